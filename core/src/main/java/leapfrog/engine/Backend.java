@@ -1,0 +1,34 @@
+package leapfrog.engine;
+
+import java.util.List;
+import leapfrog.model.ModelStructure;
+
+/**
+ * Opens sessions on one kind of hardware. Found with {@link java.util.ServiceLoader}; must be cheap to construct and to
+ * {@link #name()}, and must never throw for want of hardware or libraries: {@link #probe()} says what is missing.
+ */
+public interface Backend {
+    /** The name used with {@code --backend}: scalar, simd, opencl. */
+    String name();
+
+    /** What this machine offers, one entry a device; at least one entry, an {@link DeviceOffer.Unavailable} one if there is nothing. */
+    List<DeviceOffer> probe();
+
+    /** Whether this backend can evaluate this structure here under these options. */
+    Support supports(ModelStructure structure, EngineOptions options);
+
+    /**
+     * Uploads the data and prepares kernels.
+     *
+     * @throws DeviceException if the device cannot be opened
+     */
+    Session open(Problem problem, EngineOptions options);
+
+    /** The answer of {@link #supports}. */
+    sealed interface Support {
+        record Yes() implements Support {}
+
+        /** Why not, and what the user can do. */
+        record No(String reason, String remedy) implements Support {}
+    }
+}

@@ -1,0 +1,20 @@
+package leapfrog.engine;
+
+/**
+ * Evaluates log densities and gradients at many points of one or many tasks: the low seam, which every backend has. Serves one
+ * thread. The result for a point depends on that point alone: not on the batch's size, order or padding.
+ */
+public interface GradientEvaluator extends AutoCloseable {
+    BatchShape shape();
+
+    /**
+     * Fills the batch's gradients and log densities. Points where the density is not finite come back as NaN or −∞.
+     *
+     * @param batch with lanes = {@code shape().lanes()} and at most {@code shape().maximum()} points
+     * @throws DeviceException if the device fails
+     */
+    void evaluate(GradientBatch batch);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,16 @@
+package leapfrog.engine;
+
+/** Holds a problem's data on an opened device. Closing releases everything; evaluators and engines must be closed before. */
+public interface Session extends AutoCloseable {
+    /** The device in words, for {@code fit.json}. */
+    String device();
+
+    /** Opens an evaluator for use by one thread. */
+    GradientEvaluator gradients();
+
+    /** Opens an engine that advances chains. */
+    TransitionEngine transitions();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,26 @@
+/** Samples hierarchical regressions: the model, NUTS, warm-up, diagnostics; knows no device, file, console or clock. */
+module leapfrog.core {
+    requires static org.jspecify;
+    requires ejml.core;
+    requires ejml.ddense;
+
+    exports leapfrog.model;
+    exports leapfrog.model.design;
+    exports leapfrog.model.formula;
+    exports leapfrog.model.prior;
+    exports leapfrog.mixed;
+    exports leapfrog.engine;
+    exports leapfrog.nuts;
+    exports leapfrog.random;
+    exports leapfrog.math;
+    exports leapfrog.diagnose;
+    exports leapfrog.warmup;
+    exports leapfrog.backend;
+    exports leapfrog.sample;
+
+    uses leapfrog.nuts.Arithmetic;
+    uses leapfrog.engine.Backend;
+
+    provides leapfrog.engine.Backend with
+            leapfrog.backend.ScalarBackend;
+}
