@@ -1,0 +1,64 @@
+package leapfrog.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what a formula makes of a table: the used rows, the response, the population terms and the group terms, by name. It knows
+ * no priors and no parametrization.
+ *
+ * @param formula the formula's canonical text
+ * @param tableRows number of rows of the table
+ * @param usedRows [n] the table rows kept, ascending; the others had a missing value in a used column
+ * @param responseName how the response was written
+ * @param response [n]
+ * @param factors every grouping of rows that a term uses; group terms' factors come first, in formula order
+ * @param population population (fixed) effects in formula order
+ * @param groups group (random) effects in formula order
+ * @param offset [n] or null
+ */
+public record Design(
+        String formula,
+        int tableRows,
+        int[] usedRows,
+        String responseName,
+        double[] response,
+        List<Factor> factors,
+        List<PopulationTerm> population,
+        List<GroupTerm> groups,
+        double @Nullable [] offset) {
+
+    /**
+     * A grouping of rows: a column, or a combination of columns.
+     *
+     * @param name as reported, for example {@code county} or {@code state:county}
+     * @param levels their names in order (text by code point, numbers by value), nested ones joined by ':'
+     * @param level [n] 0-based
+     */
+    public record Factor(String name, List<String> levels, int[] level) {}
+
+    /**
+     * A population effect: one coefficient, or one for each coded level of a factor.
+     *
+     * @param name without prefix: {@code Intercept}, {@code floor}, {@code county}, {@code county:floor}
+     * @param covariate [n], or null for the constant 1
+     * @param factor index into factors, or −1
+     * @param coded [levels] whether a level has a coefficient (a reference level has none); empty for factor −1
+     */
+    public record PopulationTerm(String name, double @Nullable [] covariate, int factor, boolean[] coded) {}
+
+    /**
+     * A group effect: for each level of a factor a vector of coefficients.
+     *
+     * @param factor index into factors; its name is the group's name
+     * @param coefficients in formula order
+     * @param correlated true for {@code |}, false for {@code ||}
+     */
+    public record GroupTerm(int factor, List<GroupCoefficient> coefficients, boolean correlated) {}
+
+    /**
+     * @param name {@code Intercept}, {@code floor} … ; equal to a population term's name where it varies that effect
+     * @param covariate [n], or null for the constant 1
+     */
+    public record GroupCoefficient(String name, double @Nullable [] covariate) {}
+}

@@ -1,0 +1,78 @@
+package leapfrog.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Holds named columns of one length, as they were read: numbers with NaN, text with null, where a value is missing. */
+public final class Table {
+    private final int rows;
+    private final Map<String, Column> columns;
+
+    private Table(int rows, Map<String, Column> columns) {
+        this.rows = rows;
+        this.columns = columns;
+    }
+
+    /**
+     * @param columns name to column, in order; all of one length
+     * @throws InputException if the lengths differ or there is no column
+     */
+    public static Table of(Map<String, Column> columns) {
+        if (columns.isEmpty()) {
+            throw new InputException("a table needs at least one column");
+        }
+        int rows = columns.values().iterator().next().length();
+        columns.forEach((name, column) -> {
+            if (column.length() != rows) {
+                throw new InputException(
+                        "column '" + name + "' has " + column.length() + " rows, the first column has " + rows);
+            }
+        });
+        return new Table(rows, new LinkedHashMap<>(columns));
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public List<String> names() {
+        return List.copyOf(columns.keySet());
+    }
+
+    /** The columns of these names alone, in this order; all must be here. */
+    public Table only(List<String> names) {
+        Map<String, Column> some = new LinkedHashMap<>();
+        for (String name : names) {
+            some.put(name, java.util.Objects.requireNonNull(columns.get(name), name));
+        }
+        return of(some);
+    }
+
+    /** The column of this name, or null. */
+    public @Nullable Column find(String name) {
+        return columns.get(name);
+    }
+
+    /** One column. The arrays are not copied and must not be changed. */
+    public sealed interface Column {
+        int length();
+
+        /** Numbers; NaN is a missing value, infinities are kept for the model to refuse. */
+        record Numbers(double[] values) implements Column {
+            @Override
+            public int length() {
+                return values.length;
+            }
+        }
+
+        /** Text; null is a missing value. */
+        record Text(@Nullable String[] values) implements Column {
+            @Override
+            public int length() {
+                return values.length;
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package leapfrog.model.design;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import leapfrog.model.Design;
+import leapfrog.model.Design.GroupCoefficient;
+import leapfrog.model.Design.GroupTerm;
+import leapfrog.model.Design.PopulationTerm;
+import leapfrog.model.InputException;
+import leapfrog.model.Table;
+import leapfrog.model.formula.Expression;
+import leapfrog.model.formula.Expression.Call;
+import leapfrog.model.formula.Formula;
+import leapfrog.model.formula.Terms;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the design that a formula makes of a table. */
+public final class DesignBuilder {
+    private final Formula formula;
+    private final Terms terms;
+    private final Table table;
+    private final UsedColumns columns;
+    private final Factors factors;
+    private final Calculation calculation;
+    private final EffectColumns effects;
+
+    private DesignBuilder(Formula formula, Table table) {
+        this.formula = formula;
+        this.table = table;
+        this.terms = formula.terms();
+        formula.response().additions().forEach(addition -> {
+            throw addition.place()
+                    .error(addition.function() + "( ) after the response is not supported; write the response alone, "
+                            + formula.response().value() + " ~ …");
+        });
+        this.columns = columns(formula, terms, table);
+        this.factors = new Factors(columns);
+        this.calculation = new Calculation(columns);
+        this.effects = new EffectColumns(factors, calculation, columns.rows().length);
+    }
+
+    /**
+     * Builds a design. Rows with a missing value in a used column are left out.
+     *
+     * @throws InputException if the formula does not fit the table: no such column, text where a number must be, an infinite value,
+     *     no row left; the message says where
+     */
+    public static Design build(Formula formula, Table table) {
+        return new DesignBuilder(formula, table).build();
+    }
+
+    /**
+     * The part of a table that a formula uses, all rows of it: enough to build the same design again.
+     *
+     * @throws InputException as {@link #build}
+     */
+    public static Table usedPart(Formula formula, Table table) {
+        return table.only(columns(formula, formula.terms(), table).names());
+    }
+
+    private static UsedColumns columns(Formula formula, Terms terms, Table table) {
+        return UsedColumns.of(used(formula, terms), terms.offsets(), table);
+    }
+
+    private static List<Expression> used(Formula formula, Terms terms) {
+        Stream<Expression> grouped = terms.groups().stream()
+                .flatMap(group -> Stream.concat(variables(group.effects()), group.grouping().stream()));
+        return Stream.of(Stream.of(formula.response().value()), variables(terms.population()), grouped)
+                .flatMap(part -> part)
+                .toList();
+    }
+
+    private static Stream<Expression> variables(Terms.Effects effects) {
+        return effects.interactions().stream()
+                .flatMap(term -> term.variables().stream())
+                .distinct();
+    }
+
+    private Design build() {
+        double[] response = calculation.value(formula.response().value());
+        List<GroupTerm> groups = new ArrayList<>();
+        Set<List<Object>> seen = new HashSet<>();
+        for (Terms.GroupEffects group : terms.groups()) {
+            GroupTerm term = group(group);
+            for (GroupCoefficient coefficient : term.coefficients()) {
+                if (!seen.add(List.of(term.factor(), coefficient.name()))) {
+                    throw group.place()
+                            .error(coefficient.name() + " varies by "
+                                    + factors.all().get(term.factor()).name()
+                                    + " twice; leave it out of one group term");
+                }
+            }
+            groups.add(term);
+        }
+        List<PopulationTerm> population = effects.population(terms.population());
+        refuseAmbiguous(population, groups);
+        return new Design(
+                formula.toString(),
+                table.rows(),
+                columns.rows(),
+                formula.response().value().toString(),
+                response,
+                List.copyOf(factors.all()),
+                List.copyOf(population),
+                List.copyOf(groups),
+                offset());
+    }
+
+    /** Names decide which effect a group coefficient varies, so one name must mean one effect. */
+    private static void refuseAmbiguous(List<PopulationTerm> population, List<GroupTerm> groups) {
+        Map<String, PopulationTerm> named = new HashMap<>();
+        for (PopulationTerm term : population) {
+            if (named.put(term.name(), term) != null) {
+                throw ambiguous(term.name());
+            }
+        }
+        for (GroupTerm group : groups) {
+            for (GroupCoefficient coefficient : group.coefficients()) {
+                PopulationTerm same = named.get(coefficient.name());
+                if (same != null && (same.factor() >= 0 || !Arrays.equals(same.covariate(), coefficient.covariate()))) {
+                    throw ambiguous(coefficient.name());
+                }
+            }
+        }
+    }
+
+    private static InputException ambiguous(String name) {
+        return new InputException("two different effects would be called '" + name + "'; rename a column");
+    }
+
+    private GroupTerm group(Terms.GroupEffects group) {
+        int factor = factors.index(group.grouping(), false);
+        List<GroupCoefficient> coefficients = effects.group(group.effects(), group.place());
+        if (coefficients.isEmpty()) {
+            throw group.place().error("nothing varies by group here; write (1 | g), (0 + x | g) or (1 + x | g)");
+        }
+        return new GroupTerm(factor, List.copyOf(coefficients), group.correlated() && coefficients.size() > 1);
+    }
+
+    /** The sum of all offsets; null without one. */
+    private double @Nullable [] offset() {
+        double[] total = null;
+        for (Call offset : terms.offsets()) {
+            if (offset.arguments().size() != 1) {
+                throw offset.place().error("offset( ) takes one argument, as offset(log(time))");
+            }
+            double[] values = calculation.value(offset.arguments().getFirst());
+            if (total == null) {
+                total = values.clone();
+            } else {
+                for (int i = 0; i < total.length; i++) {
+                    total[i] += values[i];
+                }
+            }
+        }
+        return total;
+    }
+}

@@ -1,0 +1,140 @@
+package leapfrog.model.design;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import leapfrog.model.InputException;
+import leapfrog.model.Table;
+import leapfrog.model.Table.Column;
+import leapfrog.model.formula.Expression;
+import leapfrog.model.formula.Expression.Call;
+import leapfrog.model.formula.Expression.Name;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up the columns that a formula uses and the rows in which none of them has a missing value. */
+final class UsedColumns {
+    private static final int MOST_LISTED = 30;
+
+    private final Map<String, Column> columns;
+    private final int[] rows;
+
+    private UsedColumns(Map<String, Column> columns, int[] rows) {
+        this.columns = columns;
+        this.rows = rows;
+    }
+
+    /**
+     * @param used all expressions of a formula that stand for columns, names and calls
+     * @param offsets expressions that may also be constant
+     * @throws InputException if a column is not in the table or has an infinite value, or no row is left
+     */
+    static UsedColumns of(List<Expression> used, List<Call> offsets, Table table) {
+        Map<String, Column> columns = new LinkedHashMap<>();
+        for (Expression expression : used) {
+            if (!collect(expression, table, columns)) {
+                throw expression.place().error(expression + " uses no column");
+            }
+        }
+        offsets.forEach(offset -> collect(offset, table, columns));
+        columns.forEach(UsedColumns::refuseInfinite);
+        int[] rows = IntStream.range(0, table.rows())
+                .filter(row -> columns.values().stream().noneMatch(column -> isMissing(column, row)))
+                .toArray();
+        if (table.rows() == 0) {
+            throw new InputException("the table has no rows");
+        }
+        if (rows.length == 0) {
+            throw new InputException("no row is left: each of the " + table.rows()
+                    + " rows has a missing value in one of the used columns, " + missingCounts(columns));
+        }
+        return new UsedColumns(columns, rows);
+    }
+
+    /** The table rows without a missing value, ascending. */
+    int[] rows() {
+        return rows;
+    }
+
+    List<String> names() {
+        return List.copyOf(columns.keySet());
+    }
+
+    Column column(Name name) {
+        Column column = columns.get(name.name());
+        if (column == null) {
+            throw new IllegalStateException("not a used column: " + name);
+        }
+        return column;
+    }
+
+    /** Adds the columns that an expression uses and says whether there are any. */
+    private static boolean collect(Expression expression, Table table, Map<String, Column> columns) {
+        return switch (expression) {
+            case Name name -> {
+                Column column = table.find(name.name());
+                if (column == null) {
+                    throw name.place()
+                            .error("the table has no column '" + name.name() + "'"
+                                    + suggestion(name.name(), table.names()));
+                }
+                columns.put(name.name(), column);
+                yield true;
+            }
+            case Expression.Literal literal -> false;
+            case Call call -> collect(call.arguments(), table, columns);
+            case Expression.Sum sum ->
+                collect(sum.summands().stream().map(Expression.Summand::term).toList(), table, columns);
+            case Expression.Binary binary -> collect(List.of(binary.left(), binary.right()), table, columns);
+            case Expression.Group group -> throw group.place().error("a group term cannot stand in a function");
+        };
+    }
+
+    private static boolean collect(List<Expression> parts, Table table, Map<String, Column> columns) {
+        boolean any = false;
+        for (Expression part : parts) {
+            any |= collect(part, table, columns);
+        }
+        return any;
+    }
+
+    private static String suggestion(String name, List<String> names) {
+        String nearest = NearestName.among(name, names);
+        List<String> listed = names.subList(0, Math.min(names.size(), MOST_LISTED));
+        return (nearest == null ? "" : "; did you mean '" + nearest + "'?")
+                + (nearest == null ? "; the columns are: " : " The columns are: ")
+                + String.join(", ", listed)
+                + (names.size() > MOST_LISTED ? ", … (" + names.size() + " in all)" : "");
+    }
+
+    private static void refuseInfinite(String name, Column column) {
+        if (column instanceof Column.Numbers(double[] values)) {
+            for (int row = 0; row < values.length; row++) {
+                if (Double.isInfinite(values[row])) {
+                    throw new InputException("column '" + name + "' has the value " + values[row] + " in row "
+                            + (row + 1) + "; values must be finite, or missing for the row to be dropped");
+                }
+            }
+        }
+    }
+
+    private static boolean isMissing(Column column, int row) {
+        return switch (column) {
+            case Column.Numbers(double[] values) -> Double.isNaN(values[row]);
+            case Column.Text(@Nullable String[] values) -> values[row] == null;
+        };
+    }
+
+    private static String missingCounts(Map<String, Column> columns) {
+        List<String> counts = new ArrayList<>();
+        columns.forEach((name, column) -> {
+            long missing = IntStream.range(0, column.length())
+                    .filter(row -> isMissing(column, row))
+                    .count();
+            counts.add(name + " (" + missing + " missing)");
+        });
+        return counts.stream().limit(MOST_LISTED).collect(Collectors.joining(", "));
+    }
+}

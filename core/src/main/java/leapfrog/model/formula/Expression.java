@@ -1,0 +1,118 @@
+package leapfrog.model.formula;
+
+import java.util.List;
+
+/**
+ * Represents what stands in a formula, as written but for spaces and needless parentheses. Whether {@code *} crosses factors or
+ * multiplies numbers depends on where it stands, so that is not said here.
+ */
+public sealed interface Expression {
+    /** Where it begins; for operators, where the operator stands. */
+    Place place();
+
+    /** A column. */
+    record Name(String name, Place place) implements Expression {
+        public Name {
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException("a name has at least one character");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return Printer.print(this);
+        }
+    }
+
+    /**
+     * A number.
+     *
+     * @param value finite, not negative
+     */
+    record Literal(double value, Place place) implements Expression {
+        public Literal {
+            if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("not a literal: " + value);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return Printer.print(this);
+        }
+    }
+
+    /**
+     * A function of its arguments, {@code log(x)}.
+     *
+     * @param function a name that needs no backquotes
+     */
+    record Call(String function, List<Expression> arguments, Place place) implements Expression {
+        public Call {
+            if (!Lexer.isPlain(function)) {
+                throw new IllegalArgumentException("not a function name: " + function);
+            }
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public String toString() {
+            return Printer.print(this);
+        }
+    }
+
+    /**
+     * Summands after one another; a lone one is a negation.
+     *
+     * @param summands at least one
+     */
+    record Sum(List<Summand> summands, Place place) implements Expression {
+        public Sum {
+            summands = List.copyOf(summands);
+            if (summands.isEmpty()
+                    || (summands.size() == 1 && !summands.getFirst().minus())) {
+                throw new IllegalArgumentException("a sum has two summands, or a minus");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return Printer.print(this);
+        }
+    }
+
+    /** One summand, added or taken away. */
+    record Summand(boolean minus, Expression term) {}
+
+    /** Two operands and what joins them. */
+    record Binary(Operator operator, Expression left, Expression right, Place place) implements Expression {
+        @Override
+        public String toString() {
+            return Printer.print(this);
+        }
+    }
+
+    /** What joins two operands; sums are {@link Sum}s. */
+    enum Operator {
+        /** {@code *}: crossing, or a product. */
+        CROSS,
+        /** {@code /}: nesting, or a quotient. */
+        NEST,
+        /** {@code :}: interaction. */
+        INTERACT,
+        /** {@code ^}: crossing to a degree, or a power. */
+        POWER
+    }
+
+    /**
+     * Effects that vary by group, {@code (1 + x | g)}.
+     *
+     * @param correlated true for {@code |}, false for {@code ||}
+     */
+    record Group(Expression effects, boolean correlated, Expression grouping, Place place) implements Expression {
+        @Override
+        public String toString() {
+            return Printer.print(this);
+        }
+    }
+}
