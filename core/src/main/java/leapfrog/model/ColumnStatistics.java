@@ -1,0 +1,59 @@
+package leapfrog.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the mean and standard deviation (n − 1) of a column over the used rows, by two passes.
+ *
+ * @param sd exactly 0 if the column is constant or has one row
+ */
+record ColumnStatistics(double mean, double sd) {
+    boolean constant() {
+        return sd == 0;
+    }
+
+    /** Of a whole column. */
+    static ColumnStatistics of(double[] column) {
+        return ofLevels(column, new int[column.length], 1)[0];
+    }
+
+    /**
+     * Of the columns x · 1[level = j], without making them.
+     *
+     * @param column [n] or null for the constant 1
+     * @param level [n]
+     * @return one for each level
+     */
+    static ColumnStatistics[] ofLevels(double @Nullable [] column, int[] level, int levels) {
+        int n = level.length;
+        int[] count = new int[levels];
+        double[] sum = new double[levels];
+        double[] least = new double[levels];
+        double[] greatest = new double[levels];
+        for (int i = 0; i < n; i++) {
+            int j = level[i];
+            double x = column == null ? 1 : column[i];
+            least[j] = count[j] == 0 ? x : Math.min(least[j], x);
+            greatest[j] = count[j] == 0 ? x : Math.max(greatest[j], x);
+            count[j]++;
+            sum[j] += x;
+        }
+        double[] squares = new double[levels];
+        double[] rest = new double[levels];
+        for (int i = 0; i < n; i++) {
+            double deviation = (column == null ? 1 : column[i]) - sum[level[i]] / n;
+            squares[level[i]] += deviation * deviation;
+            rest[level[i]] += deviation;
+        }
+        ColumnStatistics[] result = new ColumnStatistics[levels];
+        for (int j = 0; j < levels; j++) {
+            double mean = sum[j] / n;
+            double zeros = n - (double) count[j];
+            boolean constant = least[j] == greatest[j] && (zeros == 0 || least[j] == 0);
+            double correction = (rest[j] - zeros * mean) / n;
+            double variance = (squares[j] + zeros * mean * mean - n * correction * correction) / (n - 1.0);
+            result[j] = new ColumnStatistics(mean + correction, constant ? 0 : Math.sqrt(variance));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,216 @@
+package leapfrog.model;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import leapfrog.model.prior.Slot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays out a design's parameters: scalars first (population coefficients in formula order, the group effects' standard deviations,
+ * sigma), then one block of coordinates for each group effect.
+ *
+ * @param columns columns of the population's model matrix; column k is scalar k
+ * @param effects group effects in formula order; effect e's standard deviation is scalar columns + e
+ * @param absorbed [columns] whether a group effect takes the coefficient as its mean, out of the likelihood
+ */
+record Layout(Design design, List<Column> columns, List<Effect> effects, boolean[] absorbed) {
+    /**
+     * One population coefficient.
+     *
+     * @param term index into {@link Design#population()}
+     * @param level of the term's factor, or −1
+     * @param slot its name
+     */
+    record Column(int term, int level, Slot slot, ColumnStatistics statistics) {
+        /** Whether every entry of the column is 0: no row says anything about the coefficient. */
+        boolean empty() {
+            return statistics.constant() && statistics.mean() == 0;
+        }
+    }
+
+    /**
+     * One coefficient that varies over a factor's levels.
+     *
+     * @param population the scalar of the population coefficient of the same name, or −1
+     * @param absorbing whether that scalar is the mean of this effect
+     * @param firstCoordinate of its block
+     */
+    record Effect(
+            int factor,
+            String group,
+            String name,
+            double @Nullable [] covariate,
+            int levels,
+            int population,
+            boolean absorbing,
+            boolean centered,
+            int firstCoordinate) {
+        Slot slot() {
+            return new Slot("sd", "sd_" + group, name);
+        }
+
+        /** What its coordinates are called, without index: {@code coef_county}, {@code r_county}, {@code z_county}. */
+        String coordinate() {
+            return (centered ? (absorbing ? "coef_" : "r_") : "z_") + group;
+        }
+    }
+
+    int sd(int effect) {
+        return columns.size() + effect;
+    }
+
+    int sigma() {
+        return columns.size() + effects.size();
+    }
+
+    int scalars() {
+        return sigma() + 1;
+    }
+
+    int dimension() {
+        Effect last = effects.isEmpty() ? null : effects.getLast();
+        return last == null ? scalars() : last.firstCoordinate() + last.levels();
+    }
+
+    /** The scalar of the intercept, or −1. */
+    int intercept() {
+        for (int k = 0; k < columns.size(); k++) {
+            if (columns.get(k).slot().kind().equals("Intercept")) {
+                return k;
+            }
+        }
+        return -1;
+    }
+
+    /** The names of the scalars on their natural scale, in order. */
+    List<Slot> slots() {
+        List<Slot> slots = new ArrayList<>();
+        columns.forEach(column -> slots.add(column.slot()));
+        effects.forEach(effect -> slots.add(effect.slot()));
+        slots.add(new Slot("sigma", "sigma", ""));
+        return slots;
+    }
+
+    /** The names of the unconstrained coordinates, in order. */
+    List<String> coordinates() {
+        List<String> names = new ArrayList<>();
+        for (Slot slot : slots()) {
+            boolean scale = slot.kind().equals("sd") || slot.kind().equals("sigma");
+            names.add(scale ? "log_" + slot.name() : slot.name());
+        }
+        for (Effect effect : effects) {
+            for (String level : design.factors().get(effect.factor()).levels()) {
+                names.add(effect.coordinate() + "[" + level + "," + effect.name() + "]");
+            }
+        }
+        return names;
+    }
+
+    static Layout of(Design design, Parametrization parametrization) {
+        parametrization.requireKnown(design);
+        List<Column> columns = columns(design);
+        boolean[] absorbed = new boolean[columns.size()];
+        List<Effect> effects = new ArrayList<>();
+        int coordinate = columns.size() + 1;
+        for (Design.GroupTerm term : design.groups()) {
+            coordinate += term.coefficients().size();
+        }
+        Set<Slot> seen = new HashSet<>();
+        for (Design.GroupTerm term : design.groups()) {
+            Design.Factor factor = design.factors().get(term.factor());
+            if (term.correlated() && term.coefficients().size() > 1) {
+                throw new InputException("correlated group effects ( | " + factor.name()
+                        + ") are not supported; write || instead of | for independent ones");
+            }
+            for (Design.GroupCoefficient coefficient : term.coefficients()) {
+                int population = populationScalar(columns, design, coefficient);
+                boolean absorbing =
+                        population >= 0 && !absorbed[columns.get(population).term()];
+                if (absorbing) {
+                    absorbed[population] = true;
+                }
+                Effect effect = new Effect(
+                        term.factor(),
+                        factor.name(),
+                        coefficient.name(),
+                        coefficient.covariate(),
+                        factor.levels().size(),
+                        population,
+                        absorbing,
+                        parametrization.of(factor.name(), coefficient.name()) == Parametrization.Form.CENTERED,
+                        coordinate);
+                if (!seen.add(effect.slot())) {
+                    throw new InputException("the formula has " + effect.slot().name()
+                            + " twice; a coefficient can vary over a group only once");
+                }
+                effects.add(effect);
+                coordinate += effect.levels();
+            }
+        }
+        return new Layout(design, List.copyOf(columns), List.copyOf(effects), absorbed);
+    }
+
+    /** The population coefficient that a group coefficient varies, or −1. */
+    private static int populationScalar(List<Column> columns, Design design, Design.GroupCoefficient coefficient) {
+        for (int k = 0; k < columns.size(); k++) {
+            Column column = columns.get(k);
+            Design.PopulationTerm term = design.population().get(column.term());
+            boolean same = term.factor() < 0
+                    ? term.name().equals(coefficient.name())
+                    : isLevel(column, term, design, coefficient);
+            if (same) {
+                return k;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Whether a group coefficient is that of a coded level: in group terms a factor's levels are single coefficients, with the
+     * level in the name ({@code housewood}) and the indicator in the covariate.
+     */
+    private static boolean isLevel(
+            Column column, Design.PopulationTerm term, Design design, Design.GroupCoefficient coefficient) {
+        double[] indicator = coefficient.covariate();
+        for (String part : column.slot().element().split(":", -1)) {
+            if (indicator == null || !coefficient.name().contains(part)) {
+                return false;
+            }
+        }
+        int[] level = design.factors().get(term.factor()).level();
+        for (int i = 0; indicator != null && i < level.length; i++) {
+            double x = level[i] != column.level() ? 0 : term.covariate() == null ? 1 : term.covariate()[i];
+            if (indicator[i] != x) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<Column> columns(Design design) {
+        int n = design.response().length;
+        List<Column> columns = new ArrayList<>();
+        for (int t = 0; t < design.population().size(); t++) {
+            Design.PopulationTerm term = design.population().get(t);
+            String variable = "b_" + term.name();
+            if (term.factor() < 0) {
+                String kind = term.covariate() == null && term.name().equals("Intercept") ? "Intercept" : "b";
+                ColumnStatistics statistics = ColumnStatistics.ofLevels(term.covariate(), new int[n], 1)[0];
+                columns.add(new Column(t, -1, new Slot(kind, variable, ""), statistics));
+                continue;
+            }
+            Design.Factor factor = design.factors().get(term.factor());
+            int levels = factor.levels().size();
+            ColumnStatistics[] statistics = ColumnStatistics.ofLevels(term.covariate(), factor.level(), levels);
+            for (int j = 0; j < levels; j++) {
+                if (term.coded()[j]) {
+                    Slot slot = new Slot("b", variable, factor.levels().get(j));
+                    columns.add(new Column(t, j, slot, statistics[j]));
+                }
+            }
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,37 @@
+package leapfrog.model;
+
+import java.util.List;
+
+/**
+ * Describes what fixes the kernels of a model, and nothing else: no rows, levels, priors or names. Data sets of one formula share
+ * one structure, so a backend compiles one program for all of them.
+ *
+ * <p>Row i has η_i = offset_i + Σ_t z_{i,t} · c_t[level_t(i)], a sum over {@link #terms()}.
+ *
+ * @param terms the terms of the linear predictor; {@link ModelData#terms()} is aligned with it
+ * @param factors number of grouping columns that the terms use; rows are sorted by factor 0
+ * @param offset whether rows carry an offset
+ * @param weights whether rows carry weights (reduced rows do)
+ */
+public record ModelStructure(Family family, List<TermStructure> terms, int factors, boolean offset, boolean weights) {
+    public ModelStructure {
+        terms = List.copyOf(terms);
+    }
+
+    /**
+     * One term of η.
+     *
+     * @param constant whether its covariate is the constant 1
+     * @param factor the factor whose level picks the coefficient, or −1 for a single coefficient
+     * @param source where its coefficients come from
+     */
+    public record TermStructure(boolean constant, int factor, Source source) {}
+
+    /** Where the coefficients of a term come from. */
+    public enum Source {
+        /** Each coefficient is a scalar parameter, or the constant 0 (a reference level). */
+        DIRECT,
+        /** Coefficients share an estimated standard deviation, and perhaps a mean. */
+        POOLED
+    }
+}

@@ -1,0 +1,103 @@
+package leapfrog.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says which coordinates group effects have: the coefficients themselves (centered) or their standardised deviations
+ * (noncentered), for all groups and for single ones. What is reported does not depend on it.
+ *
+ * @param all the form of groups that are not named
+ * @param named by group, {@code county}, or by coefficient, {@code county[floor]}, which wins
+ */
+public record Parametrization(Form all, Map<String, Form> named) {
+    /** Which coordinate a group's coefficient has. */
+    public enum Form {
+        /** c ~ Normal(mean, sd) itself. */
+        CENTERED,
+        /** z ~ Normal(0, 1), c = mean + sd z. */
+        NONCENTERED
+    }
+
+    public Parametrization {
+        named = Map.copyOf(named);
+    }
+
+    /** Everything noncentered, the default. */
+    public static Parametrization noncentered() {
+        return new Parametrization(Form.NONCENTERED, Map.of());
+    }
+
+    /** Everything centered. */
+    public static Parametrization centered() {
+        return new Parametrization(Form.CENTERED, Map.of());
+    }
+
+    /**
+     * Parses what a user gave.
+     *
+     * @param texts {@code centered}, {@code noncentered}, {@code county=centered}, {@code county[floor]=centered}; groups that
+     *     none names are noncentered
+     * @throws InputException if a form is unknown, or two texts say something of the same group
+     */
+    public static Parametrization parse(List<String> texts) {
+        List<Form> all = new ArrayList<>();
+        Map<String, Form> named = new HashMap<>();
+        for (String text : texts) {
+            int equals = text.lastIndexOf('=');
+            Form form = form(text.substring(equals + 1).strip(), text);
+            boolean repeated;
+            if (equals < 0) {
+                all.add(form);
+                repeated = all.size() > 1;
+            } else {
+                repeated = named.put(text.substring(0, equals).strip(), form) != null;
+            }
+            if (repeated) {
+                throw new InputException("parametrization '" + text + "': this was said before");
+            }
+        }
+        return new Parametrization(all.isEmpty() ? Form.NONCENTERED : all.getFirst(), named);
+    }
+
+    private static Form form(String name, String text) {
+        return switch (name) {
+            case "centered" -> Form.CENTERED;
+            case "noncentered" -> Form.NONCENTERED;
+            default ->
+                throw new InputException("parametrization '" + text
+                        + "': it must be centered or noncentered, or of one group, for example county=centered");
+        };
+    }
+
+    Form of(String group, String coefficient) {
+        Form ofGroup = named.getOrDefault(group, all);
+        return named.getOrDefault(element(group, coefficient), ofGroup);
+    }
+
+    private static String element(String group, String coefficient) {
+        return group + "[" + coefficient + "]";
+    }
+
+    /** Refuses names that no group term has. */
+    void requireKnown(Design design) {
+        List<String> known = new ArrayList<>();
+        List<String> groups = new ArrayList<>();
+        for (Design.GroupTerm term : design.groups()) {
+            String group = design.factors().get(term.factor()).name();
+            if (!groups.contains(group)) {
+                groups.add(group);
+            }
+            known.add(group);
+            term.coefficients().forEach(coefficient -> known.add(element(group, coefficient.name())));
+        }
+        named.keySet().stream().sorted().forEach(name -> {
+            if (!known.contains(name)) {
+                throw new InputException("parametrization of '" + name + "': no group '" + name + "'; "
+                        + (groups.isEmpty() ? "the model has no groups" : "groups are: " + String.join(", ", groups)));
+            }
+        });
+    }
+}

@@ -1,0 +1,61 @@
+package leapfrog.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Says which columns of a design's population effects are empty and which are linear combinations of earlier ones.
+ *
+ * @param empty names of the columns that are all zero
+ * @param dependent the others that earlier columns make up, in order
+ */
+public record PopulationRank(List<String> empty, List<Dependence> dependent) {
+    private static final int SHOWN = 4;
+
+    public PopulationRank {
+        empty = List.copyOf(empty);
+        dependent = List.copyOf(dependent);
+    }
+
+    /**
+     * A column that earlier ones make up.
+     *
+     * @param column its name, without prefix
+     * @param of the earlier columns with a coefficient in the combination
+     */
+    public record Dependence(String column, List<String> of) {
+        public Dependence {
+            of = List.copyOf(of);
+        }
+
+        private String text() {
+            String others = of.size() <= SHOWN
+                    ? "b_" + String.join(", b_", of)
+                    : "b_" + String.join(", b_", of.subList(0, SHOWN)) + " and " + (of.size() - SHOWN) + " more";
+            return "b_" + column + " is a linear combination of " + others;
+        }
+    }
+
+    /**
+     * By R's rule (that of {@code lm}): in the order of the formula, a column is dependent if less than 1e-7 of its norm is left beside the
+     * earlier ones. Costs O(rows · terms²), besides the cube of the number of columns that the factor with the most columns has not.
+     */
+    public static PopulationRank of(Design design) {
+        ColumnDependence search = new ColumnDependence(design);
+        return new PopulationRank(search.empty(), search.dependent());
+    }
+
+    /** @throws InputException that names the dependent columns, if there are any */
+    public void requireFull() {
+        if (dependent.isEmpty()) {
+            return;
+        }
+        List<String> sentences = new ArrayList<>();
+        dependent.stream().limit(SHOWN).forEach(one -> sentences.add(one.text()));
+        if (dependent.size() > SHOWN) {
+            sentences.add("so are " + (dependent.size() - SHOWN) + " more");
+        }
+        throw new InputException("the data cannot tell the population effects apart: " + String.join("; ", sentences)
+                + "; leave " + (dependent.size() == 1 ? "it" : "them") + " out of the formula");
+    }
+}

@@ -1,0 +1,173 @@
+package leapfrog.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import leapfrog.model.prior.Density;
+import leapfrog.model.prior.PriorStatement;
+import leapfrog.model.prior.Priors;
+import leapfrog.model.prior.Slot;
+import leapfrog.model.prior.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every scalar of a layout its prior, the user's or the default one.
+ *
+ * <p>Defaults: Intercept_centered ~ normal(mean y, 2.5 sd y); b ~ normal(0, 2.5 sd y / sd x), x its column of the model matrix;
+ * sd, sigma ~ exponential(1 / sd y). A column that is constant has no sd: x = c ≠ 0 takes |c| in its place, so that b · c, an
+ * intercept, has the scale 2.5 sd y; an empty column takes 1.
+ *
+ * @param kernels densities as kernels evaluate them; flat ones have none
+ * @param uses what to tell the user: one line for each statement of theirs, then the defaults
+ */
+record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
+    static PriorPlan of(Layout layout, ModelOptions options) {
+        return new Planner(layout, options).plan();
+    }
+
+    private static final class Planner {
+        private final Layout layout;
+        private final List<Slot> slots;
+        private final List<@Nullable PriorStatement> given;
+        private final Priors priors;
+        private final ColumnStatistics response;
+        private final List<ModelData.Prior> kernels = new ArrayList<>();
+        private final List<PriorUse> uses = new ArrayList<>();
+
+        Planner(Layout layout, ModelOptions options) {
+            this.layout = layout;
+            slots = layout.slots();
+            priors = options.priors();
+            given = priors.assign(slots, options.family().name().toLowerCase(Locale.ROOT));
+            response = ColumnStatistics.of(layout.design().response());
+        }
+
+        PriorPlan plan() {
+            requireDefaultsKnown();
+            for (PriorStatement statement : priors.statements()) {
+                uses.add(new PriorUse(statement.target().text(), statement.density(), PriorUse.Source.USER));
+            }
+            Set<String> shared = sharedDefaults();
+            Set<String> told = new HashSet<>();
+            for (int k = 0; k < slots.size(); k++) {
+                PriorStatement statement = given.get(k);
+                boolean centered = slots.get(k).kind().equals("Intercept")
+                        && (statement == null || statement.target().equals(new Target.OfClass("Intercept_centered")));
+                Density density = statement == null ? defaultDensity(k) : statement.density();
+                requireProper(k, density, statement);
+                add(k, density, centered);
+                Slot slot = slots.get(k);
+                String target = centered
+                        ? "Intercept_centered"
+                        : shared.contains(slot.variable()) ? slot.variable() : slot.name();
+                if (statement == null && told.add(target)) {
+                    uses.add(new PriorUse(target, density, PriorUse.Source.DEFAULT));
+                }
+            }
+            return new PriorPlan(List.copyOf(kernels), List.copyOf(uses));
+        }
+
+        private void add(int scalar, Density density, boolean centered) {
+            ModelData.Prior prior;
+            if (scalar >= layout.columns().size()) {
+                prior = density.onScale(scalar);
+            } else if (centered) {
+                prior = atMeans(scalar, density);
+            } else {
+                prior = density.onLine(new int[] {scalar}, new double[] {1});
+            }
+            if (prior != null) {
+                kernels.add(prior);
+            }
+        }
+
+        /** A prior on b_Intercept + Σ mean(x_k) b_k. */
+        private ModelData.@Nullable Prior atMeans(int intercept, Density density) {
+            List<Integer> scalars = new ArrayList<>();
+            for (int k = 0; k < layout.columns().size(); k++) {
+                if (k == intercept || layout.columns().get(k).statistics().mean() != 0) {
+                    scalars.add(k);
+                }
+            }
+            int[] indices = scalars.stream().mapToInt(Integer::intValue).toArray();
+            double[] weights = new double[indices.length];
+            for (int i = 0; i < indices.length; i++) {
+                weights[i] = indices[i] == intercept
+                        ? 1
+                        : layout.columns().get(indices[i]).statistics().mean();
+            }
+            return density.onLine(indices, weights);
+        }
+
+        private Density defaultDensity(int scalar) {
+            double sd = response.sd();
+            if (scalar >= layout.columns().size()) {
+                return new Density.Exponential(1 / sd);
+            }
+            if (slots.get(scalar).kind().equals("Intercept")) {
+                return new Density.Normal(response.mean(), 2.5 * sd);
+            }
+            ColumnStatistics column = layout.columns().get(scalar).statistics();
+            double constant = column.mean() == 0 ? 1 : Math.abs(column.mean());
+            return new Density.Normal(0, 2.5 * sd / (column.constant() ? constant : column.sd()));
+        }
+
+        /** The variables whose elements all have one and the same default prior. */
+        private Set<String> sharedDefaults() {
+            Map<String, Density> first = new HashMap<>();
+            Set<String> mixed = new HashSet<>();
+            for (int k = 0; k < slots.size(); k++) {
+                String variable = slots.get(k).variable();
+                Density density = defaultDensity(k);
+                if (given.get(k) != null
+                        || !first.computeIfAbsent(variable, v -> density).equals(density)) {
+                    mixed.add(variable);
+                }
+            }
+            first.keySet().removeAll(mixed);
+            return Set.copyOf(first.keySet());
+        }
+
+        private void requireDefaultsKnown() {
+            if (response.sd() > 0 && response.sd() < Double.POSITIVE_INFINITY) {
+                return;
+            }
+            Set<String> missing = new LinkedHashSet<>();
+            for (int k = 0; k < slots.size(); k++) {
+                if (given.get(k) == null) {
+                    missing.add(slots.get(k).kind());
+                }
+            }
+            if (!missing.isEmpty()) {
+                Design design = layout.design();
+                throw new InputException("the response " + design.responseName()
+                        + (response.sd() > 0
+                                ? " is too large"
+                                : design.response().length == 1 ? " has one row" : " is constant")
+                        + ", so the default priors, which are scaled by its standard deviation, do not exist; give"
+                        + " priors on "
+                        + String.join(", ", missing) + ", for example '"
+                        + example(missing.iterator().next()) + "'");
+            }
+        }
+
+        private static String example(String kind) {
+            return kind + (kind.equals("sd") || kind.equals("sigma") ? " ~ exponential(1)" : " ~ normal(0, 10)");
+        }
+
+        private void requireProper(int scalar, Density density, @Nullable PriorStatement statement) {
+            boolean empty = scalar < layout.columns().size()
+                    && layout.columns().get(scalar).empty();
+            if (empty && density instanceof Density.Flat && statement != null) {
+                throw new InputException(statement.describe() + ": the column of "
+                        + slots.get(scalar).name()
+                        + " is all zero, so with a flat prior its posterior is improper; give it a proper prior");
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package leapfrog.model;
+
+/**
+ * Says what exact data reduction did.
+ *
+ * @param rows used rows of the table
+ * @param cells rows that the kernels see; equal to {@code rows} if nothing was reduced
+ */
+public record Reduction(int rows, int cells) {
+    public boolean reduced() {
+        return cells < rows;
+    }
+}

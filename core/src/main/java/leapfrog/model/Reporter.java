@@ -1,0 +1,125 @@
+package leapfrog.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns positions into reported quantities: population coefficients b, standard deviations, sigma, and the groups' own coefficients
+ * coef = b (0 if absent) + deviation, whatever the parametrization.
+ */
+final class Reporter {
+    /** Where an effect's sd and its level 0 are reported; further levels follow at a stride. */
+    private record Place(Layout.Effect effect, int sdScalar, int sd, int coefficient, int stride) {}
+
+    private final List<Variable> variables = new ArrayList<>();
+    private final Place[] places;
+    private final int columns;
+    private final int sigmaScalar;
+    private final int sigma;
+    private final int quantities;
+    private final Map<String, List<String>> dimensions = new LinkedHashMap<>();
+
+    Reporter(Layout layout) {
+        Design design = layout.design();
+        columns = layout.columns().size();
+        int next = addPopulation(design);
+        Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
+        for (int e = 0; e < layout.effects().size(); e++) {
+            groups.computeIfAbsent(layout.effects().get(e).factor(), f -> new ArrayList<>())
+                    .add(e);
+        }
+        int[] sd = new int[layout.effects().size()];
+        Map<Integer, Variable.Axis> effectAxes = new LinkedHashMap<>();
+        for (Map.Entry<Integer, List<Integer>> group : groups.entrySet()) {
+            String name = design.factors().get(group.getKey()).name();
+            List<String> names = group.getValue().stream()
+                    .map(e -> layout.effects().get(e).name())
+                    .toList();
+            Variable.Axis axis = axis(name + "_effect", names);
+            effectAxes.put(group.getKey(), axis);
+            variables.add(new Variable("sd_" + name, List.of(axis), next));
+            for (int e : group.getValue()) {
+                sd[e] = next++;
+            }
+        }
+        sigmaScalar = layout.sigma();
+        sigma = next++;
+        variables.add(new Variable("sigma", List.of(), sigma));
+        places = new Place[sd.length];
+        for (Map.Entry<Integer, List<Integer>> group : groups.entrySet()) {
+            Design.Factor factor = design.factors().get(group.getKey());
+            Variable.Axis levels = axis(factor.name(), factor.levels());
+            Variable.Axis names = effectAxes.get(group.getKey());
+            Variable variable = new Variable("coef_" + factor.name(), List.of(levels, names), next);
+            variables.add(variable);
+            int stride = group.getValue().size();
+            for (int k = 0; k < stride; k++) {
+                int e = group.getValue().get(k);
+                places[e] = new Place(layout.effects().get(e), layout.sd(e), sd[e], next + k, stride);
+            }
+            next += variable.size();
+        }
+        quantities = next;
+    }
+
+    /** Population variables, in the order of their columns, which are scalars 0, 1, … . */
+    private int addPopulation(Design design) {
+        int next = 0;
+        for (Design.PopulationTerm term : design.population()) {
+            List<Variable.Axis> axes = term.factor() < 0
+                    ? List.of()
+                    : List.of(codedAxis(design.factors().get(term.factor()), term.coded()));
+            Variable variable = new Variable("b_" + term.name(), axes, next);
+            variables.add(variable);
+            next += variable.size();
+        }
+        return next;
+    }
+
+    private Variable.Axis codedAxis(Design.Factor factor, boolean[] coded) {
+        List<String> labels = new ArrayList<>();
+        for (int j = 0; j < coded.length; j++) {
+            if (coded[j]) {
+                labels.add(factor.levels().get(j));
+            }
+        }
+        return axis(labels.size() == coded.length ? factor.name() : factor.name() + "_contrast", labels);
+    }
+
+    /** An axis of this name, or with a number behind it where the name already has other labels. */
+    private Variable.Axis axis(String name, List<String> labels) {
+        String free = name;
+        for (int k = 2; !dimensions.getOrDefault(free, labels).equals(labels); k++) {
+            free = name + "_" + k;
+        }
+        dimensions.put(free, labels);
+        return new Variable.Axis(free, labels);
+    }
+
+    List<Variable> variables() {
+        return List.copyOf(variables);
+    }
+
+    int quantities() {
+        return quantities;
+    }
+
+    void report(double[] position, int at, double[] out, int outAt) {
+        System.arraycopy(position, at, out, outAt, columns);
+        out[outAt + sigma] = Math.exp(position[at + sigmaScalar]);
+        for (Place place : places) {
+            Layout.Effect effect = place.effect();
+            double sd = Math.exp(position[at + place.sdScalar()]);
+            double b = effect.population() < 0 ? 0 : position[at + effect.population()];
+            boolean own = effect.centered() && effect.absorbing();
+            out[outAt + place.sd()] = sd;
+            for (int j = 0; j < effect.levels(); j++) {
+                double u = position[at + effect.firstCoordinate() + j];
+                double coefficient = own ? u : effect.centered() ? b + u : b + sd * u;
+                out[outAt + place.coefficient() + j * place.stride()] = coefficient;
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package leapfrog.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Makes the terms of the linear predictor of a layout, population terms that no group effect absorbs first, and the rows they refer
+ * to.
+ */
+record Terms(List<ModelStructure.TermStructure> structures, List<ModelData.Term> terms, ModelData.Rows rows) {
+    static Terms of(Layout layout) {
+        Design design = layout.design();
+        RowBuilder builder = new RowBuilder(design);
+        List<ModelData.Term> terms = new ArrayList<>();
+        int first = 0;
+        for (int t = 0; t < design.population().size(); t++) {
+            Design.PopulationTerm term = design.population().get(t);
+            int[] scalar = scalars(layout, t);
+            if (Arrays.stream(scalar).anyMatch(k -> k >= 0)) {
+                ModelData.Source source = new ModelData.Direct(scalar);
+                terms.add(new ModelData.Term(
+                        builder.covariate(term.covariate()), term.factor(), first, scalar.length, source));
+                first += scalar.length;
+            }
+        }
+        for (int e = 0; e < layout.effects().size(); e++) {
+            Layout.Effect effect = layout.effects().get(e);
+            boolean[] centered = new boolean[effect.levels()];
+            Arrays.fill(centered, effect.centered());
+            int mean = effect.absorbing() ? effect.population() : -1;
+            ModelData.Source source = new ModelData.Pooled(mean, layout.sd(e), effect.firstCoordinate(), centered);
+            terms.add(new ModelData.Term(
+                    builder.covariate(effect.covariate()), effect.factor(), first, effect.levels(), source));
+            first += effect.levels();
+        }
+        List<ModelStructure.TermStructure> structures =
+                terms.stream().map(Terms::structure).toList();
+        return new Terms(structures, List.copyOf(terms), builder.rows());
+    }
+
+    private static ModelStructure.TermStructure structure(ModelData.Term term) {
+        return new ModelStructure.TermStructure(
+                term.covariate() < 0,
+                term.factor(),
+                switch (term.source()) {
+                    case ModelData.Direct direct -> ModelStructure.Source.DIRECT;
+                    case ModelData.Pooled pooled -> ModelStructure.Source.POOLED;
+                });
+    }
+
+    /** The scalar of each coefficient of a population term; −1 for reference levels and absorbed coefficients. */
+    private static int[] scalars(Layout layout, int term) {
+        int factor = layout.design().population().get(term).factor();
+        int levels =
+                factor < 0 ? 1 : layout.design().factors().get(factor).levels().size();
+        int[] scalar = new int[levels];
+        Arrays.fill(scalar, -1);
+        for (int k = 0; k < layout.columns().size(); k++) {
+            Layout.Column column = layout.columns().get(k);
+            if (column.term() == term && !layout.absorbed()[k]) {
+                scalar[Math.max(0, column.level())] = k;
+            }
+        }
+        return scalar;
+    }
+}

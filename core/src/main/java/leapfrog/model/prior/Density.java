@@ -1,0 +1,253 @@
+package leapfrog.model.prior;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import leapfrog.model.ModelData;
+import leapfrog.model.ModelData.Shape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a prior density by its name and arguments, as in Stan. Each knows its unnormalised shape and its normaliser, on the
+ * whole line and truncated to (0, ∞).
+ */
+public sealed interface Density {
+    /** As it is written: {@code student_t}. */
+    String name();
+
+    /** In the order in which they are written. */
+    List<Double> arguments();
+
+    /** Whether its support is (0, ∞), so that it can be the prior of a scale alone. */
+    default boolean positive() {
+        return false;
+    }
+
+    /** Its shape and normalising constant on its own support; null if it is flat. */
+    @Nullable
+    Kernel kernel();
+
+    /**
+     * log(normalised density) = logConstant + shape's kernel at x = (v − location) / scale.
+     *
+     * @param logMassAboveZero log P(v > 0)
+     */
+    record Kernel(Shape shape, double location, double scale, double df, double logConstant, double logMassAboveZero) {}
+
+    /** Can be parsed again to the same density: {@code normal(0, 100)}. */
+    default String text() {
+        return arguments().isEmpty()
+                ? name()
+                : arguments().stream().map(Density::exact).collect(Collectors.joining(", ", name() + "(", ")"));
+    }
+
+    /** For people: at most four significant digits an argument. */
+    default String brief() {
+        return arguments().isEmpty()
+                ? name()
+                : arguments().stream().map(Density::rounded).collect(Collectors.joining(", ", name() + "(", ")"));
+    }
+
+    private static String exact(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    private static String rounded(double value) {
+        String exact = exact(value);
+        String rounded = exact(Double.parseDouble(String.format(Locale.ROOT, "%.3e", value)));
+        return rounded.length() < exact.length() ? rounded : exact;
+    }
+
+    /** The prior of Σ weight · scalar, on the whole line; null if flat. Scalars must have the transform IDENTITY. */
+    default ModelData.@Nullable Prior onLine(int[] scalars, double[] weights) {
+        Kernel kernel = kernel();
+        return kernel == null ? null : prior(kernel, scalars, weights, kernel.logConstant());
+    }
+
+    /** The prior of a scale: truncated to (0, ∞) and renormalised; null if flat. */
+    default ModelData.@Nullable Prior onScale(int scalar) {
+        Kernel kernel = kernel();
+        return kernel == null
+                ? null
+                : prior(kernel, new int[] {scalar}, new double[] {1}, kernel.logConstant() - kernel.logMassAboveZero());
+    }
+
+    private static ModelData.Prior prior(Kernel kernel, int[] scalars, double[] weights, double logConstant) {
+        return new ModelData.Prior(
+                scalars, weights, kernel.shape(), kernel.location(), kernel.scale(), kernel.df(), logConstant);
+    }
+
+    /** Normal, by its standard deviation. */
+    record Normal(double mean, double sd) implements Density {
+        @Override
+        public String name() {
+            return "normal";
+        }
+
+        @Override
+        public List<Double> arguments() {
+            return List.of(mean, sd);
+        }
+
+        @Override
+        public Kernel kernel() {
+            double constant = -Math.log(sd) - 0.5 * Math.log(2 * Math.PI);
+            return new Kernel(Shape.NORMAL, mean, sd, 0, constant, LowerTail.logNormal(mean / sd));
+        }
+    }
+
+    /** Student's t. */
+    record StudentT(double df, double location, double scale) implements Density {
+        @Override
+        public String name() {
+            return "student_t";
+        }
+
+        @Override
+        public List<Double> arguments() {
+            return List.of(df, location, scale);
+        }
+
+        @Override
+        public Kernel kernel() {
+            double mass = LowerTail.logStudentT(location / scale, df);
+            return new Kernel(Shape.STUDENT_T, location, scale, df, studentConstant(df, scale), mass);
+        }
+    }
+
+    /** Student's t with one degree of freedom. */
+    record Cauchy(double location, double scale) implements Density {
+        @Override
+        public String name() {
+            return "cauchy";
+        }
+
+        @Override
+        public List<Double> arguments() {
+            return List.of(location, scale);
+        }
+
+        @Override
+        public Kernel kernel() {
+            double mass = LowerTail.logStudentT(location / scale, 1);
+            return new Kernel(Shape.STUDENT_T, location, scale, 1, -Math.log(Math.PI * scale), mass);
+        }
+    }
+
+    /** The absolute value of a Normal(0, sd). */
+    record HalfNormal(double sd) implements Density {
+        @Override
+        public String name() {
+            return "half_normal";
+        }
+
+        @Override
+        public List<Double> arguments() {
+            return List.of(sd);
+        }
+
+        @Override
+        public boolean positive() {
+            return true;
+        }
+
+        @Override
+        public Kernel kernel() {
+            return new Kernel(Shape.NORMAL, 0, sd, 0, 0.5 * Math.log(2 / Math.PI) - Math.log(sd), 0);
+        }
+    }
+
+    /** The absolute value of a Cauchy(0, scale). */
+    record HalfCauchy(double scale) implements Density {
+        @Override
+        public String name() {
+            return "half_cauchy";
+        }
+
+        @Override
+        public List<Double> arguments() {
+            return List.of(scale);
+        }
+
+        @Override
+        public boolean positive() {
+            return true;
+        }
+
+        @Override
+        public Kernel kernel() {
+            return new Kernel(Shape.STUDENT_T, 0, scale, 1, Math.log(2 / (Math.PI * scale)), 0);
+        }
+    }
+
+    /** The absolute value of Student's t around 0. */
+    record HalfStudentT(double df, double scale) implements Density {
+        @Override
+        public String name() {
+            return "half_student_t";
+        }
+
+        @Override
+        public List<Double> arguments() {
+            return List.of(df, scale);
+        }
+
+        @Override
+        public boolean positive() {
+            return true;
+        }
+
+        @Override
+        public Kernel kernel() {
+            return new Kernel(Shape.STUDENT_T, 0, scale, df, Math.log(2) + studentConstant(df, scale), 0);
+        }
+    }
+
+    /** Exponential, by its rate. */
+    record Exponential(double rate) implements Density {
+        @Override
+        public String name() {
+            return "exponential";
+        }
+
+        @Override
+        public List<Double> arguments() {
+            return List.of(rate);
+        }
+
+        @Override
+        public boolean positive() {
+            return true;
+        }
+
+        @Override
+        public Kernel kernel() {
+            return new Kernel(Shape.EXPONENTIAL, 0, 1 / rate, 0, Math.log(rate), 0);
+        }
+    }
+
+    /** The improper density 1; adds nothing to the log density. */
+    record Flat() implements Density {
+        @Override
+        public String name() {
+            return "flat";
+        }
+
+        @Override
+        public List<Double> arguments() {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable Kernel kernel() {
+            return null;
+        }
+    }
+
+    /** log of Γ((df + 1) / 2) / (Γ(df / 2) √(π df) scale). */
+    private static double studentConstant(double df, double scale) {
+        return LowerTail.logGammaHalfStep(0.5 * df) - 0.5 * Math.log(Math.PI * df) - Math.log(scale);
+    }
+}

@@ -1,0 +1,155 @@
+package leapfrog.model.prior;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import leapfrog.model.InputException;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the priors that a user gave; immutable. */
+public final class Priors {
+    private final List<PriorStatement> statements;
+
+    private Priors(List<PriorStatement> statements) {
+        this.statements = List.copyOf(statements);
+        requireOnce(this.statements);
+    }
+
+    /** No prior given: every parameter has its default. */
+    public static Priors none() {
+        return new Priors(List.of());
+    }
+
+    /**
+     * @param statements each {@code 'CLASS ~ DENSITY'}
+     * @throws InputException with the prior's text, if one is malformed or two have the same target
+     */
+    public static Priors of(List<String> statements) {
+        return new Priors(
+                statements.stream().map(text -> PriorStatement.parse(text, "")).toList());
+    }
+
+    /**
+     * Reads a file of priors: one statement a line; {@code #} starts a comment.
+     *
+     * @param file its name, for messages
+     * @throws InputException with the prior's text and line number
+     */
+    public static Priors ofLines(String file, List<String> lines) {
+        List<PriorStatement> statements = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            int comment = line.indexOf('#');
+            String statement = (comment < 0 ? line : line.substring(0, comment)).strip();
+            if (!statement.isEmpty()) {
+                statements.add(PriorStatement.parse(statement, file + " line " + (i + 1)));
+            }
+        }
+        return new Priors(statements);
+    }
+
+    /** These and the others together. */
+    public Priors and(Priors others) {
+        List<PriorStatement> all = new ArrayList<>(statements);
+        all.addAll(others.statements);
+        return new Priors(all);
+    }
+
+    public List<PriorStatement> statements() {
+        return statements;
+    }
+
+    /** The statements as they were written. */
+    public List<String> texts() {
+        return statements.stream().map(PriorStatement::text).toList();
+    }
+
+    private static void requireOnce(List<PriorStatement> statements) {
+        Set<Target> seen = new HashSet<>();
+        for (PriorStatement statement : statements) {
+            if (!seen.add(statement.target())) {
+                throw new InputException(statement.describe() + ": another prior has the same target");
+            }
+        }
+        if (seen.contains(new Target.OfClass("Intercept")) && seen.contains(new Target.OfClass("Intercept_centered"))) {
+            throw new InputException("priors on Intercept and Intercept_centered exclude each other: Intercept is the"
+                    + " raw intercept, Intercept_centered the one at the means of the covariates; give one");
+        }
+    }
+
+    /**
+     * Matches statements with parameters; the most specific wins.
+     *
+     * @param family named in messages: {@code gaussian}
+     * @return for each slot its statement, or null where the user gave none
+     * @throws InputException if a statement names something the model has not, is not applied to anything, or cannot be a prior
+     *     of its parameter
+     */
+    public List<@Nullable PriorStatement> assign(List<Slot> slots, String family) {
+        @Nullable PriorStatement[] chosen = new PriorStatement[slots.size()];
+        for (PriorStatement statement : statements) {
+            boolean named = false;
+            for (int k = 0; k < chosen.length; k++) {
+                PriorStatement other = chosen[k];
+                if (matches(statement.target(), slots.get(k))) {
+                    named = true;
+                    if (other == null || specificity(other) < specificity(statement)) {
+                        chosen[k] = statement;
+                    }
+                }
+            }
+            if (!named) {
+                throw new UnknownTarget(statement, slots, family).exception();
+            }
+        }
+        List<@Nullable PriorStatement> assigned = new ArrayList<>();
+        for (int k = 0; k < chosen.length; k++) {
+            PriorStatement statement = chosen[k];
+            if (statement != null) {
+                requireLegal(statement, slots.get(k));
+            }
+            assigned.add(statement);
+        }
+        for (PriorStatement statement : statements) {
+            if (!assigned.contains(statement)) {
+                throw new InputException(statement.describe()
+                        + ": it is not applied to anything, because every parameter it names has a more"
+                        + " specific prior");
+            }
+        }
+        return assigned;
+    }
+
+    private static int specificity(PriorStatement statement) {
+        return switch (statement.target()) {
+            case Target.OfClass c -> 0;
+            case Target.OfVariable v -> 1;
+            case Target.OfElement e -> 2;
+        };
+    }
+
+    private static boolean matches(Target target, Slot slot) {
+        return switch (target) {
+            case Target.OfClass(String name) ->
+                slot.kind().equals(name.equals("Intercept_centered") ? "Intercept" : name);
+            case Target.OfVariable(String variable) -> slot.variable().equals(variable);
+            case Target.OfElement(String variable, String element) ->
+                slot.variable().equals(variable) && slot.element().equals(element);
+        };
+    }
+
+    private static void requireLegal(PriorStatement statement, Slot slot) {
+        Density density = statement.density();
+        boolean scale = slot.kind().equals("sd") || slot.kind().equals("sigma");
+        if (!scale && density.positive()) {
+            throw new InputException(statement.describe() + ": " + density.name() + " allows positive values only, but "
+                    + slot.name() + " may be negative; use normal, student_t, cauchy or flat");
+        }
+        Density.Kernel kernel = density.kernel();
+        if (scale && kernel != null && !Double.isFinite(kernel.logMassAboveZero())) {
+            throw new InputException(statement.describe() + ": it has no mass above 0, where " + slot.name()
+                    + " must be; use a greater location or scale");
+        }
+    }
+}

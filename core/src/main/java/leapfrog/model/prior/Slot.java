@@ -1,0 +1,15 @@
+package leapfrog.model.prior;
+
+/**
+ * Names one parameter of a model that can have a prior.
+ *
+ * @param kind its class: {@code Intercept}, {@code b}, {@code sd}, {@code sigma}
+ * @param variable the reported name without index: {@code b_floor}, {@code b_county}, {@code sd_county}, {@code sigma}
+ * @param element the index, or empty if the variable has none
+ */
+public record Slot(String kind, String variable, String element) {
+    /** {@code sd_county[floor]}. */
+    public String name() {
+        return element.isEmpty() ? variable : variable + "[" + element + "]";
+    }
+}

@@ -1,0 +1,263 @@
+package leapfrog.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import leapfrog.model.Design.Factor;
+import leapfrog.model.Design.GroupCoefficient;
+import leapfrog.model.Design.GroupTerm;
+import leapfrog.model.Design.PopulationTerm;
+import leapfrog.model.prior.Priors;
+import org.junit.jupiter.api.Test;
+
+/** Checks the names, quantities, priors and messages of models. */
+class ModelTest {
+    @Test
+    void radonHasItsQuantities() {
+        assertEquals(
+                List.of("b_Intercept", "b_floor", "sigma"),
+                Radon.model("pooled", true).quantityNames());
+        List<String> unpooled = Radon.model("unpooled", true).quantityNames();
+        assertEquals(171, unpooled.size());
+        assertEquals("b_county:floor[AITKIN]", unpooled.get(85));
+        Model partial = Radon.model("partial_2022.noncentered", true);
+        List<String> names = partial.quantityNames();
+        assertEquals(175, names.size());
+        assertEquals(175, new HashSet<>(names).size());
+        assertEquals(175, partial.quantities());
+        assertEquals(
+                List.of("b_Intercept", "b_floor", "sd_county[Intercept]", "sd_county[floor]", "sigma"),
+                names.subList(0, 5));
+        assertEquals(List.of("coef_county[AITKIN,Intercept]", "coef_county[AITKIN,floor]"), names.subList(5, 7));
+        Variable coefficients = partial.variables().getLast();
+        assertEquals(
+                List.of("county", "county_effect"),
+                coefficients.axes().stream().map(Variable.Axis::dimension).toList());
+        assertEquals(5, coefficients.offset());
+    }
+
+    @Test
+    void quantitiesOfReferenceFilesAreReported() {
+        for (String name : new String[] {"pooled", "unpooled", "partial_2022"}) {
+            List<String> expected = Json.text(name + ".posterior.csv")
+                    .lines()
+                    .skip(1)
+                    .map(line -> line.replaceAll("(,[^,\\]]*){7}$", "").replace("\"", ""))
+                    .toList();
+            Model model = Radon.model(name.equals("partial_2022") ? name + ".centered" : name, true);
+            assertEquals(new HashSet<>(expected), new HashSet<>(model.quantityNames()));
+        }
+    }
+
+    @Test
+    void coordinatesSayWhatTheyAre() {
+        List<String> names = Crossed.mixed(true).coordinates();
+        assertEquals(
+                List.of(
+                        "b_Intercept",
+                        "b_x",
+                        "b_u",
+                        "b_f[1]",
+                        "b_f[2]",
+                        "log_sd_a[Intercept]",
+                        "log_sd_a[x]",
+                        "log_sd_b[Intercept]",
+                        "log_sigma",
+                        "z_a[a0,Intercept]"),
+                names.subList(0, 10));
+        assertEquals("coef_a[a0,x]", names.get(15));
+        assertEquals("r_b[b2,Intercept]", names.get(23));
+    }
+
+    @Test
+    void reportsTheGroupsOwnCoefficientsUnderAnyParametrization() {
+        Model mixed = Crossed.mixed(true);
+        double[] position = IntStream.range(0, 24).mapToDouble(k -> Math.cos(k)).toArray();
+        double[] out = new double[mixed.quantities() + 2];
+        double[] shifted = new double[26];
+        System.arraycopy(position, 0, shifted, 2, 24);
+        mixed.report(shifted, 2, out, 1);
+        List<String> names = mixed.quantityNames();
+        double sd = Math.exp(position[5]);
+        assertEquals(position[0] + sd * position[9], out[1 + names.indexOf("coef_a[a0,Intercept]")]);
+        assertEquals(position[17], out[1 + names.indexOf("coef_a[a2,x]")]);
+        assertEquals(position[0] + position[22], out[1 + names.indexOf("coef_b[b1,Intercept]")]);
+        assertEquals(Math.exp(position[6]), out[1 + names.indexOf("sd_a[x]")]);
+        assertEquals(Math.exp(position[8]), out[1 + names.indexOf("sigma")]);
+        assertEquals(position[4], out[1 + names.indexOf("b_f[2]")]);
+        assertEquals(0, out[0]);
+        assertEquals(0, out[mixed.quantities() + 1]);
+        assertEquals("f_contrast", mixed.variables().get(3).axes().getFirst().dimension());
+    }
+
+    @Test
+    void absorbedEffectsLeaveTheLikelihood() {
+        Model model = Crossed.mixed(true);
+        // u and f directly, then a's Intercept with mean b_Intercept, a's x with mean b_x, b's Intercept with mean 0.
+        List<ModelData.Source> sources =
+                model.data().terms().stream().map(ModelData.Term::source).toList();
+        assertEquals(5, sources.size());
+        assertEquals(0, ((ModelData.Pooled) sources.get(2)).mean());
+        assertEquals(1, ((ModelData.Pooled) sources.get(3)).mean());
+        assertEquals(-1, ((ModelData.Pooled) sources.get(4)).mean());
+        assertEquals(2, model.data().rows().covariates().length, "x of the population and of the group are one column");
+    }
+
+    @Test
+    void levelsOfAFactorAreAbsorbedOneByOne() {
+        int[] kind = {0, 1, 2, 1};
+        Factor group = twoGroups(1, 3, 5, 11).factors().getFirst();
+        Design design = new Design(
+                "y ~ f + (0 + f || g)",
+                4,
+                new int[] {0, 1, 2, 3},
+                "y",
+                new double[] {1, 3, 5, 11},
+                List.of(group, new Factor("f", List.of("a", "b", "c"), kind)),
+                List.of(
+                        new PopulationTerm("Intercept", null, -1, new boolean[0]),
+                        new PopulationTerm("f", null, 1, new boolean[] {false, true, true})),
+                List.of(new GroupTerm(
+                        0,
+                        List.of(
+                                new GroupCoefficient("fa", new double[] {1, 0, 0, 0}),
+                                new GroupCoefficient("fb", new double[] {0, 1, 0, 1})),
+                        false)),
+                null);
+        Model model = Model.of(design, ModelOptions.defaults().with(Parametrization.centered()));
+        List<ModelData.Term> terms = model.data().terms();
+        assertEquals(4, terms.size());
+        assertArrayEquals(
+                new int[] {-1, -1, 2}, ((ModelData.Direct) terms.get(1).source()).scalar());
+        assertEquals(-1, ((ModelData.Pooled) terms.get(2).source()).mean());
+        assertEquals(1, ((ModelData.Pooled) terms.get(3).source()).mean());
+        assertEquals("r_g[left,fa]", model.coordinates().get(6));
+        assertEquals("coef_g[left,fb]", model.coordinates().get(8));
+    }
+
+    @Test
+    void reductionSaysWhatItDid() {
+        Model model = Radon.model("partial_2022.centered", true);
+        assertEquals(new Reduction(919, 145), model.reduction());
+        assertTrue(model.structure().weights());
+        assertFalse(Radon.model("partial_2022.centered", false).reduction().reduced());
+        assertEquals(List.of(), model.warnings());
+        assertEquals(
+                "no row informs b_county:floor[BIG STONE], b_county:floor[CASS], b_county:floor[CHIPPEWA],"
+                    + " b_county:floor[CHISAGO], b_county:floor[COOK] and 20 more: the posterior is the prior there",
+                Radon.model("unpooled", true).warnings().getFirst());
+    }
+
+    @Test
+    void defaultPriorsAreScaledToTheData() {
+        Design design = twoGroups(1, 3, 5, 11);
+        Model model = Model.of(design, ModelOptions.defaults().with(Priors.of(List.of("sigma ~ half_normal(7)"))));
+        double sd = Math.sqrt((16 + 4 + 0 + 36) / 3.0);
+        double sdX = Math.sqrt((2.25 + 0.25 + 0.25 + 2.25) / 3);
+        assertEquals(
+                List.of(
+                        "sigma ~ half_normal(7)",
+                        "Intercept_centered ~ normal(5, " + 2.5 * sd + ")",
+                        "b_x ~ normal(0, " + 2.5 * sd / sdX + ")",
+                        "sd_g ~ exponential(" + 1 / sd + ")"),
+                model.priors().stream().map(PriorUse::text).toList());
+        assertEquals(PriorUse.Source.USER, model.priors().getFirst().source());
+        assertEquals(PriorUse.Source.DEFAULT, model.priors().getLast().source());
+    }
+
+    @Test
+    void constantResponsesNeedPriorsAndThenAreLegal() {
+        Design design = twoGroups(2, 2, 2, 2);
+        assertEquals(
+                "the response y is constant, so the default priors, which are scaled by its standard deviation, do not"
+                        + " exist; give priors on Intercept, b, sd, sigma, for example 'Intercept ~ normal(0, 10)'",
+                message(design, ModelOptions.defaults()));
+        Priors some = Priors.of(List.of("Intercept ~ normal(0, 1)", "b ~ normal(0, 1)", "sd ~ half_normal(1)"));
+        assertTrue(message(design, ModelOptions.defaults().with(some))
+                .endsWith("give priors on sigma, for example 'sigma ~ exponential(1)'"));
+        Priors all = some.and(Priors.of(List.of("sigma ~ exponential(1)")));
+        List<String> warnings =
+                Model.of(design, ModelOptions.defaults().with(all)).warnings();
+        assertEquals(1, warnings.size());
+        assertTrue(warnings.getFirst().startsWith("the response y is constant over its 4 rows"));
+    }
+
+    @Test
+    void wrongModelsAreRefusedInOneSentence() {
+        Design design = twoGroups(1, 3, 5, 11);
+        ModelOptions options = ModelOptions.defaults();
+        GroupCoefficient intercept = new GroupCoefficient("Intercept", null);
+        GroupCoefficient slope =
+                new GroupCoefficient("x", design.population().get(1).covariate());
+        assertEquals(
+                "correlated group effects ( | g) are not supported; write || instead of | for independent ones",
+                message(with(design, new GroupTerm(0, List.of(intercept, slope), true)), options));
+        assertEquals(
+                "the formula has sd_g[Intercept] twice; a coefficient can vary over a group only once",
+                message(with(design, new GroupTerm(0, List.of(intercept, intercept), false)), options));
+        assertEquals(
+                "parametrization of 'county': no group 'county'; groups are: g",
+                message(design, options.with(Parametrization.parse(List.of("county=centered")))));
+        assertEquals(
+                "parametrization 'auto': it must be centered or noncentered, or of one group, for example"
+                        + " county=centered",
+                assertThrows(InputException.class, () -> Parametrization.parse(List.of("auto")))
+                        .getMessage());
+        assertThrows(InputException.class, () -> Parametrization.parse(List.of("centered", "noncentered")));
+        Design unpooled = Radon.unpooled();
+        assertTrue(message(unpooled, options.with(Priors.of(List.of("b ~ flat"))))
+                .startsWith("prior 'b ~ flat': the column of b_county:floor["));
+        Design oneLevel = new Design(
+                "y ~ x + (1 | g)",
+                4,
+                design.usedRows(),
+                "y",
+                design.response(),
+                List.of(new Factor("g", List.of("only"), new int[4])),
+                design.population(),
+                design.groups(),
+                null);
+        assertEquals(
+                List.of("g has one level: the data say next to nothing about sd_g[Intercept]"),
+                Model.of(oneLevel, options).warnings());
+    }
+
+    private static String message(Design design, ModelOptions options) {
+        return assertThrows(InputException.class, () -> Model.of(design, options))
+                .getMessage();
+    }
+
+    private static Design with(Design design, GroupTerm group) {
+        return new Design(
+                design.formula(),
+                design.tableRows(),
+                design.usedRows(),
+                design.responseName(),
+                design.response(),
+                design.factors(),
+                design.population(),
+                List.of(group),
+                null);
+    }
+
+    private static Design twoGroups(double... response) {
+        return new Design(
+                "y ~ x + (1 | g)",
+                4,
+                new int[] {0, 1, 2, 3},
+                "y",
+                response,
+                List.of(new Factor("g", List.of("left", "right"), new int[] {1, 0, 1, 0})),
+                List.of(
+                        new PopulationTerm("Intercept", null, -1, new boolean[0]),
+                        new PopulationTerm("x", new double[] {0, 1, 2, 3}, -1, new boolean[0])),
+                List.of(new GroupTerm(0, List.of(new GroupCoefficient("Intercept", null)), true)),
+                null);
+    }
+}
