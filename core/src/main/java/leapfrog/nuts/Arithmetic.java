@@ -1,0 +1,76 @@
+package leapfrog.nuts;
+
+import java.util.ServiceLoader;
+
+/**
+ * Computes the vector loops of the sampler over contiguous arrays, one chain each. The scalar form and the SIMD form give the same bits:
+ * elementwise results use exactly the fused operations written here, and every sum goes into eight accumulators, element i into
+ * accumulator i mod 8 by fma, in ascending order, joined as ((a0 + a4) + (a2 + a6)) + ((a1 + a5) + (a3 + a7)).
+ *
+ * <p>Implementations are stateless. Found with {@link ServiceLoader}; the scalar form serves where there is no other.
+ */
+public interface Arithmetic {
+    /** The first available form that {@link ServiceLoader} finds, or the scalar form. */
+    static Arithmetic best() {
+        for (Arithmetic arithmetic : ServiceLoader.load(Arithmetic.class)) {
+            if (arithmetic.available()) {
+                return arithmetic;
+            }
+        }
+        return new ScalarArithmetic();
+    }
+
+    /** scalar, or the SIMD shape. */
+    String name();
+
+    /** Whether this form works in this process. */
+    boolean available();
+
+    /**
+     * First half of a leapfrog: p'[i] ← fma(½ε, s[i]·g[i], p[i]), then q'[i] ← fma(ε, s[i]·p'[i], q[i]), i < n. The arrays q' and p'
+     * are others than the inputs.
+     */
+    void kickDrift(
+            double[] position,
+            double[] momentum,
+            double[] gradient,
+            double[] scale,
+            double stepSize,
+            double[] nextPosition,
+            double[] nextMomentum,
+            int n);
+
+    /** Second half of a leapfrog: p[i] ← fma(½ε, s[i]·g[i], p[i]); returns Σ p[i]². */
+    double kick(double[] momentum, double[] gradient, double[] scale, double stepSize, int n);
+
+    /** Σ a[i]·b[i]. */
+    double dot(double[] a, double[] b, int n);
+
+    /**
+     * Joins two leaves: rho[i] ← a[i] + b[i], and says whether the pair makes no U-turn: rho·a > 0 and rho·b > 0. After a U-turn the
+     * content of rho is unspecified.
+     */
+    boolean joinLeaves(double[] a, double[] b, double[] rho, int n);
+
+    /**
+     * Joins two spans of a trajectory, A built before B: rho[i] ← rhoA[i] + rhoB[i] (rho may be rhoA), and says whether the joined
+     * span makes no U-turn: all six of rho·firstA, rho·lastB, (rhoA + firstB)·firstA, (rhoA + firstB)·firstB,
+     * (rhoB + lastA)·lastA, (rhoB + lastA)·lastB are positive. Momenta are whitened. After a U-turn the content of rho is
+     * unspecified.
+     */
+    boolean joinSpans(
+            double[] rhoA,
+            double[] firstA,
+            double[] lastA,
+            double[] rhoB,
+            double[] firstB,
+            double[] lastB,
+            double[] rho,
+            int n);
+
+    /** Writes points side by side: target[at + d·lanes + l] ← points[l][d] for l < count, and points[0][d] for the other lanes. */
+    void interleave(double[][] points, int count, int n, double[] target, int at, int lanes);
+
+    /** The reverse: points[l][d] ← source[at + d·lanes + l] for l < count. */
+    void deinterleave(double[] source, int at, int lanes, double[][] points, int count, int n);
+}

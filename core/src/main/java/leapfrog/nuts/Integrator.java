@@ -1,0 +1,103 @@
+package leapfrog.nuts;
+
+import java.util.Arrays;
+import leapfrog.engine.Metric;
+
+/** Makes leapfrog steps with whitened momenta, under either metric. */
+final class Integrator {
+    private final Arithmetic arithmetic;
+    private final int dimension;
+    private Metric metric;
+
+    Integrator(int dimension, Arithmetic arithmetic) {
+        this.dimension = dimension;
+        this.arithmetic = arithmetic;
+        metric = new Metric.Diagonal(new double[0]);
+    }
+
+    /** Takes a metric for the next trajectory, which starts at a point. */
+    void begin(Metric metric, Point start) {
+        if (metric.dimension() != dimension) {
+            throw new IllegalArgumentException(
+                    "metric has dimension " + metric.dimension() + ", the position has " + dimension);
+        }
+        this.metric = metric;
+        if (metric instanceof Metric.Dense dense) {
+            whiten(dense.factor(), start);
+        }
+    }
+
+    /** Kicks by half a step and drifts by a whole one: sets the next position and the momentum half-way. */
+    void advance(Point from, double[] momentum, double stepSize, Point to, double[] nextMomentum) {
+        if (metric instanceof Metric.Diagonal diagonal) {
+            arithmetic.kickDrift(
+                    from.position,
+                    momentum,
+                    from.gradient,
+                    diagonal.scale(),
+                    stepSize,
+                    to.position,
+                    nextMomentum,
+                    dimension);
+        } else if (metric instanceof Metric.Dense dense) {
+            halfKick(momentum, from.whitened, stepSize, nextMomentum);
+            drift(dense.factor(), from.position, nextMomentum, stepSize, to.position);
+        }
+    }
+
+    /** Kicks by the second half of the step, with the gradient at the point reached; returns Σ p². */
+    double finish(Point point, double[] momentum, double stepSize) {
+        if (metric instanceof Metric.Dense dense) {
+            whiten(dense.factor(), point);
+            halfKick(momentum, point.whitened, stepSize, momentum);
+            return arithmetic.dot(momentum, momentum, dimension);
+        }
+        return arithmetic.kick(momentum, point.gradient, ((Metric.Diagonal) metric).scale(), stepSize, dimension);
+    }
+
+    /** whitened ← Lᵀ∇, row after row of L. */
+    private void whiten(double[] factor, Point point) {
+        if (point.whitened.length == 0) {
+            point.whitened = new double[dimension];
+        }
+        double[] whitened = point.whitened;
+        Arrays.fill(whitened, 0);
+        for (int row = 0; row < dimension; row++) {
+            double slope = point.gradient[row];
+            int at = row * dimension;
+            for (int column = 0; column <= row; column++) {
+                whitened[column] = Math.fma(factor[at + column], slope, whitened[column]);
+            }
+        }
+    }
+
+    private void halfKick(double[] momentum, double[] whitened, double stepSize, double[] target) {
+        double half = 0.5 * stepSize;
+        for (int i = 0; i < dimension; i++) {
+            target[i] = Math.fma(half, whitened[i], momentum[i]);
+        }
+    }
+
+    /** target ← q + ε L p, each row's sum in four accumulators, column j in accumulator j mod 4. */
+    private void drift(double[] factor, double[] position, double[] momentum, double stepSize, double[] target) {
+        for (int row = 0; row < dimension; row++) {
+            int at = row * dimension;
+            double s0 = 0;
+            double s1 = 0;
+            double s2 = 0;
+            double s3 = 0;
+            int column = 0;
+            for (; column <= row - 3; column += 4) {
+                s0 = Math.fma(factor[at + column], momentum[column], s0);
+                s1 = Math.fma(factor[at + column + 1], momentum[column + 1], s1);
+                s2 = Math.fma(factor[at + column + 2], momentum[column + 2], s2);
+                s3 = Math.fma(factor[at + column + 3], momentum[column + 3], s3);
+            }
+            int rest = row + 1 - column;
+            s0 = rest > 0 ? Math.fma(factor[at + column], momentum[column], s0) : s0;
+            s1 = rest > 1 ? Math.fma(factor[at + column + 1], momentum[column + 1], s1) : s1;
+            s2 = rest > 2 ? Math.fma(factor[at + column + 2], momentum[column + 2], s2) : s2;
+            target[row] = Math.fma(stepSize, (s0 + s2) + (s1 + s3), position[row]);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package leapfrog.nuts;
+
+import leapfrog.engine.Metric;
+import leapfrog.engine.TransitionStatistics;
+import leapfrog.random.BulkNormals;
+import leapfrog.random.ChainRandom;
+import leapfrog.random.Purpose;
+
+/**
+ * Makes one transition of multinomial NUTS after another, as a state machine that asks for one gradient at a time:
+ *
+ * <pre>{@code
+ * transition.begin(...);
+ * while (!transition.done()) {
+ *     transition.accept(target.evaluate(transition.position(), transition.gradient()));
+ * }
+ * }</pre>
+ *
+ * <p>The algorithm is that of Betancourt (2017, arXiv:1701.02434, appendix A) with the generalised U-turn criterion and the two further
+ * checks across subtrees of current Stan. The point picked within a subtree follows the same distribution as there: each leaf
+ * replaces the pick with its share of the weights so far. Leaf k of a transition (from 0) takes number k of
+ * {@link Purpose#SELECTION}; the first leaf of a subtree needs none, so its number serves the subtree's join with the trajectory.
+ * Bit d of number 0 of {@link Purpose#DIRECTION} sends doubling d forward in time if it is set.
+ *
+ * <p>Reused for all transitions of a slot: allocates only when a tree is deeper than any before. Serves one thread at a time.
+ */
+public final class NutsTransition {
+    /** Energy error from which on a trajectory counts as divergent. */
+    static final double MAX_ENERGY_ERROR = 1000;
+
+    private final int dimension;
+    private final int maxDepth;
+    private final Arithmetic arithmetic;
+    private final Integrator integrator;
+    private final MomentumPool pool;
+    private final Points points;
+    private final SpanStack subtree;
+    private final LogWeight subtreeWeight = new LogWeight();
+    /** From left to right in time. */
+    private final Span trajectory = new Span();
+
+    private final LogWeight trajectoryWeight = new LogWeight();
+    private final BulkNormals normals = new BulkNormals();
+    private final SelectionDraws selection = new SelectionDraws();
+
+    /** Where the gradient is wanted, with the momentum half-way to it. */
+    private Point leaf;
+
+    private double[] leafMomentum = {};
+    /** Negative while the trajectory grows to the left. */
+    private double signedStep;
+
+    private double stepSize;
+    private double initialEnergy;
+    private double acceptanceSum;
+    private int directions;
+    private int depth;
+    private int leapfrogs;
+    private boolean divergent;
+    private boolean done = true;
+
+    /**
+     * @param dimension of positions, at least 1
+     * @param maxDepth doublings at most, in [1, 30]
+     */
+    public NutsTransition(int dimension, int maxDepth, Arithmetic arithmetic) {
+        if (dimension < 1 || maxDepth < 1 || maxDepth > 30) {
+            throw new IllegalArgumentException("dimension " + dimension + " must be at least 1, maximum depth "
+                    + maxDepth + " must lie between 1 and 30");
+        }
+        this.dimension = dimension;
+        this.maxDepth = maxDepth;
+        this.arithmetic = arithmetic;
+        integrator = new Integrator(dimension, arithmetic);
+        pool = new MomentumPool(dimension);
+        points = new Points(dimension);
+        subtree = new SpanStack(maxDepth);
+        leaf = points.free();
+    }
+
+    /**
+     * Starts a transition.
+     *
+     * @param position current state [dimension], copied; may be this object's {@link #selectedPosition()}
+     * @param logDensity there, finite
+     * @param gradient there [dimension], copied; may be this object's {@link #selectedGradient()}
+     * @param stepSize positive
+     * @param metric which must not change before the transition is done
+     * @param random the chain's random numbers
+     * @param transition number of the transition in its chain, which keys them
+     */
+    public void begin(
+            double[] position,
+            double logDensity,
+            double[] gradient,
+            double stepSize,
+            Metric metric,
+            ChainRandom random,
+            long transition) {
+        int bits = (int) random.bits(Purpose.DIRECTION, transition, 0);
+        begin(position, logDensity, gradient, stepSize, metric, random, transition, bits);
+    }
+
+    /** Starts a transition with given directions: doubling d goes forward in time if bit d is set. */
+    void begin(
+            double[] position,
+            double logDensity,
+            double[] gradient,
+            double stepSize,
+            Metric metric,
+            ChainRandom random,
+            long transition,
+            int directions) {
+        Point start = points.start(position, logDensity, gradient, dimension);
+        integrator.begin(metric, start);
+        pool.reset();
+        double[] momentum = pool.take();
+        normals.fill(random, Purpose.MOMENTUM, transition, momentum, dimension);
+        trajectory.set(momentum);
+        initialEnergy = 0.5 * arithmetic.dot(momentum, momentum, dimension) - logDensity;
+        start.energy = initialEnergy;
+        trajectoryWeight.clear();
+        trajectoryWeight.add(0);
+        selection.begin(random, transition);
+        this.stepSize = stepSize;
+        this.directions = directions;
+        acceptanceSum = 0;
+        depth = 0;
+        leapfrogs = 0;
+        divergent = false;
+        done = false;
+        beginDoubling();
+    }
+
+    /** Whether the transition is complete. */
+    public boolean done() {
+        return done;
+    }
+
+    /** Where a log density and a gradient are wanted [dimension]; another array after each {@link #accept}. */
+    public double[] position() {
+        return leaf.position;
+    }
+
+    /** Takes the gradient at {@link #position()} before {@link #accept} [dimension]; another array after each. */
+    public double[] gradient() {
+        return leaf.gradient;
+    }
+
+    /**
+     * Goes on to the next point, or to the end.
+     *
+     * @param logDensity at {@link #position()}; the gradient there is in {@link #gradient()}. A value that is not finite, there or
+     *     in the gradient, is a divergence
+     */
+    public void accept(double logDensity) {
+        leaf.logDensity = logDensity;
+        leaf.energy = 0.5 * integrator.finish(leaf, leafMomentum, signedStep) - logDensity;
+        leapfrogs++;
+        double logWeight = initialEnergy - leaf.energy;
+        if (!(logWeight >= -MAX_ENERGY_ERROR && logWeight < Double.POSITIVE_INFINITY)) {
+            divergent = true;
+            done = true;
+            return;
+        }
+        acceptanceSum += logWeight > 0 ? 1 : Math.exp(logWeight);
+        double share = subtreeWeight.add(logWeight);
+        if (share == 1 || selection.at(leapfrogs - 1) < share) {
+            points.candidate = leaf;
+        }
+        points.current = leaf;
+        if (!subtree.push(leafMomentum, pool, arithmetic, dimension)) {
+            done = true;
+        } else if (subtree.leaves() < 1 << depth) {
+            advance(leafMomentum);
+        } else {
+            endDoubling();
+        }
+    }
+
+    private void beginDoubling() {
+        boolean forward = forward();
+        signedStep = forward ? stepSize : -stepSize;
+        points.current = forward ? points.right : points.left;
+        subtree.clear();
+        subtreeWeight.clear();
+        advance(forward ? trajectory.last() : trajectory.first());
+    }
+
+    /** Asks for the next leaf. */
+    private void advance(double[] momentum) {
+        leaf = points.free();
+        leafMomentum = pool.take();
+        integrator.advance(points.current, momentum, signedStep, leaf, leafMomentum);
+    }
+
+    /** Joins a whole subtree to the trajectory. */
+    private void endDoubling() {
+        double ratio = trajectoryWeight.add(subtreeWeight);
+        if (ratio >= 1 || selection.at((1 << depth) - 1) < ratio) {
+            points.selected = points.candidate;
+        }
+        boolean straight;
+        if (forward()) {
+            points.right = points.current;
+            straight = trajectory.append(subtree.whole(), depth, pool, arithmetic, dimension);
+        } else {
+            points.left = points.current;
+            trajectory.reverse();
+            straight = trajectory.append(subtree.whole(), depth, pool, arithmetic, dimension);
+            trajectory.reverse();
+        }
+        depth++;
+        if (straight && depth < maxDepth) {
+            beginDoubling();
+        } else {
+            done = true;
+        }
+    }
+
+    private boolean forward() {
+        return (directions >>> depth & 1) != 0;
+    }
+
+    /** The new state [dimension], once done; valid until the next {@link #begin}. */
+    public double[] selectedPosition() {
+        return points.selected.position;
+    }
+
+    /** The log density at the new state. */
+    public double selectedLogDensity() {
+        return points.selected.logDensity;
+    }
+
+    /** The gradient at the new state [dimension], once done; valid until the next {@link #begin}. */
+    public double[] selectedGradient() {
+        return points.selected.gradient;
+    }
+
+    /** Fills in the statistics of the transition, once done. */
+    public void statistics(TransitionStatistics out) {
+        out.logDensity = points.selected.logDensity;
+        out.energy = points.selected.energy;
+        out.acceptance = acceptanceSum / leapfrogs;
+        out.stepSize = stepSize;
+        out.depth = depth;
+        out.leapfrogs = leapfrogs;
+        out.divergent = divergent;
+    }
+}
