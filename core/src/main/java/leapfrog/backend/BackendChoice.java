@@ -1,0 +1,238 @@
+package leapfrog.backend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import leapfrog.engine.Backend;
+import leapfrog.engine.DeviceException;
+import leapfrog.engine.DeviceOffer;
+import leapfrog.engine.EngineOptions;
+import leapfrog.engine.Problem;
+import leapfrog.engine.Session;
+import leapfrog.model.InputException;
+import leapfrog.model.ModelData;
+
+/**
+ * Chooses a backend, once, and says why: a pure function of the problem's sizes, the options, what the backends offer and a
+ * calibration.
+ *
+ * <p>{@code auto} takes a GPU through {@code opencl} where the calibration expects it to need less than half of the time of
+ * {@code simd}, else {@code simd}, but {@code scalar} where that is done before vector kernels are compiled. Where no GPU could pay, OpenCL is not even probed. OpenCL devices that are
+ * processors are never candidates. A backend that is named is taken or refused; nothing stands in for it.
+ *
+ * @param backend to open
+ * @param options with which to open it; the device may have been filled in
+ * @param reason why, in one line
+ * @param rejections why not each other one
+ */
+public record BackendChoice(Backend backend, EngineOptions options, String reason, List<Rejection> rejections) {
+    /** The name that leaves the choice to Leapfrog. */
+    public static final String AUTO = "auto";
+
+    private static final String SIMD = "simd";
+    private static final String OPENCL = "opencl";
+
+    public BackendChoice {
+        rejections = List.copyOf(rejections);
+    }
+
+    /** Why a backend was not taken, and what would help. */
+    public record Rejection(String backend, String reason, String remedy) {
+        /** One line. */
+        @Override
+        public String toString() {
+            return backend + ": " + reason + "; " + remedy;
+        }
+    }
+
+    /** An open session, and the choice that led to it. */
+    public record Opened(Session session, BackendChoice choice) {}
+
+    /**
+     * Chooses and opens. When the choice was left to Leapfrog and opening fails, the next candidate is tried.
+     *
+     * @param backends that exist
+     * @param wanted a backend's name, or {@link #AUTO}
+     * @throws InputException if no backend has the name
+     * @throws DeviceException if a named backend cannot be used, or none can
+     */
+    public static Opened open(
+            List<Backend> backends, String wanted, Problem problem, EngineOptions options, Calibration calibration) {
+        List<Backend> left = new ArrayList<>(backends);
+        List<Rejection> failed = new ArrayList<>();
+        while (true) {
+            BackendChoice choice = choose(left, wanted, problem, options, calibration);
+            List<Rejection> rejections = new ArrayList<>(failed);
+            rejections.addAll(choice.rejections());
+            try {
+                Session session = choice.backend().open(problem, choice.options());
+                return new Opened(
+                        session, new BackendChoice(choice.backend(), choice.options(), choice.reason(), rejections));
+            } catch (DeviceException e) {
+                left.remove(choice.backend());
+                if (!wanted.equals(AUTO) || left.isEmpty()) {
+                    throw e;
+                }
+                String message = String.valueOf(e.getMessage());
+                failed.add(new Rejection(choice.backend().name(), message, "see leapfrog devices"));
+            }
+        }
+    }
+
+    /**
+     * Chooses without opening.
+     *
+     * @throws InputException if no backend has the name, or a device is named without a backend
+     * @throws DeviceException if a named backend cannot be used here, or none can
+     */
+    public static BackendChoice choose(
+            List<Backend> backends, String wanted, Problem problem, EngineOptions options, Calibration calibration) {
+        return wanted.equals(AUTO)
+                ? automatic(backends, problem, options, calibration)
+                : named(backends, wanted, problem, options);
+    }
+
+    private static BackendChoice named(List<Backend> backends, String name, Problem problem, EngineOptions options) {
+        Backend backend = find(backends, name)
+                .orElseThrow(() -> new InputException("unknown backend '" + name
+                        + "'; backends are: "
+                        + backends.stream()
+                                .map(Backend::name)
+                                .sorted()
+                                .collect(Collectors.joining(", ", AUTO + ", ", ""))));
+        return switch (backend.supports(problem.structure(), options)) {
+            case Backend.Support.Yes yes ->
+                new BackendChoice(backend, options, name + ": asked for by name", List.of());
+            case Backend.Support.No no ->
+                throw new DeviceException("backend " + name + ": " + no.reason() + "; " + no.remedy());
+        };
+    }
+
+    private static BackendChoice automatic(
+            List<Backend> backends, Problem problem, EngineOptions options, Calibration calibration) {
+        if (!options.device().isEmpty()) {
+            throw new InputException("device '" + options.device()
+                    + "' needs its backend named too; backends are: "
+                    + backends.stream().map(Backend::name).sorted().collect(Collectors.joining(", ")));
+        }
+        double rows = problem.tasks().stream()
+                .mapToInt(task -> task.rows().count())
+                .average()
+                .orElse(0);
+        double dimension = problem.tasks().stream()
+                .mapToInt(ModelData::dimension)
+                .average()
+                .orElse(0);
+        int chains = Math.max(1, options.chains());
+        String size = chains + " chains × " + Math.round(rows) + " rows";
+        double host = calibration.simdNanos(chains, rows, options.threads());
+        double gpu = calibration.gpuNanos(chains, rows, dimension);
+        String times = String.format(
+                Locale.ROOT, "%s: %.1f µs a gradient expected on a GPU, %.1f µs by simd", size, gpu / 1e3, host / 1e3);
+
+        List<Rejection> rejections = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
+        find(backends, OPENCL).ifPresent(opencl -> {
+            if (2 * gpu >= host) {
+                rejections.add(new Rejection(OPENCL, times, "--backend opencl takes it nevertheless"));
+            } else {
+                gpu(opencl, options, rejections)
+                        .ifPresent(gpuOptions -> candidates.add(new Candidate(opencl, gpuOptions, times)));
+            }
+        });
+        host(backends, options, calibration, rows, dimension, candidates);
+        for (Backend backend : backends) {
+            boolean considered = List.of(OPENCL, SIMD, ScalarBackend.NAME).contains(backend.name());
+            if (!considered) {
+                rejections.add(new Rejection(
+                        backend.name(), "never taken unasked", "--backend " + backend.name() + " takes it"));
+            }
+        }
+        return first(candidates, problem, rejections);
+    }
+
+    /** The host's backends: vector kernels first, unless plain Java is done before they are compiled. */
+    private static void host(
+            List<Backend> backends,
+            EngineOptions options,
+            Calibration calibration,
+            double rows,
+            double dimension,
+            List<Candidate> candidates) {
+        int chains = Math.max(1, options.chains());
+        int threads = Math.clamp(options.threads(), 1, chains);
+        double plain = calibration.scalarSeconds(chains, options.transitions(), rows, dimension, threads);
+        double vector = calibration.simdSeconds(chains, options.transitions(), rows, threads);
+        String size = chains + " chains × " + options.transitions() + " transitions × " + Math.round(rows) + " rows";
+        Optional<Candidate> simd = find(backends, SIMD)
+                .map(backend ->
+                        new Candidate(backend, options, "vector instructions, chains side by side, for " + size));
+        Optional<Candidate> scalar = find(backends, ScalarBackend.NAME)
+                .map(backend -> new Candidate(
+                        backend,
+                        options,
+                        plain < vector && simd.isPresent()
+                                ? "plain Java is done with " + size + " before vector kernels are compiled"
+                                : "the reference, as nothing faster is here"));
+        if (plain < vector) {
+            scalar.ifPresent(candidates::add);
+            simd.ifPresent(candidates::add);
+        } else {
+            simd.ifPresent(candidates::add);
+            scalar.ifPresent(candidates::add);
+        }
+    }
+
+    /** A backend in the order of preference, with what would be said if it is taken. */
+    private record Candidate(Backend backend, EngineOptions options, String reason) {}
+
+    private static BackendChoice first(List<Candidate> candidates, Problem problem, List<Rejection> rejections) {
+        Optional<BackendChoice> taken = Optional.empty();
+        for (Candidate candidate : candidates) {
+            Backend backend = candidate.backend();
+            if (taken.isPresent()) {
+                String winner = taken.get().backend().name();
+                rejections.add(new Rejection(
+                        backend.name(),
+                        "slower than " + winner + " here",
+                        "--backend " + backend.name() + " takes it"));
+            } else if (backend.supports(problem.structure(), candidate.options()) instanceof Backend.Support.No no) {
+                rejections.add(new Rejection(backend.name(), no.reason(), no.remedy()));
+            } else {
+                String reason = backend.name() + ": " + candidate.reason();
+                taken = Optional.of(new BackendChoice(backend, candidate.options(), reason, List.of()));
+            }
+        }
+        BackendChoice choice = taken.orElseThrow(() -> new DeviceException("no backend can be used: "
+                + rejections.stream().map(Rejection::toString).collect(Collectors.joining("; "))));
+        return new BackendChoice(choice.backend(), choice.options(), choice.reason(), rejections);
+    }
+
+    /** The options that open the first GPU in double precision; without one, says why. */
+    private static Optional<EngineOptions> gpu(Backend opencl, EngineOptions options, List<Rejection> rejections) {
+        List<String> others = new ArrayList<>();
+        for (DeviceOffer offer : opencl.probe()) {
+            switch (offer) {
+                case DeviceOffer.Available device -> {
+                    if (device.kind() != DeviceOffer.Kind.CPU && device.fp64()) {
+                        return Optional.of(options.on(device.index()));
+                    }
+                    others.add(device.device() + (device.fp64() ? " is a processor" : " has no double precision"));
+                }
+                case DeviceOffer.Unavailable missing -> {
+                    rejections.add(new Rejection(OPENCL, missing.reason(), missing.remedy()));
+                    return Optional.empty();
+                }
+            }
+        }
+        String why = others.isEmpty() ? "no device" : "no GPU: " + String.join(", ", others);
+        rejections.add(new Rejection(OPENCL, why, "--backend opencl takes the first device nevertheless"));
+        return Optional.empty();
+    }
+
+    private static Optional<Backend> find(List<Backend> backends, String name) {
+        return backends.stream().filter(backend -> backend.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,90 @@
+package leapfrog.backend;
+
+import java.util.Arrays;
+import leapfrog.engine.GradientBatch;
+import leapfrog.engine.GradientEvaluator;
+
+/** Evaluates a list of points of several tasks in any order and batch size, and keeps what comes back by point. */
+final class PointSet {
+    private final int[] tasks;
+    private final double[][] positions;
+    final double[] logDensities;
+    final double[][] gradients;
+
+    /**
+     * @param tasks task of each point
+     * @param positions of each point [its task's dimension]
+     */
+    PointSet(int[] tasks, double[][] positions) {
+        this.tasks = tasks;
+        this.positions = positions;
+        logDensities = new double[tasks.length];
+        gradients = new double[tasks.length][];
+        for (int i = 0; i < tasks.length; i++) {
+            gradients[i] = new double[positions[i].length];
+        }
+        Arrays.fill(logDensities, Double.NaN);
+    }
+
+    int size() {
+        return tasks.length;
+    }
+
+    int task(int point) {
+        return tasks[point];
+    }
+
+    double[] position(int point) {
+        return positions[point];
+    }
+
+    /**
+     * Evaluates the points {@code order[from .. to)} in one call. Points of one task that follow one another share blocks.
+     *
+     * @param to such that no more than the evaluator's maximum is asked for
+     */
+    void evaluate(GradientEvaluator evaluator, GradientBatch batch, int[] order, int from, int to) {
+        int lanes = batch.lanes();
+        batch.clear();
+        int[] slot = new int[to - from];
+        int block = -1;
+        int lane = lanes;
+        for (int i = from; i < to; i++) {
+            int point = order[i];
+            if (lane == lanes || tasks[order[i - 1]] != tasks[point]) {
+                block = batch.addBlock(tasks[point], positions[point].length);
+                Arrays.fill(batch.positions(), batch.offset(block), batch.size(), 0.25);
+                lane = 0;
+            }
+            slot[i - from] = block * lanes + lane;
+            double[] position = positions[point];
+            for (int d = 0; d < position.length; d++) {
+                batch.positions()[batch.offset(block) + d * lanes + lane] = position[d];
+            }
+            lane++;
+        }
+        evaluator.evaluate(batch);
+        for (int i = from; i < to; i++) {
+            int at = batch.offset(slot[i - from] / lanes) + slot[i - from] % lanes;
+            logDensities[order[i]] = batch.logDensities()[slot[i - from]];
+            double[] gradient = gradients[order[i]];
+            for (int d = 0; d < gradient.length; d++) {
+                gradient[d] = batch.gradients()[at + d * lanes];
+            }
+        }
+    }
+
+    /** Blocks that the points {@code order[from .. to)} take. */
+    int blocks(int[] order, int from, int to, int lanes) {
+        int blocks = 0;
+        int lane = lanes;
+        for (int i = from; i < to; i++) {
+            if (lane == lanes || tasks[order[i - 1]] != tasks[order[i]]) {
+                blocks++;
+                lane = 0;
+            }
+            lane++;
+        }
+        return blocks;
+    }
+}

@@ -1,0 +1,198 @@
+package leapfrog.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import leapfrog.backend.BackendChoice.Rejection;
+import leapfrog.engine.Backend;
+import leapfrog.engine.DeviceException;
+import leapfrog.engine.DeviceOffer;
+import leapfrog.engine.EngineOptions;
+import leapfrog.engine.Problem;
+import leapfrog.engine.Session;
+import leapfrog.model.InputException;
+import leapfrog.model.ModelStructure;
+import leapfrog.model.Radon;
+import org.junit.jupiter.api.Test;
+
+/** Tries the choice on backends that only claim things. */
+final class BackendChoiceTest {
+    private static final Problem RADON = new Problem(
+            Radon.model("pooled", false).structure(),
+            List.of(Radon.model("pooled", false).data()));
+    private static final EngineOptions FEW = new EngineOptions(4, 1_000_000, 2, "");
+    private static final EngineOptions LITTLE = new EngineOptions(4, 2000, 2, "");
+    private static final EngineOptions MANY = new EngineOptions(100_000, 2, "");
+
+    private static final DeviceOffer CPU = device("0:0", DeviceOffer.Kind.CPU, true);
+    private static final DeviceOffer SINGLE = device("0:1", DeviceOffer.Kind.GPU, false);
+    private static final DeviceOffer GPU = device("1:0", DeviceOffer.Kind.GPU, true);
+
+    private static DeviceOffer device(String index, DeviceOffer.Kind kind, boolean fp64) {
+        return new DeviceOffer.Available("opencl", index, "device " + index, "driver", kind, fp64, 1, 1);
+    }
+
+    /** A backend that answers what it is told to, and whose session is the scalar one. */
+    private static class Claim implements Backend {
+        private final String name;
+        private final List<DeviceOffer> offers;
+        private final Support support;
+        int probes;
+
+        Claim(String name, Support support, DeviceOffer... offers) {
+            this.name = name;
+            this.offers = List.of(offers);
+            this.support = support;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public List<DeviceOffer> probe() {
+            probes++;
+            return offers;
+        }
+
+        @Override
+        public Support supports(ModelStructure structure, EngineOptions options) {
+            return support;
+        }
+
+        @Override
+        public Session open(Problem problem, EngineOptions options) {
+            if (name.equals("opencl")) {
+                throw new DeviceException("out of memory");
+            }
+            return new ScalarBackend().open(problem, options);
+        }
+    }
+
+    private static Claim yes(String name, DeviceOffer... offers) {
+        return new Claim(name, new Backend.Support.Yes(), offers);
+    }
+
+    private static Claim no(String name) {
+        return new Claim(name, new Backend.Support.No("it is missing", "install it"));
+    }
+
+    private static BackendChoice auto(EngineOptions options, Backend... backends) {
+        return BackendChoice.choose(List.of(backends), "auto", RADON, options, Calibration.SHIPPED);
+    }
+
+    @Test
+    void fewChainsTakeSimdAndDoNotTouchTheGpu() {
+        Claim opencl = yes("opencl", GPU);
+        BackendChoice choice = auto(FEW, yes("scalar"), opencl, yes("simd"), yes("other"));
+        assertEquals("simd", choice.backend().name());
+        assertEquals(
+                "simd: vector instructions, chains side by side, for 4 chains × 1000000 transitions × 919 rows",
+                choice.reason());
+        assertEquals(0, opencl.probes);
+        assertEquals(
+                List.of("opencl", "other", "scalar"),
+                choice.rejections().stream().map(Rejection::backend).toList());
+        // 40 µs + 4 · (919 · 0.005 + 3 · 0.8) ns; one block of 919 rows at 1.8 ns.
+        assertEquals(
+                "opencl: 4 chains × 919 rows: 40.0 µs a gradient expected on a GPU, 1.7 µs by simd; --backend opencl"
+                        + " takes it nevertheless",
+                choice.rejections().getFirst().toString());
+    }
+
+    @Test
+    void littleWorkIsDoneInPlainJavaBeforeVectorKernelsAreCompiled() {
+        // 15 · 2000 · 2 · (919 · 7.75 + 3 · 3.3) ns = 0.43 s against 1.5 s and more.
+        BackendChoice choice = auto(LITTLE, yes("opencl"), yes("simd"), yes("scalar"));
+        assertEquals("scalar", choice.backend().name());
+        assertEquals(
+                "scalar: plain Java is done with 4 chains × 2000 transitions × 919 rows before vector kernels are"
+                        + " compiled",
+                choice.reason());
+        assertEquals("simd", auto(LITTLE, yes("simd")).backend().name());
+    }
+
+    @Test
+    void manyChainsTakeTheFirstGpuInDoublePrecision() {
+        BackendChoice choice = auto(MANY, yes("opencl", CPU, SINGLE, GPU), yes("simd"), yes("scalar"));
+        assertEquals("opencl", choice.backend().name());
+        assertEquals(MANY.on("1:0"), choice.options());
+        assertEquals(
+                List.of("simd", "scalar"),
+                choice.rejections().stream().map(Rejection::backend).toList());
+    }
+
+    @Test
+    void processorsAreNoCandidatesOfOpenCl() {
+        BackendChoice choice = auto(MANY, yes("opencl", CPU, SINGLE), yes("simd"), yes("scalar"));
+        assertEquals("simd", choice.backend().name());
+        assertEquals(
+                "no GPU: device 0:0 is a processor, device 0:1 has no double precision",
+                choice.rejections().getFirst().reason());
+    }
+
+    @Test
+    void missingDriverIsSaidWithItsRemedy() {
+        BackendChoice choice = auto(
+                MANY, yes("opencl", new DeviceOffer.Unavailable("opencl", "no driver", "install one")), yes("simd"));
+        assertEquals(
+                new Rejection("opencl", "no driver", "install one"),
+                choice.rejections().getFirst());
+    }
+
+    @Test
+    void scalarIsTheLastResort() {
+        BackendChoice choice = auto(FEW, no("simd"), yes("scalar"));
+        assertEquals("scalar", choice.backend().name());
+        assertEquals(List.of(new Rejection("simd", "it is missing", "install it")), choice.rejections());
+        assertThrows(DeviceException.class, () -> auto(FEW, no("simd")));
+    }
+
+    @Test
+    void namedBackendIsObeyedOrRefused() {
+        List<Backend> backends = List.of(yes("scalar"), no("simd"), yes("opencl", CPU));
+        BackendChoice choice = BackendChoice.choose(backends, "opencl", RADON, FEW, Calibration.SHIPPED);
+        assertEquals("opencl", choice.backend().name());
+        DeviceException refused = assertThrows(
+                DeviceException.class, () -> BackendChoice.choose(backends, "simd", RADON, FEW, Calibration.SHIPPED));
+        assertEquals("backend simd: it is missing; install it", refused.getMessage());
+        assertThrows(
+                DeviceException.class, () -> BackendChoice.open(backends, "opencl", RADON, FEW, Calibration.SHIPPED));
+    }
+
+    @Test
+    void unknownNameListsTheNames() {
+        InputException unknown = assertThrows(
+                InputException.class,
+                () -> BackendChoice.choose(
+                        List.of(yes("scalar"), no("opencl")), "cuda", RADON, FEW, Calibration.SHIPPED));
+        assertEquals("unknown backend 'cuda'; backends are: auto, opencl, scalar", unknown.getMessage());
+    }
+
+    @Test
+    void deviceNeedsItsBackend() {
+        assertThrows(InputException.class, () -> auto(new EngineOptions(4, 1, "H200"), yes("simd")));
+    }
+
+    @Test
+    void nextCandidateIsTriedWhenTheFirstDoesNotOpen() {
+        List<Backend> backends = List.of(yes("scalar"), yes("simd"), yes("opencl", GPU));
+        BackendChoice.Opened opened = BackendChoice.open(backends, "auto", RADON, MANY, Calibration.SHIPPED);
+        assertEquals("simd", opened.choice().backend().name());
+        assertEquals(
+                new Rejection("opencl", "out of memory", "see leapfrog devices"),
+                opened.choice().rejections().getFirst());
+        assertFalse(opened.session().device().isEmpty());
+    }
+
+    @Test
+    void scalarBackendIsFoundAsAService() {
+        assertTrue(ServiceLoader.load(Backend.class).stream()
+                .anyMatch(provider -> provider.type() == ScalarBackend.class));
+    }
+}

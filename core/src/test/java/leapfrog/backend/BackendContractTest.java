@@ -1,0 +1,154 @@
+package leapfrog.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import leapfrog.engine.Backend;
+import leapfrog.engine.Cancellation;
+import leapfrog.engine.ChainGroup;
+import leapfrog.engine.ChainState;
+import leapfrog.engine.DeviceOffer;
+import leapfrog.engine.EngineOptions;
+import leapfrog.engine.GradientBatch;
+import leapfrog.engine.GradientEvaluator;
+import leapfrog.engine.Problem;
+import leapfrog.engine.Session;
+import leapfrog.engine.Stage.MomentRule;
+import leapfrog.engine.TransitionEngine;
+import leapfrog.model.Model;
+import leapfrog.model.Radon;
+import leapfrog.model.ReferencePoints;
+import leapfrog.warmup.WarmupSchedule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * States what every backend must do. A backend joins with a subclass whose constructor gives it; a device that may be absent is
+ * assumed or required there, before these tests run.
+ */
+public abstract class BackendContractTest {
+    private final Backend backend;
+
+    protected BackendContractTest(Backend backend) {
+        this.backend = backend;
+    }
+
+    /** The device to test, as {@link EngineOptions#device()}. */
+    protected String device() {
+        return "";
+    }
+
+    private EngineOptions options(int chains, int threads) {
+        return new EngineOptions(chains, threads, device());
+    }
+
+    @Test
+    final void offersSomethingUnderItsName() {
+        List<DeviceOffer> offers = backend.probe();
+        assertFalse(offers.isEmpty());
+        for (DeviceOffer offer : offers) {
+            assertEquals(backend.name(), offer.backend());
+        }
+        assertTrue(offers.stream().anyMatch(DeviceOffer.Available.class::isInstance), offers.toString());
+    }
+
+    @Test
+    final void agreesWithTheScalarReference() {
+        Verification.Result result = Verification.of(backend, options(4097, 1));
+        assertTrue(result.passed(), () -> result.failure().orElseThrow());
+        assertNotEquals("", result.device());
+        // 13 models: all tasks together and again reversed, and seven batch sizes for three of the models.
+        assertEquals(13 * 2 + 3 * 7, result.cases());
+        assertEquals(13 * 8 * 11 + 3 * 4097, result.points());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pooled, false", "pooled, true",
+        "unpooled, false", "unpooled, true",
+        "partial_2022.centered, false", "partial_2022.centered, true",
+        "partial_2022.noncentered, false", "partial_2022.noncentered, true"
+    })
+    final void agreesWithStan(String name, boolean reduce) {
+        Model model = Radon.model(name, reduce);
+        ReferencePoints reference = ReferencePoints.read(name, model.coordinates());
+        int points = reference.points().length;
+        assertEquals(20, points);
+        PointSet actual = new PointSet(new int[points], reference.points());
+        int[] order = new int[points];
+        for (int i = 0; i < points; i++) {
+            order[i] = i;
+        }
+        Problem problem = new Problem(model.structure(), List.of(model.data()));
+        try (Session session = backend.open(problem, options(points, 1));
+                GradientEvaluator evaluator = session.gradients()) {
+            actual.evaluate(evaluator, new GradientBatch(evaluator.shape().lanes()), order, 0, points);
+        }
+        for (int i = 0; i < points; i++) {
+            double expected = reference.logDensity()[i];
+            double bound = Verification.LOG_DENSITY_TOLERANCE * Math.max(1, Math.abs(expected));
+            assertEquals(expected, actual.logDensities[i], bound, "point " + i);
+            double error = 0;
+            double norm = 0;
+            for (int d = 0; d < model.coordinates().size(); d++) {
+                error = Math.hypot(error, actual.gradients[i][d] - reference.gradient()[i][d]);
+                norm = Math.hypot(norm, reference.gradient()[i][d]);
+            }
+            assertEquals(0, error, Verification.GRADIENT_TOLERANCE * Math.max(1, norm), "gradient at point " + i);
+        }
+    }
+
+    /** Two tasks, chains that adapt alone and a group that adapts together, on one thread and on two or three. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    final void samplesTheSameBitsOnAnyThreads(int threads) {
+        assertEquals(sample(1, 4), sample(threads, 4));
+    }
+
+    @Test
+    final void chainZeroDoesNotSeeTheOthers() {
+        assertEquals(sample(1, 1).getFirst(), sample(2, 12).getFirst());
+    }
+
+    /** Draws of the first group's first chain, of the other groups', and so on. */
+    private List<List<List<Double>>> sample(int threads, int groups) {
+        Model cells = Radon.model("partial_2022.noncentered", true);
+        Problem problem = new Problem(cells.structure(), List.of(cells.data(), cells.data()));
+        ScheduledFits fits =
+                new ScheduledFits(WarmupSchedule.stan(30, 0.8, 5, MomentRule.VARIANCE), ScheduledFits.sampling(6));
+        for (int g = 0; g < groups; g++) {
+            fits.add(group(g % 2, g, 1, cells.data().dimension()));
+        }
+        fits.add(group(1, 100, 5, cells.data().dimension()));
+        try (Session session = backend.open(problem, options(groups + 5, threads));
+                TransitionEngine engine = session.transitions()) {
+            engine.run(fits, Cancellation.NEVER);
+        }
+        List<List<List<Double>>> draws = new ArrayList<>();
+        for (ScheduledFits.Fit fit : fits.fits()) {
+            for (int c = 0; c < fit.draws.size(); c++) {
+                assertEquals(6, fit.draws.get(c).size());
+                draws.add(fit.numbers(c));
+            }
+        }
+        return draws;
+    }
+
+    private static ChainGroup group(int task, int firstChain, int chains, int dimension) {
+        List<ChainState> states = new ArrayList<>();
+        for (int c = 0; c < chains; c++) {
+            double[] position = new double[dimension];
+            for (int d = 0; d < dimension; d++) {
+                position[d] = Math.sin(firstChain + c + 1.7 * d);
+            }
+            states.add(ScheduledFits.start(firstChain + c, position));
+        }
+        return new ChainGroup(task, 20221108, states);
+    }
+}
