@@ -1,0 +1,83 @@
+package leapfrog.diagnose;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Judges one quantity: keeps what its diagnostics share, the halves, the sorted values and the sample sizes of the tails. */
+final class Judged {
+    private final double[][] halves;
+    private final boolean impossible;
+    private final double[] sorted;
+    private @Nullable Ranking ranking;
+    private double[][] bulk = new double[0][];
+
+    Judged(double[][] chains) {
+        halves = SplitChains.halves(chains);
+        impossible = SplitChains.cannotBeJudged(chains);
+        sorted = SplitChains.pooled(chains);
+        Arrays.sort(sorted);
+    }
+
+    double[] sorted() {
+        return sorted;
+    }
+
+    double rhat() {
+        if (impossible) {
+            return Double.NaN;
+        }
+        double[][] folded = ranking().foldedScores(Quantiles.of(sorted, 0.5));
+        return Math.max(Rhat.ofHalves(bulk()), Rhat.ofHalves(folded));
+    }
+
+    double essBulk() {
+        return impossible ? Double.NaN : EffectiveSampleSize.ofHalves(bulk());
+    }
+
+    double essTail() {
+        return Math.min(essOfQuantile(0.05), essOfQuantile(0.95));
+    }
+
+    double essOfQuantile(double probability) {
+        if (impossible) {
+            return Double.NaN;
+        }
+        double threshold = Quantiles.of(sorted, probability);
+        double[][] below = new double[halves.length][halves[0].length];
+        for (int chain = 0; chain < halves.length; chain++) {
+            for (int draw = 0; draw < below[chain].length; draw++) {
+                below[chain][draw] = halves[chain][draw] <= threshold ? 1 : 0;
+            }
+        }
+        return EffectiveSampleSize.ofHalves(below);
+    }
+
+    double mcseOfQuantile(double probability) {
+        double size = essOfQuantile(probability);
+        if (Double.isNaN(size)) {
+            return Double.NaN;
+        }
+        double a = size * probability + 1;
+        double b = size * (1 - probability) + 1;
+        int count = sorted.length;
+        int low = (int) Math.max(Math.floor(BetaQuantile.of(0.1586553, a, b) * count), 1);
+        int high = (int) Math.min(Math.ceil(BetaQuantile.of(0.8413447, a, b) * count), count);
+        return (sorted[high - 1] - sorted[low - 1]) / 2;
+    }
+
+    private double[][] bulk() {
+        if (bulk.length == 0) {
+            bulk = ranking().scores();
+        }
+        return bulk;
+    }
+
+    private Ranking ranking() {
+        Ranking made = ranking;
+        if (made == null) {
+            made = new Ranking(halves);
+            ranking = made;
+        }
+        return made;
+    }
+}

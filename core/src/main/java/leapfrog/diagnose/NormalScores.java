@@ -1,0 +1,38 @@
+package leapfrog.diagnose;
+
+import leapfrog.math.NormalQuantile;
+
+/**
+ * Holds the normal scores of the ranks in a sample of one size, z = Φ⁻¹((r − 3/8) / (S + 1/4)), for whole and half ranks r: ties share
+ * their mean rank (Vehtari et al. 2021, section 4.1). Immutable.
+ */
+final class NormalScores {
+    /** The last one made: all quantities of a fit have samples of one size. */
+    private static volatile NormalScores last = new NormalScores(1);
+
+    private final int size;
+    /** Score of rank (k + 2) / 2 at index k. */
+    private final double[] table;
+
+    private NormalScores(int size) {
+        this.size = size;
+        table = new double[2 * size - 1];
+        for (int k = 0; k < table.length; k++) {
+            table[k] = NormalQuantile.of((0.5 * (k + 2) - 0.375) / (size + 0.25));
+        }
+    }
+
+    static NormalScores ofSize(int size) {
+        NormalScores scores = last;
+        if (scores.size != size) {
+            scores = new NormalScores(size);
+            last = scores;
+        }
+        return scores;
+    }
+
+    /** The score that values share which stand at the places first … last, from 0, of the sorted sample. */
+    double ofPlaces(int first, int last) {
+        return table[first + last];
+    }
+}

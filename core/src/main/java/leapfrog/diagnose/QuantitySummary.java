@@ -1,0 +1,41 @@
+package leapfrog.diagnose;
+
+/**
+ * Summarises the draws of one quantity.
+ *
+ * @param sd with denominator n − 1
+ * @param rhat rank-normalised split R-hat; NaN, as the sample sizes and errors, where it cannot be computed
+ */
+public record QuantitySummary(
+        double mean,
+        double sd,
+        double q5,
+        double q25,
+        double q50,
+        double q75,
+        double q95,
+        double mcseMean,
+        double mcseSd,
+        double essBulk,
+        double essTail,
+        double rhat) {
+
+    /** @param chains [chains][draws], at least one of each */
+    public static QuantitySummary of(double[][] chains) {
+        Judged judged = new Judged(chains);
+        double[] sorted = judged.sorted();
+        return new QuantitySummary(
+                MonteCarloError.mean(chains),
+                MonteCarloError.sd(chains),
+                Quantiles.of(sorted, 0.05),
+                Quantiles.of(sorted, 0.25),
+                Quantiles.of(sorted, 0.5),
+                Quantiles.of(sorted, 0.75),
+                Quantiles.of(sorted, 0.95),
+                MonteCarloError.ofMean(chains),
+                MonteCarloError.ofSd(chains),
+                judged.essBulk(),
+                judged.essTail(),
+                judged.rhat());
+    }
+}
