@@ -1,0 +1,84 @@
+package leapfrog.sample;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Joins an earlier fit and the draws that continue it into the fit they are together. */
+final class Continuation {
+    private Continuation() {}
+
+    static Fit join(Fit earlier, Fit later) {
+        int chains = earlier.draws().chains();
+        double[][] values = new double[chains][];
+        for (int chain = 0; chain < chains; chain++) {
+            values[chain] =
+                    concatenated(earlier.draws().values()[chain], later.draws().values()[chain]);
+        }
+        int before = earlier.draws().draws();
+        int after = later.draws().draws();
+        SamplerStatistics a = earlier.statistics();
+        SamplerStatistics b = later.statistics();
+        SamplerStatistics statistics = new SamplerStatistics(
+                woven(a.logDensity(), before, b.logDensity(), after, chains),
+                woven(a.acceptance(), before, b.acceptance(), after, chains),
+                woven(a.stepSize(), before, b.stepSize(), after, chains),
+                woven(a.depth(), before, b.depth(), after, chains),
+                woven(a.leapfrogs(), before, b.leapfrogs(), after, chains),
+                woven(a.divergent(), before, b.divergent(), after, chains),
+                woven(a.energy(), before, b.energy(), after, chains));
+        return new Fit(
+                later.recipe(),
+                later.settings(),
+                later.data(),
+                new Draws(later.draws().variables(), before + after, values),
+                statistics,
+                later.end(),
+                report(earlier.run(), later.run()));
+    }
+
+    private static RunReport report(RunReport a, RunReport b) {
+        RunReport.Seconds first = a.seconds();
+        RunReport.Seconds second = b.seconds();
+        List<String> warnings = new ArrayList<>(a.warnings());
+        b.warnings().stream().filter(warning -> !warnings.contains(warning)).forEach(warnings::add);
+        return new RunReport(
+                b.priors(),
+                b.backend(),
+                b.device(),
+                b.choice(),
+                b.rejections(),
+                b.tableRows(),
+                b.rows(),
+                b.reducedRows(),
+                b.dimension(),
+                warnings,
+                new RunReport.Seconds(
+                        first.total() + second.total(),
+                        first.compile() + second.compile(),
+                        first.warmup() + second.warmup(),
+                        first.sampling() + second.sampling()),
+                a.warmupLeapfrogs() + b.warmupLeapfrogs(),
+                a.samplingLeapfrogs() + b.samplingLeapfrogs(),
+                b.interrupted());
+    }
+
+    private static double[] concatenated(double[] a, double[] b) {
+        double[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
+    }
+
+    /** Chain by chain: the first part's draws, then the second's; for arrays of any one component type. */
+    @SuppressWarnings("SuspiciousSystemArraycopy")
+    private static <A> A woven(A a, int before, A b, int after, int chains) {
+        @SuppressWarnings("unchecked")
+        A both = (A) java.lang.reflect.Array.newInstance(
+                java.util.Objects.requireNonNull(a.getClass().getComponentType()), chains * (before + after));
+        for (int chain = 0; chain < chains; chain++) {
+            System.arraycopy(a, chain * before, both, chain * (before + after), before);
+            System.arraycopy(b, chain * after, both, chain * (before + after) + before, after);
+        }
+        return both;
+    }
+}

@@ -1,0 +1,24 @@
+package leapfrog.sample;
+
+import java.util.List;
+import leapfrog.engine.ChainState;
+import leapfrog.model.Table;
+
+/**
+ * Holds a finished (or interrupted) fit: all that is saved in a fit's folder, and all that is needed to continue it bitwise.
+ *
+ * @param data the columns that the formula uses, all rows of the table
+ * @param end the chains' states after the last kept draw
+ */
+public record Fit(
+        Recipe recipe,
+        FitSettings settings,
+        Table data,
+        Draws draws,
+        SamplerStatistics statistics,
+        List<ChainState> end,
+        RunReport run) {
+    public Fit {
+        end = List.copyOf(end);
+    }
+}

@@ -1,0 +1,72 @@
+package leapfrog.sample;
+
+import leapfrog.model.InputException;
+
+/**
+ * Holds how a model is to be sampled; plain data, checked when made.
+ *
+ * @param chains at least 1
+ * @param warmup transitions of warm-up a chain, not kept; at least 0
+ * @param draws kept draws a chain, at least 1
+ * @param thin transitions a kept draw, at least 1; draws × thin fits an int
+ * @param seed keys all random numbers
+ * @param targetAccept in (0, 1)
+ * @param maxDepth of a NUTS tree, 1 … 20
+ */
+public record FitSettings(
+        int chains,
+        int warmup,
+        int draws,
+        int thin,
+        long seed,
+        double targetAccept,
+        int maxDepth,
+        MetricKind metric,
+        Adaptation adaptation) {
+
+    /** Shape of the inverse mass matrix that warm-up learns. */
+    public enum MetricKind {
+        DIAGONAL,
+        DENSE
+    }
+
+    /** Whether each chain adapts alone, or all chains of a fit together. */
+    public enum Adaptation {
+        CHAIN,
+        POOLED
+    }
+
+    public FitSettings {
+        require(chains >= 1, "chains", chains, "at least 1");
+        require(warmup >= 0, "warmup", warmup, "at least 0");
+        require(draws >= 1, "draws", draws, "at least 1");
+        require(thin >= 1, "thin", thin, "at least 1");
+        if ((long) draws * thin > Integer.MAX_VALUE) {
+            throw new InputException("draws x thin is " + (long) draws * thin + "; a chain can make at most "
+                    + Integer.MAX_VALUE + " transitions");
+        }
+        require(targetAccept > 0 && targetAccept < 1, "target-accept", targetAccept, "between 0 and 1");
+        require(maxDepth >= 1 && maxDepth <= 20, "max-depth", maxDepth, "from 1 to 20");
+    }
+
+    private static void require(boolean holds, String name, Number value, String right) {
+        if (!holds) {
+            throw new InputException(name + " is " + value + "; it must be " + right);
+        }
+    }
+
+    /** The adaptation that is the default for this many chains: alone below 64, pooled from there on. */
+    public static Adaptation defaultAdaptation(int chains) {
+        return chains < 64 ? Adaptation.CHAIN : Adaptation.POOLED;
+    }
+
+    /** The same with another number of draws. */
+    public FitSettings withDraws(int other) {
+        return new FitSettings(chains, warmup, other, thin, seed, targetAccept, maxDepth, metric, adaptation);
+    }
+
+    /** 4 chains × (1000 + 1000), as in Stan. */
+    public static FitSettings defaults(long seed) {
+        return new FitSettings(4, 1000, 1000, 1, seed, 0.8, 10, MetricKind.DIAGONAL, Adaptation.CHAIN);
+    }
+}

@@ -1,0 +1,121 @@
+package leapfrog.sample;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import leapfrog.engine.ChainState;
+import leapfrog.model.Model;
+
+/** Makes a fit of what the chains of a run have drawn: as many draws of each as the slowest one has. */
+final class Harvest {
+    private final Sampler.Request request;
+    private final List<SampledChain> chains;
+    private final Effort effort;
+    private final int asked;
+    private final int draws;
+
+    /** @param asked draws that each chain was to keep */
+    Harvest(Sampler.Request request, List<SampledChain> chains, Effort effort, int asked) {
+        this.request = request;
+        this.chains = chains;
+        this.effort = effort;
+        this.asked = asked;
+        draws = chains.stream().mapToInt(chain -> chain.store().kept()).min().orElse(0);
+    }
+
+    /** Draws that every chain has. */
+    int draws() {
+        return draws;
+    }
+
+    Fit fit(BackendUse use, double wallSeconds, double compileSeconds) {
+        Model model = request.model();
+        FitSettings settings = request.settings();
+        return new Fit(
+                request.recipe(),
+                settings,
+                request.data(),
+                new Draws(model.variables(), draws, quantities(model)),
+                statistics(),
+                end(settings),
+                report(use, wallSeconds, compileSeconds));
+    }
+
+    private double[][] quantities(Model model) {
+        int width = model.quantities();
+        int dimension = model.data().dimension();
+        double[][] values = new double[chains.size()][];
+        IntStream.range(0, values.length).parallel().forEach(chain -> {
+            double[] positions = chains.get(chain).store().positions();
+            double[] of = new double[draws * width];
+            for (int draw = 0; draw < draws; draw++) {
+                model.report(positions, draw * dimension, of, draw * width);
+            }
+            values[chain] = of;
+        });
+        return values;
+    }
+
+    private SamplerStatistics statistics() {
+        int count = chains.size() * draws;
+        SamplerStatistics statistics = new SamplerStatistics(
+                new double[count],
+                new double[count],
+                new double[count],
+                new int[count],
+                new int[count],
+                new boolean[count],
+                new double[count]);
+        for (int chain = 0; chain < chains.size(); chain++) {
+            chains.get(chain).store().statistics(statistics, chain * draws, draws);
+        }
+        return statistics;
+    }
+
+    /** The chains after the last kept draw: a chain that had gone on when the run stopped goes back to it. */
+    private List<ChainState> end(FitSettings settings) {
+        List<ChainState> end = new ArrayList<>();
+        for (SampledChain chain : chains) {
+            ChainState state = chain.state();
+            if (draws == asked) {
+                end.add(state);
+                continue;
+            }
+            long samplingStart = state.transition() - chain.store().transitions();
+            end.add(new ChainState(
+                    state.chain(),
+                    chain.store().position(draws - 1),
+                    samplingStart + (long) draws * settings.thin(),
+                    state.stepSize(),
+                    state.metric(),
+                    state.adaptation()));
+        }
+        return end;
+    }
+
+    private RunReport report(BackendUse use, double wallSeconds, double compileSeconds) {
+        double run = wallSeconds - compileSeconds;
+        double share = effort.warmupShare();
+        Model model = request.model();
+        return new RunReport(
+                model.priors().stream()
+                        .map(use_ -> new RunReport.PriorLine(
+                                use_.target(),
+                                use_.density().text(),
+                                use_.source().name().toLowerCase(java.util.Locale.ROOT)))
+                        .toList(),
+                use.name(),
+                use.device(),
+                use.choice(),
+                use.rejections(),
+                request.data().rows(),
+                model.reduction().rows(),
+                model.reduction().cells(),
+                model.data().dimension(),
+                model.warnings(),
+                new RunReport.Seconds(wallSeconds, compileSeconds, run * share, run * (1 - share)),
+                effort.warmupLeapfrogs(),
+                effort.samplingLeapfrogs(),
+                draws < asked);
+    }
+}

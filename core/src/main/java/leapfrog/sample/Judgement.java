@@ -1,0 +1,196 @@
+package leapfrog.sample;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import leapfrog.diagnose.Energy;
+
+/**
+ * Turns a fit's numbers into findings: what is wrong, how bad it is, what to try. Thresholds are those of Stan and of Vehtari et al. (2021):
+ * R-hat 1.01, 100 effective draws a chain and not more than 400 in all, E-BFMI 0.3, no divergence.
+ */
+final class Judgement {
+    private static final double RHAT = 1.01;
+    /** From here on chains are in different places. */
+    private static final double FAR = 1.05;
+
+    private static final double BFMI = 0.3;
+
+    private final Fit fit;
+    private final List<SummaryRow> summary;
+    private final int total;
+
+    Judgement(Fit fit, List<SummaryRow> summary) {
+        this.fit = fit;
+        this.summary = summary;
+        total = fit.draws().chains() * fit.draws().draws();
+    }
+
+    Diagnosis diagnosis() {
+        int divergences = 0;
+        int hits = 0;
+        for (int i = 0; i < total; i++) {
+            divergences += fit.statistics().divergent()[i] ? 1 : 0;
+            hits += fit.statistics().depth()[i] >= fit.settings().maxDepth() ? 1 : 0;
+        }
+        double[] bfmi = bfmi();
+        List<String> wrong = new ArrayList<>();
+        divergences(divergences, wrong);
+        depth(hits, wrong);
+        energy(bfmi, wrong);
+        notMoving(wrong);
+        rhat(wrong);
+        sampleSize("bulk", "means and medians", SummaryRow::essBulk, wrong);
+        sampleSize("tail", "5 % and 95 % quantiles", SummaryRow::essTail, wrong);
+        if (fit.run().interrupted()) {
+            wrong.add("The run was interrupted after %d of %d draws a chain. 'leapfrog fit --resume' continues it."
+                    .formatted(fit.draws().draws(), fit.settings().draws()));
+        }
+        boolean good = wrong.isEmpty();
+        if (good) {
+            wrong.add(
+                    "No divergences, E-BFMI at least %s, R-hat at most %s, at least %s effective draws in bulk and %s in the tails: nothing speaks against these draws."
+                            .formatted(
+                                    two(Arrays.stream(bfmi).min().orElse(Double.NaN)),
+                                    three(extreme(SummaryRow::rhat, true)),
+                                    whole(extreme(SummaryRow::essBulk, false)),
+                                    whole(extreme(SummaryRow::essTail, false))));
+        }
+        if (fit.draws().chains() == 1) {
+            wrong.add(
+                    "With one chain, R-hat only compares its halves; several chains from different starts show more.");
+        }
+        return new Diagnosis(
+                divergences,
+                hits,
+                bfmi,
+                extreme(SummaryRow::rhat, true),
+                extreme(SummaryRow::essBulk, false),
+                extreme(SummaryRow::essTail, false),
+                good,
+                wrong);
+    }
+
+    private double[] bfmi() {
+        int draws = fit.draws().draws();
+        double[] bfmi = new double[fit.draws().chains()];
+        for (int chain = 0; chain < bfmi.length; chain++) {
+            bfmi[chain] =
+                    Energy.bfmi(Arrays.copyOfRange(fit.statistics().energy(), chain * draws, (chain + 1) * draws));
+        }
+        return bfmi;
+    }
+
+    private void divergences(int count, List<String> wrong) {
+        if (count > 0) {
+            boolean centered = fit.recipe().parametrization().stream()
+                    .anyMatch(choice -> choice.endsWith("centered") && !choice.endsWith("noncentered"));
+            wrong.add(
+                    "%d of %d draws (%s %%) diverged: the posterior has places too narrow for this step size, and the draws leave them out. Try %s--target-accept %s, or priors that keep scales away from zero."
+                            .formatted(
+                                    count,
+                                    total,
+                                    two(100.0 * count / total),
+                                    centered ? "--parametrization noncentered, " : "",
+                                    fit.settings().targetAccept() < 0.95 ? "0.95" : "0.99"));
+        }
+    }
+
+    private void depth(int count, List<String> wrong) {
+        if (count > 0) {
+            wrong.add(
+                    "%d of %d draws (%s %%) stopped at tree depth %d: they are valid but costly. Try --max-depth %d, --metric dense for strong correlations, or covariates on a common scale."
+                            .formatted(
+                                    count,
+                                    total,
+                                    two(100.0 * count / total),
+                                    fit.settings().maxDepth(),
+                                    fit.settings().maxDepth() + 2));
+        }
+    }
+
+    private void energy(double[] bfmi, List<String> wrong) {
+        List<String> low = new ArrayList<>();
+        for (int chain = 0; chain < bfmi.length; chain++) {
+            if (bfmi[chain] < BFMI) {
+                low.add("chain " + chain + ": " + two(bfmi[chain]));
+            }
+        }
+        if (!low.isEmpty()) {
+            wrong.add(
+                    "E-BFMI is below %s (%s): momentum alone hardly explores the energies, so tails may be missed. Try more warm-up, the other --parametrization, or lighter tails in the priors."
+                            .formatted(two(BFMI), some(low)));
+        }
+    }
+
+    private void notMoving(List<String> wrong) {
+        List<String> still = summary.stream()
+                .filter(row -> Double.isNaN(row.rhat()))
+                .map(SummaryRow::parameter)
+                .toList();
+        if (!still.isEmpty()) {
+            wrong.add("R-hat cannot be computed for %s: %s."
+                    .formatted(
+                            some(still),
+                            fit.draws().draws() < 4
+                                    ? "there are fewer than 4 draws a chain; draw more"
+                                    : "the draws do not move; look at divergences and step size, and warm up longer"));
+        }
+    }
+
+    private void rhat(List<String> wrong) {
+        List<String> high = summary.stream()
+                .filter(row -> row.rhat() > RHAT)
+                .sorted(Comparator.comparingDouble(SummaryRow::rhat).reversed())
+                .map(row -> row.parameter() + " " + String.format(Locale.ROOT, "%.4f", row.rhat()))
+                .toList();
+        if (!high.isEmpty()) {
+            String said = extreme(SummaryRow::rhat, true) < FAR
+                    ? "the chains agree nearly, but not enough to rely on. Try more --draws."
+                    : "the chains do not agree. Try more warm-up and draws; if it stays, the posterior may have several"
+                            + " modes or the model may not be identified.";
+            wrong.add("R-hat is above %s for %d of %d quantities (%s): %s"
+                    .formatted(two(RHAT), high.size(), summary.size(), some(high), said));
+        }
+    }
+
+    private void sampleSize(String kind, String what, ToDoubleFunction<SummaryRow> size, List<String> wrong) {
+        int enough = Math.min(400, 100 * fit.draws().chains());
+        List<String> low = summary.stream()
+                .filter(row -> size.applyAsDouble(row) < enough)
+                .sorted(Comparator.comparingDouble(size))
+                .map(row -> row.parameter() + " " + whole(size.applyAsDouble(row)))
+                .toList();
+        if (!low.isEmpty()) {
+            wrong.add(
+                    "The %s effective sample size is below %d for %d of %d quantities (%s): their %s are uncertain. Try more --draws."
+                            .formatted(kind, enough, low.size(), summary.size(), some(low), what));
+        }
+    }
+
+    private double extreme(ToDoubleFunction<SummaryRow> value, boolean greatest) {
+        var values = summary.stream().mapToDouble(value).filter(Double::isFinite);
+        return (greatest ? values.max() : values.min()).orElse(Double.NaN);
+    }
+
+    private static String some(List<String> names) {
+        return names.size() <= 4
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, 3)) + " and " + (names.size() - 3) + " more";
+    }
+
+    private static String whole(double value) {
+        return String.format(Locale.ROOT, "%.0f", value);
+    }
+
+    private static String two(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static String three(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+}

@@ -1,0 +1,63 @@
+package leapfrog.sample;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import leapfrog.engine.TransitionStatistics;
+
+/** Counts what all chains of a run have done so far; written by engine threads, read by whoever shows it, at any time. */
+public final class Progress {
+    private final long total;
+    private final LongAdder transitions = new LongAdder();
+    private final LongAdder divergences = new LongAdder();
+    private final LongAdder leapfrogs = new LongAdder();
+    private final AtomicLongArray stepSizes;
+
+    /**
+     * @param chains number of chains
+     * @param total transitions of all chains together, warm-up included
+     */
+    public Progress(int chains, long total) {
+        this.total = total;
+        stepSizes = new AtomicLongArray(chains);
+    }
+
+    void count(int chain, TransitionStatistics statistics) {
+        transitions.increment();
+        leapfrogs.add(statistics.leapfrogs);
+        if (statistics.divergent) {
+            divergences.increment();
+        }
+        stepSizes.lazySet(chain, Double.doubleToRawLongBits(statistics.stepSize));
+    }
+
+    public long total() {
+        return total;
+    }
+
+    public long transitions() {
+        return transitions.sum();
+    }
+
+    /** Divergent transitions, warm-up's too. */
+    public long divergences() {
+        return divergences.sum();
+    }
+
+    public long leapfrogs() {
+        return leapfrogs.sum();
+    }
+
+    /** Mean of the chains' current step sizes, over those that have one; 0 before the first transition. */
+    public double stepSize() {
+        double sum = 0;
+        int count = 0;
+        for (int chain = 0; chain < stepSizes.length(); chain++) {
+            double stepSize = Double.longBitsToDouble(stepSizes.get(chain));
+            if (stepSize > 0) {
+                sum += stepSize;
+                count++;
+            }
+        }
+        return count == 0 ? 0 : sum / count;
+    }
+}

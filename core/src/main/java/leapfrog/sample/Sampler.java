@@ -1,0 +1,136 @@
+package leapfrog.sample;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import leapfrog.engine.Cancellation;
+import leapfrog.engine.ChainState;
+import leapfrog.engine.DeviceException;
+import leapfrog.engine.DualAveragingState;
+import leapfrog.engine.GradientEvaluator;
+import leapfrog.engine.Metric;
+import leapfrog.engine.Session;
+import leapfrog.engine.TransitionEngine;
+import leapfrog.model.Model;
+import leapfrog.model.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits a model on an opened session: starting points, stages, draws, report. The single fit is task 0 of its session.
+ *
+ * @param session opened on the model's structure and data
+ * @param use what the session runs on, for the report
+ * @param compileSeconds how long opening it took, for the report
+ * @param ticker nanoseconds from any origin
+ * @param stop asked between transitions; what was drawn so far is kept
+ */
+public record Sampler(Session session, BackendUse use, double compileSeconds, LongSupplier ticker, Cancellation stop) {
+    private static final int TASK = 0;
+
+    /** What a fit is to be; an {@link leapfrog.model.InputException} if its draws cannot be held in memory. */
+    public record Request(Model model, Recipe recipe, Table data, FitSettings settings) {
+        public Request {
+            Memory.require(model, settings);
+        }
+
+        /**
+         * Transitions that are to be made, of all chains together.
+         *
+         * @param earlier the fit to continue, or null for a new one
+         */
+        public long transitionsAfter(@Nullable Fit earlier) {
+            long warmup = earlier == null ? settings.warmup() : 0;
+            long draws =
+                    settings.draws() - (earlier == null ? 0 : earlier.draws().draws());
+            return settings.chains() * (warmup + draws * settings.thin());
+        }
+    }
+
+    /**
+     * Runs warm-up and sampling.
+     *
+     * @param progress for {@link Request#transitionsAfter}
+     * @throws PartialFitException if the run was stopped before each chain had a draw, or the device failed
+     */
+    public Fit fit(Request request, Progress progress) throws PartialFitException {
+        long start = ticker.getAsLong();
+        FitSettings settings = request.settings();
+        return run(request, null, start(request), Plan.of(settings), start, progress);
+    }
+
+    /**
+     * Continues a fit, bitwise as if it had never stopped.
+     *
+     * @param request the fit's own, with the draws of both parts together
+     * @param earlier with the end states of its chains
+     * @param progress for {@link Request#transitionsAfter}
+     */
+    public Fit resume(Request request, Fit earlier, Progress progress) throws PartialFitException {
+        long start = ticker.getAsLong();
+        int more = request.settings().draws() - earlier.draws().draws();
+        return run(request, earlier, earlier.end(), Plan.more(request.settings(), more), start, progress);
+    }
+
+    private List<ChainState> start(Request request) {
+        FitSettings settings = request.settings();
+        int dimension = request.model().data().dimension();
+        Metric unit = Metric.unit(dimension);
+        double[][] points;
+        try (GradientEvaluator evaluator = session.gradients()) {
+            points = InitialPoints.jittered(evaluator, TASK, dimension, settings.seed(), settings.chains());
+        }
+        List<ChainState> chains = new ArrayList<>();
+        for (int chain = 0; chain < points.length; chain++) {
+            chains.add(new ChainState(chain, points[chain], 0, 0, unit, DualAveragingState.NONE));
+        }
+        return chains;
+    }
+
+    private Fit run(
+            Request request, @Nullable Fit earlier, List<ChainState> states, Plan plan, long start, Progress progress)
+            throws PartialFitException {
+        int draws = request.settings().draws()
+                - (earlier == null ? 0 : earlier.draws().draws());
+        int dimension = request.model().dimension();
+        List<SampledChain> chains = states.stream()
+                .map(state -> new SampledChain(
+                        state,
+                        new DrawStore(dimension, draws, request.settings().thin())))
+                .toList();
+        Effort effort = new Effort();
+        DeviceException failure = null;
+        try (TransitionEngine engine = session.transitions()) {
+            engine.run(new RunQueue(groups(request.settings(), chains, plan, effort, progress), ticker), stop);
+        } catch (DeviceException e) {
+            failure = e;
+        }
+        Harvest harvest = new Harvest(request, chains, effort, draws);
+        if (harvest.draws() == 0) {
+            throw new PartialFitException(
+                    failure == null
+                            ? "stopped before every chain had its first new draw; nothing was kept"
+                            : "the device failed before every chain had its first new draw; nothing was kept: "
+                                    + failure.getMessage(),
+                    null,
+                    failure);
+        }
+        double wall = (ticker.getAsLong() - start) * 1e-9 + compileSeconds;
+        Fit fit = harvest.fit(use, wall, compileSeconds);
+        Fit whole = earlier == null ? fit : Continuation.join(earlier, fit);
+        if (failure != null) {
+            throw new PartialFitException("the device failed: " + failure.getMessage(), whole, failure);
+        }
+        return whole;
+    }
+
+    private static List<GroupRun> groups(
+            FitSettings settings, List<SampledChain> chains, Plan plan, Effort effort, Progress progress) {
+        List<List<SampledChain>> together = switch (settings.adaptation()) {
+            case POOLED -> List.of(chains);
+            case CHAIN -> chains.stream().map(List::of).toList();
+        };
+        return together.stream()
+                .map(group -> new GroupRun(TASK, settings.seed(), group, plan, effort, progress))
+                .toList();
+    }
+}
