@@ -1,0 +1,284 @@
+package leapfrog.simd;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Evaluates a Gaussian likelihood with a noncentered intercept and a noncentered effect of an indicator in every segment, the commonest
+ * hierarchy, in one pass over segments: coefficients are made, used and pulled back in registers.
+ *
+ * <p>The two vectors of a block, named 0 and 1, go together: what a row costs beside arithmetic is shared, and their sums do not wait for
+ * one another. A row costs each a subtraction, a product, a fused product and an addition. Other shapes would make the method too
+ * large for the compiler to keep all vectors in registers; they are {@link SegmentStage}'s.
+ */
+final class NoncenteredStage implements Stage {
+    private static final VectorSpecies<Double> S = Lanes.speciesOf(MethodHandles.lookup());
+    private static final int L = S.length();
+    private static final int W = Lanes.widthOf(MethodHandles.lookup());
+    /** Where the second vector of a line starts: at the first one where a block is one vector, which the compiler then computes once. */
+    private static final int H = W - L;
+
+    @Override
+    public void add(TaskPlan plan, Block block) {
+        SegmentPlan rows = requireNonNull(plan.segments);
+        double[] c = block.levelConstants;
+        prepare(plan, block, rows.constantTerm(), rows.covariateTerm(), c);
+        if (rows.cells().length > 0) {
+            cells(rows, block, c);
+        } else {
+            rows(rows, block, c);
+        }
+        scale(block, c);
+    }
+
+    /**
+     * At most one row with covariate 0 and one with 1 in each level. An absent row with covariate 0 weighs nothing; an absent one with 1
+     * is left out, for it takes half of the work along.
+     *
+     * <p>The vectors take turns at each level, so that all sums stay in registers: those kept on the stack would be read right after
+     * they are written, and wait much longer where the stack happens to lie across cache lines.
+     */
+    private static void cells(SegmentPlan rows, Block block, double[] c) {
+        double[] positions = block.positions;
+        double[] gradients = block.gradients;
+        double[] cells = rows.cells();
+        DoubleVector sdA0 = DoubleVector.fromArray(S, c, 0);
+        DoubleVector sdA1 = DoubleVector.fromArray(S, c, H);
+        DoubleVector meanA0 = DoubleVector.fromArray(S, c, W);
+        DoubleVector meanA1 = DoubleVector.fromArray(S, c, W + H);
+        DoubleVector tauSdA0 = DoubleVector.fromArray(S, c, 2 * W);
+        DoubleVector tauSdA1 = DoubleVector.fromArray(S, c, 2 * W + H);
+        DoubleVector sdB0 = DoubleVector.fromArray(S, c, 3 * W);
+        DoubleVector sdB1 = DoubleVector.fromArray(S, c, 3 * W + H);
+        DoubleVector meanB0 = DoubleVector.fromArray(S, c, 4 * W);
+        DoubleVector meanB1 = DoubleVector.fromArray(S, c, 4 * W + H);
+        DoubleVector tauSdB0 = DoubleVector.fromArray(S, c, 5 * W);
+        DoubleVector tauSdB1 = DoubleVector.fromArray(S, c, 5 * W + H);
+        DoubleVector zero = DoubleVector.zero(S);
+        DoubleVector squaresZ0 = zero;
+        DoubleVector squaresZ1 = zero;
+        DoubleVector sumA0 = zero;
+        DoubleVector sumA1 = zero;
+        DoubleVector sumB0 = zero;
+        DoubleVector sumB1 = zero;
+        DoubleVector momentA0 = zero;
+        DoubleVector momentA1 = zero;
+        DoubleVector momentB0 = zero;
+        DoubleVector momentB1 = zero;
+        DoubleVector squares0 = zero;
+        DoubleVector squares1 = zero;
+
+        int atA = block.at + rows.constantTerm().coordinate()[0] * W;
+        int atB = block.at + rows.covariateTerm().coordinate()[0] * W;
+        for (int at = 0; at < cells.length; at += 4, atA += W, atB += W) {
+            DoubleVector zA0 = DoubleVector.fromArray(S, positions, atA);
+            DoubleVector zB0 = DoubleVector.fromArray(S, positions, atB);
+            DoubleVector a0 = zA0.fma(sdA0, meanA0);
+            DoubleVector r0 = DoubleVector.broadcast(S, cells[at]).sub(a0);
+            DoubleVector gA0 = r0.mul(DoubleVector.broadcast(S, cells[at + 1]));
+            squares0 = r0.fma(gA0, squares0);
+            squaresZ0 = zA0.fma(zA0, squaresZ0);
+            squaresZ0 = zB0.fma(zB0, squaresZ0);
+            if (cells[at + 3] != 0) {
+                DoubleVector b0 = zB0.fma(sdB0, meanB0);
+                DoubleVector s0 = DoubleVector.broadcast(S, cells[at + 2]).sub(a0.add(b0));
+                DoubleVector gB0 = s0.mul(DoubleVector.broadcast(S, cells[at + 3]));
+                squares0 = s0.fma(gB0, squares0);
+                gA0 = gA0.add(gB0);
+                gB0.mul(tauSdB0).sub(zB0).intoArray(gradients, atB);
+                sumB0 = sumB0.add(gB0);
+                momentB0 = gB0.fma(zB0, momentB0);
+            } else {
+                zB0.neg().intoArray(gradients, atB);
+            }
+            gA0.mul(tauSdA0).sub(zA0).intoArray(gradients, atA);
+            sumA0 = sumA0.add(gA0);
+            momentA0 = gA0.fma(zA0, momentA0);
+
+            DoubleVector zA1 = DoubleVector.fromArray(S, positions, atA + H);
+            DoubleVector zB1 = DoubleVector.fromArray(S, positions, atB + H);
+            DoubleVector a1 = zA1.fma(sdA1, meanA1);
+            DoubleVector r1 = DoubleVector.broadcast(S, cells[at]).sub(a1);
+            DoubleVector gA1 = r1.mul(DoubleVector.broadcast(S, cells[at + 1]));
+            squares1 = r1.fma(gA1, squares1);
+            squaresZ1 = zA1.fma(zA1, squaresZ1);
+            squaresZ1 = zB1.fma(zB1, squaresZ1);
+            if (cells[at + 3] != 0) {
+                DoubleVector b1 = zB1.fma(sdB1, meanB1);
+                DoubleVector s1 = DoubleVector.broadcast(S, cells[at + 2]).sub(a1.add(b1));
+                DoubleVector gB1 = s1.mul(DoubleVector.broadcast(S, cells[at + 3]));
+                squares1 = s1.fma(gB1, squares1);
+                gA1 = gA1.add(gB1);
+                gB1.mul(tauSdB1).sub(zB1).intoArray(gradients, atB + H);
+                sumB1 = sumB1.add(gB1);
+                momentB1 = gB1.fma(zB1, momentB1);
+            } else {
+                zB1.neg().intoArray(gradients, atB + H);
+            }
+            gA1.mul(tauSdA1).sub(zA1).intoArray(gradients, atA + H);
+            sumA1 = sumA1.add(gA1);
+            momentA1 = gA1.fma(zA1, momentA1);
+        }
+
+        double[] sums = block.sums;
+        squares0.intoArray(sums, Block.RESIDUAL_SQUARES * W);
+        squares1.intoArray(sums, Block.RESIDUAL_SQUARES * W + H);
+        squaresZ0.intoArray(sums, Block.PRIOR_SQUARES * W);
+        squaresZ1.intoArray(sums, Block.PRIOR_SQUARES * W + H);
+        sumA0.intoArray(sums, Block.BY_MEAN * W);
+        sumA1.intoArray(sums, Block.BY_MEAN * W + H);
+        momentA0.intoArray(sums, Block.BY_LOG_SD * W);
+        momentA1.intoArray(sums, Block.BY_LOG_SD * W + H);
+        sumB0.intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W);
+        sumB1.intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W + H);
+        momentB0.intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W);
+        momentB1.intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W + H);
+    }
+
+    private static void rows(SegmentPlan rows, Block block, double[] c) {
+        double[] positions = block.positions;
+        double[] gradients = block.gradients;
+        int at = block.at;
+        int[] bounds = rows.bounds();
+        double[] y = rows.response();
+        double[] w = rows.weight();
+        int[] coordinateA = rows.constantTerm().coordinate();
+        int[] coordinateB = rows.covariateTerm().coordinate();
+
+        DoubleVector zero = DoubleVector.zero(S);
+        // Sums over levels: Σ z², Σ g, Σ g z; and over rows: Σ w r².
+        DoubleVector squaresZ0 = zero;
+        DoubleVector sumA0 = zero;
+        DoubleVector sumB0 = zero;
+        DoubleVector momentA0 = zero;
+        DoubleVector momentB0 = zero;
+        DoubleVector squares0 = zero;
+        DoubleVector squaresZ1 = zero;
+        DoubleVector sumA1 = zero;
+        DoubleVector sumB1 = zero;
+        DoubleVector momentA1 = zero;
+        DoubleVector momentB1 = zero;
+        DoubleVector squares1 = zero;
+
+        int end = bounds[0];
+        for (int j = 0; j < coordinateA.length; j++) {
+            int atA = at + coordinateA[j] * W;
+            int atB = at + coordinateB[j] * W;
+            DoubleVector zA0 = DoubleVector.fromArray(S, positions, atA);
+            DoubleVector zB0 = DoubleVector.fromArray(S, positions, atB);
+            DoubleVector a0 = zA0.fma(DoubleVector.fromArray(S, c, 0), DoubleVector.fromArray(S, c, W));
+            DoubleVector b0 = zB0.fma(DoubleVector.fromArray(S, c, 3 * W), DoubleVector.fromArray(S, c, 4 * W));
+            DoubleVector gA0 = zero;
+            DoubleVector gB0 = zero;
+            DoubleVector zA1 = DoubleVector.fromArray(S, positions, atA + H);
+            DoubleVector zB1 = DoubleVector.fromArray(S, positions, atB + H);
+            DoubleVector a1 = zA1.fma(DoubleVector.fromArray(S, c, H), DoubleVector.fromArray(S, c, W + H));
+            DoubleVector b1 = zB1.fma(DoubleVector.fromArray(S, c, 3 * W + H), DoubleVector.fromArray(S, c, 4 * W + H));
+            DoubleVector gA1 = zero;
+            DoubleVector gB1 = zero;
+
+            int i = end;
+            end = bounds[2 * j + 1];
+            for (; i < end; i++) {
+                DoubleVector yi = DoubleVector.broadcast(S, y[i]);
+                DoubleVector wi = DoubleVector.broadcast(S, w[i]);
+                DoubleVector r0 = yi.sub(a0);
+                DoubleVector wr0 = r0.mul(wi);
+                squares0 = r0.fma(wr0, squares0);
+                gA0 = gA0.add(wr0);
+                DoubleVector r1 = yi.sub(a1);
+                DoubleVector wr1 = r1.mul(wi);
+                squares1 = r1.fma(wr1, squares1);
+                gA1 = gA1.add(wr1);
+            }
+            end = bounds[2 * j + 2];
+            DoubleVector ab0 = a0.add(b0);
+            DoubleVector ab1 = a1.add(b1);
+
+            for (; i < end; i++) {
+                DoubleVector yi = DoubleVector.broadcast(S, y[i]);
+                DoubleVector wi = DoubleVector.broadcast(S, w[i]);
+                DoubleVector r0 = yi.sub(ab0);
+                DoubleVector wr0 = r0.mul(wi);
+                squares0 = r0.fma(wr0, squares0);
+                gB0 = gB0.add(wr0);
+                DoubleVector r1 = yi.sub(ab1);
+                DoubleVector wr1 = r1.mul(wi);
+                squares1 = r1.fma(wr1, squares1);
+                gB1 = gB1.add(wr1);
+            }
+            gA0 = gA0.add(gB0);
+            gA1 = gA1.add(gB1);
+
+            gA0.mul(DoubleVector.fromArray(S, c, 2 * W)).sub(zA0).intoArray(gradients, atA);
+            squaresZ0 = zA0.fma(zA0, squaresZ0);
+            sumA0 = sumA0.add(gA0);
+            momentA0 = gA0.fma(zA0, momentA0);
+            gA1.mul(DoubleVector.fromArray(S, c, 2 * W + H)).sub(zA1).intoArray(gradients, atA + H);
+            squaresZ1 = zA1.fma(zA1, squaresZ1);
+            sumA1 = sumA1.add(gA1);
+            momentA1 = gA1.fma(zA1, momentA1);
+            gB0.mul(DoubleVector.fromArray(S, c, 5 * W)).sub(zB0).intoArray(gradients, atB);
+            squaresZ0 = zB0.fma(zB0, squaresZ0);
+            sumB0 = sumB0.add(gB0);
+            momentB0 = gB0.fma(zB0, momentB0);
+            gB1.mul(DoubleVector.fromArray(S, c, 5 * W + H)).sub(zB1).intoArray(gradients, atB + H);
+            squaresZ1 = zB1.fma(zB1, squaresZ1);
+            sumB1 = sumB1.add(gB1);
+            momentB1 = gB1.fma(zB1, momentB1);
+        }
+
+        double[] sums = block.sums;
+        squares0.intoArray(sums, Block.RESIDUAL_SQUARES * W);
+        squaresZ0.intoArray(sums, Block.PRIOR_SQUARES * W);
+        sumA0.intoArray(sums, Block.BY_MEAN * W);
+        momentA0.intoArray(sums, Block.BY_LOG_SD * W);
+        sumB0.intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W);
+        momentB0.intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W);
+        squares1.intoArray(sums, Block.RESIDUAL_SQUARES * W + H);
+        squaresZ1.intoArray(sums, Block.PRIOR_SQUARES * W + H);
+        sumA1.intoArray(sums, Block.BY_MEAN * W + H);
+        momentA1.intoArray(sums, Block.BY_LOG_SD * W + H);
+        sumB1.intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W + H);
+        momentB1.intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W + H);
+    }
+
+    /** For each term sd, mean and sd / σ², then 1 / σ²; read from memory at each level, which leaves the registers to sums. */
+    private static void prepare(TaskPlan plan, Block block, Coefficients constant, Coefficients slope, double[] c) {
+        for (int h = 0; h < W; h += L) {
+            DoubleVector inverse =
+                    DoubleVector.broadcast(S, 1.0).div(DoubleVector.fromArray(S, block.values, plan.sigma * W + h));
+            DoubleVector tau = inverse.mul(inverse);
+            tau.intoArray(c, 6 * W + h);
+            for (int t = 0; t < 2; t++) {
+                Coefficients term = t == 0 ? constant : slope;
+                DoubleVector sd = DoubleVector.fromArray(S, block.values, term.sd() * W + h);
+                DoubleVector mean = term.mean() < 0
+                        ? DoubleVector.zero(S)
+                        : DoubleVector.fromArray(S, block.positions, block.at + term.mean() * W + h);
+                sd.intoArray(c, 3 * t * W + h);
+                mean.intoArray(c, (3 * t + 1) * W + h);
+                tau.mul(sd).intoArray(c, (3 * t + 2) * W + h);
+            }
+        }
+    }
+
+    /** Sums of residuals become derivatives by means and log sds. */
+    private static void scale(Block block, double[] c) {
+        double[] sums = block.sums;
+        for (int h = 0; h < W; h += L) {
+            DoubleVector tau = DoubleVector.fromArray(S, c, 6 * W + h);
+            for (int t = 0; t < 2; t++) {
+                int mean = (Block.BY_MEAN + t * Block.PER_TERM) * W + h;
+                int sd = (Block.BY_LOG_SD + t * Block.PER_TERM) * W + h;
+                DoubleVector.fromArray(S, sums, mean).mul(tau).intoArray(sums, mean);
+                DoubleVector.fromArray(S, sums, sd)
+                        .mul(DoubleVector.fromArray(S, c, (3 * t + 2) * W + h))
+                        .intoArray(sums, sd);
+            }
+        }
+    }
+}

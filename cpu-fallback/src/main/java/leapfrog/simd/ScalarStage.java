@@ -1,0 +1,139 @@
+package leapfrog.simd;
+
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+import leapfrog.model.ModelData.Prior;
+
+/**
+ * Constrains the scalars and evaluates their priors and log-Jacobians. It comes first: it sets the log densities and the gradient of the
+ * scalars, to which the likelihood adds.
+ *
+ * <p>Derivatives by a scalar with the transform EXP are by its logarithm, the coordinate, all the way.
+ */
+final class ScalarStage implements Stage {
+    private static final VectorSpecies<Double> S = Lanes.speciesOf(MethodHandles.lookup());
+    private static final int L = S.length();
+    /** Lanes of a block: one vector, or two. */
+    private static final int W = Lanes.widthOf(MethodHandles.lookup());
+
+    @Override
+    public void add(TaskPlan plan, Block block) {
+        constrain(plan, block);
+        for (Prior prior : plan.priors) {
+            prior(prior, plan, block);
+        }
+    }
+
+    /** Goes once over the scalars, with what most of them need: transform, log-Jacobian and a normal prior of their own. */
+    private static void constrain(TaskPlan plan, Block block) {
+        double[] positions = block.positions;
+        double[] gradients = block.gradients;
+        double[] values = block.values;
+        double[] location = plan.normalLocation;
+        double[] inverseScale = plan.normalInverseScale;
+        int[] runs = plan.exponentials;
+        for (int k = 0; k < runs.length; k += 2) {
+            block.math.exp(positions, block.at + runs[k] * W, values, runs[k] * W, runs[k + 1]);
+        }
+        for (int h = 0; h < W; h += L) {
+            DoubleVector logDensity = DoubleVector.broadcast(S, plan.constant);
+            DoubleVector squares = DoubleVector.zero(S);
+            for (int s = 0; s < location.length; s++) {
+                int at = block.at + s * W + h;
+                DoubleVector coordinate = DoubleVector.fromArray(S, positions, at);
+                if (plan.exponential[s]) {
+                    DoubleVector value = DoubleVector.fromArray(S, values, s * W + h);
+                    DoubleVector x = value.sub(location[s]).mul(inverseScale[s]);
+                    squares = x.fma(x, squares);
+                    logDensity = logDensity.add(coordinate);
+                    DoubleVector.broadcast(S, 1.0)
+                            .sub(x.mul(inverseScale[s]).mul(value))
+                            .intoArray(gradients, at);
+                } else {
+                    DoubleVector x = coordinate.sub(location[s]).mul(inverseScale[s]);
+                    squares = x.fma(x, squares);
+                    x.mul(-inverseScale[s]).intoArray(gradients, at);
+                }
+            }
+            logDensity.sub(squares.mul(0.5)).intoArray(block.logDensities, block.logDensityAt + h);
+        }
+    }
+
+    /** One of the few other priors. */
+    private static void prior(Prior prior, TaskPlan plan, Block block) {
+        switch (prior.shape()) {
+            case NORMAL -> normal(prior, plan, block);
+            case STUDENT_T -> studentT(prior, plan, block);
+            case EXPONENTIAL -> exponential(prior, plan, block);
+        }
+    }
+
+    private static void normal(Prior prior, TaskPlan plan, Block block) {
+        for (int h = 0; h < W; h += L) {
+            DoubleVector x = standardised(prior, plan, block, h);
+            pullBack(x.neg(), prior, plan, block, h);
+            addToLogDensity(x.mul(x).mul(-0.5), block, h);
+        }
+    }
+
+    private static void studentT(Prior prior, TaskPlan plan, Block block) {
+        double df = prior.df();
+        double inverse = 1 / df;
+        for (int h = 0; h < W; h += L) {
+            DoubleVector x = standardised(prior, plan, block, h);
+            DoubleVector square = x.mul(x);
+            square.mul(inverse).intoArray(block.square, h);
+            pullBack(x.mul(-(df + 1)).div(square.add(df)), prior, plan, block, h);
+        }
+        block.math.log1p(block.square, 0, block.logarithm, 0);
+        for (int h = 0; h < W; h += L) {
+            addToLogDensity(DoubleVector.fromArray(S, block.logarithm, h).mul(-0.5 * (df + 1)), block, h);
+        }
+    }
+
+    private static void exponential(Prior prior, TaskPlan plan, Block block) {
+        for (int h = 0; h < W; h += L) {
+            DoubleVector x = standardised(prior, plan, block, h);
+            pullBack(DoubleVector.broadcast(S, -1.0), prior, plan, block, h);
+            addToLogDensity(x.neg(), block, h);
+        }
+    }
+
+    /** What the prior is about, less its location, over its scale. */
+    private static DoubleVector standardised(Prior prior, TaskPlan plan, Block block, int h) {
+        double inverse = 1 / prior.scale();
+        int[] scalars = prior.scalars();
+        double[] weights = prior.weights();
+        DoubleVector x = DoubleVector.broadcast(S, -prior.location() * inverse);
+        for (int k = 0; k < scalars.length; k++) {
+            boolean exponential = plan.exponential[scalars[k]];
+            double[] source = exponential ? block.values : block.positions;
+            int at = (exponential ? 0 : block.at) + scalars[k] * W + h;
+            x = DoubleVector.fromArray(S, source, at).fma(DoubleVector.broadcast(S, weights[k] * inverse), x);
+        }
+        return x;
+    }
+
+    /** Adds the slope by the standardised value to the gradient of every scalar in it. */
+    private static void pullBack(DoubleVector slope, Prior prior, TaskPlan plan, Block block, int h) {
+        double[] gradients = block.gradients;
+        double inverse = 1 / prior.scale();
+        int[] scalars = prior.scalars();
+        double[] weights = prior.weights();
+        for (int k = 0; k < scalars.length; k++) {
+            int at = block.at + scalars[k] * W + h;
+            DoubleVector share = slope.mul(weights[k] * inverse);
+            if (plan.exponential[scalars[k]]) {
+                share = share.mul(DoubleVector.fromArray(S, block.values, scalars[k] * W + h));
+            }
+            DoubleVector.fromArray(S, gradients, at).add(share).intoArray(gradients, at);
+        }
+    }
+
+    private static void addToLogDensity(DoubleVector share, Block block, int h) {
+        double[] logDensities = block.logDensities;
+        int at = block.logDensityAt + h;
+        DoubleVector.fromArray(S, logDensities, at).add(share).intoArray(logDensities, at);
+    }
+}

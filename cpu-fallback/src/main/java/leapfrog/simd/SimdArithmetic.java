@@ -1,0 +1,70 @@
+package leapfrog.simd;
+
+import leapfrog.nuts.Arithmetic;
+
+/**
+ * Computes the sampler's vector loops with the Vector API, where there is one: elsewhere it is not available. Names no type of the
+ * Vector API, so that it loads where that is missing.
+ */
+public final class SimdArithmetic implements Arithmetic {
+    @Override
+    public String name() {
+        return "simd";
+    }
+
+    @Override
+    public boolean available() {
+        return VectorModule.missing() == null;
+    }
+
+    @Override
+    public void kickDrift(
+            double[] position,
+            double[] momentum,
+            double[] gradient,
+            double[] scale,
+            double stepSize,
+            double[] nextPosition,
+            double[] nextMomentum,
+            int n) {
+        VectorLoops.kickDrift(position, momentum, gradient, scale, stepSize, nextPosition, nextMomentum, n);
+    }
+
+    @Override
+    public double kick(double[] momentum, double[] gradient, double[] scale, double stepSize, int n) {
+        return VectorLoops.kick(momentum, gradient, scale, stepSize, n);
+    }
+
+    @Override
+    public double dot(double[] a, double[] b, int n) {
+        return VectorLoops.dot(a, b, n);
+    }
+
+    @Override
+    public boolean joinLeaves(double[] a, double[] b, double[] rho, int n) {
+        return VectorLoops.joinLeaves(a, b, rho, n);
+    }
+
+    @Override
+    public boolean joinSpans(
+            double[] rhoA,
+            double[] firstA,
+            double[] lastA,
+            double[] rhoB,
+            double[] firstB,
+            double[] lastB,
+            double[] rho,
+            int n) {
+        return VectorLoops.joinSpans(rhoA, firstA, lastA, rhoB, firstB, lastB, rho, n);
+    }
+
+    @Override
+    public void interleave(double[][] points, int count, int n, double[] target, int at, int lanes) {
+        Transposes.interleave(points, count, n, target, at, lanes);
+    }
+
+    @Override
+    public void deinterleave(double[] source, int at, int lanes, double[][] points, int count, int n) {
+        Transposes.deinterleave(source, at, lanes, points, count, n);
+    }
+}

@@ -1,0 +1,65 @@
+package leapfrog.simd;
+
+import java.util.List;
+import leapfrog.engine.BatchShape;
+import leapfrog.engine.GradientBatch;
+import leapfrog.engine.GradientEvaluator;
+
+/**
+ * Evaluates gradients block by block, chains in the lanes of two vectors. The operations on a lane, and their order, are the same for any
+ * number of lanes, so the bits do not depend on it.
+ */
+final class SimdGradientEvaluator implements GradientEvaluator {
+    /** Blocks of chains that one cohort holds: enough to fill in for chains that are done, few enough for the cache. */
+    private static final int PREFERRED_BLOCKS = 2;
+
+    private static final int MAXIMUM_POINTS = 1 << 16;
+
+    private final List<TaskPlan> plans;
+    private final Block block;
+    private final Stage scalars;
+    private final Stage noncentered;
+    private final Stage segments;
+    private final Stage tiles;
+    private final Stage scales;
+
+    /** @param lanes a power of two, at least 4, at most {@link Lanes#widest()} */
+    SimdGradientEvaluator(List<TaskPlan> plans, int lanes) {
+        this.plans = plans;
+        block = new Block(lanes);
+        scalars = Lanes.make(ScalarStage.class, Stage.class, lanes);
+        noncentered = Lanes.make(NoncenteredStage.class, Stage.class, lanes);
+        segments = Lanes.make(SegmentStage.class, Stage.class, lanes);
+        tiles = Lanes.make(TileStage.class, Stage.class, lanes);
+        scales = Lanes.make(ScaleStage.class, Stage.class, lanes);
+    }
+
+    @Override
+    public BatchShape shape() {
+        return new BatchShape(block.lanes, PREFERRED_BLOCKS * block.lanes, MAXIMUM_POINTS);
+    }
+
+    @Override
+    public void evaluate(GradientBatch batch) {
+        for (int b = 0; b < batch.blocks(); b++) {
+            TaskPlan plan = plans.get(batch.task(b));
+            block.reserve(plan);
+            block.point(batch, b);
+            scalars.add(plan, block);
+            (plan.noncentered ? noncentered : plan.segments != null ? segments : tiles).add(plan, block);
+            scales.add(plan, block);
+        }
+        // A density of +∞ is no density: the sampler takes NaN for a divergence.
+        double[] logDensities = batch.logDensities();
+        for (int i = 0; i < batch.blocks() * batch.lanes(); i++) {
+            if (logDensities[i] == Double.POSITIVE_INFINITY) {
+                logDensities[i] = Double.NaN;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing but memory.
+    }
+}

@@ -1,0 +1,42 @@
+package leapfrog.simd;
+
+import java.util.List;
+import leapfrog.backend.HostTransitionEngine;
+import leapfrog.engine.EngineOptions;
+import leapfrog.engine.GradientEvaluator;
+import leapfrog.engine.Problem;
+import leapfrog.engine.Session;
+import leapfrog.engine.TransitionEngine;
+
+/** Holds the tasks in the order in which the vector stages read them, once for all threads. */
+final class SimdSession implements Session {
+    private final List<TaskPlan> plans;
+    private final int threads;
+    private final int lanes;
+
+    SimdSession(Problem problem, EngineOptions options) {
+        threads = Math.max(1, options.threads());
+        plans = problem.tasks().stream().map(TaskPlan::new).toList();
+        lanes = Lanes.fitting(Math.ceilDiv(Math.max(1, options.chains()), threads));
+    }
+
+    @Override
+    public String device() {
+        return System.getProperty("os.arch") + " processor, " + lanes + " chains a block";
+    }
+
+    @Override
+    public GradientEvaluator gradients() {
+        return new SimdGradientEvaluator(plans, lanes);
+    }
+
+    @Override
+    public TransitionEngine transitions() {
+        return new HostTransitionEngine(this::gradients, threads, new SimdArithmetic());
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing but memory.
+    }
+}

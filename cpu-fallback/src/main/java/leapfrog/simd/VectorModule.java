@@ -1,0 +1,24 @@
+package leapfrog.simd;
+
+import leapfrog.engine.Backend.Support;
+import org.jspecify.annotations.Nullable;
+
+/** Says whether the Vector API and useful vectors are there, without loading a class of it before that is known. */
+final class VectorModule {
+    private VectorModule() {}
+
+    /** Why vectors cannot be used, or null. */
+    static Support.@Nullable No missing() {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            return new Support.No(
+                    "the module jdk.incubator.vector is not in this Java process",
+                    "start Java with --add-modules jdk.incubator.vector, on a runtime image that has it");
+        }
+        if (Lanes.widest() < 4) {
+            return new Support.No(
+                    "this processor has no vectors of two or more doubles that Java can use",
+                    "use the backend scalar, or a JVM that supports this processor's vectors");
+        }
+        return null;
+    }
+}

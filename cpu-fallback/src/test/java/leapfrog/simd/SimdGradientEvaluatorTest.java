@@ -1,0 +1,111 @@
+package leapfrog.simd;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import leapfrog.engine.EngineOptions;
+import leapfrog.engine.GradientBatch;
+import leapfrog.engine.GradientEvaluator;
+import leapfrog.engine.Problem;
+import leapfrog.model.Model;
+import leapfrog.model.ModelData;
+import leapfrog.model.Radon;
+import leapfrog.model.ReferencePoints;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Compares with Stan's log densities of the radon models, and lanes with one another. */
+class SimdGradientEvaluatorTest {
+    /** Points of a task through an evaluator of so many lanes; each row the gradient, then the log density. */
+    private static double[][] evaluate(ModelData data, int lanes, double[][] points) {
+        GradientBatch batch = new GradientBatch(lanes);
+        int dimension = data.dimension();
+        for (int p = 0; p < points.length; p++) {
+            int block = p % lanes == 0 ? batch.addBlock(0, dimension) : p / lanes;
+            for (int d = 0; d < dimension; d++) {
+                batch.positions()[batch.offset(block) + d * lanes + p % lanes] = points[p][d];
+            }
+        }
+        try (GradientEvaluator evaluator = new SimdGradientEvaluator(List.of(new TaskPlan(data)), lanes)) {
+            evaluator.evaluate(batch);
+        }
+        double[][] result = new double[points.length][dimension + 1];
+        for (int p = 0; p < points.length; p++) {
+            for (int d = 0; d < dimension; d++) {
+                result[p][d] = batch.gradients()[batch.offset(p / lanes) + d * lanes + p % lanes];
+            }
+            result[p][dimension] = batch.logDensities()[p];
+        }
+        return result;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pooled, false",
+        "pooled, true",
+        "unpooled, false",
+        "unpooled, true",
+        "partial_2022.centered, false",
+        "partial_2022.centered, true",
+        "partial_2022.noncentered, false",
+        "partial_2022.noncentered, true"
+    })
+    void agreesWithStan(String name, boolean reduce) {
+        Model model = Radon.model(name, reduce);
+        ReferencePoints reference = ReferencePoints.read(name, model.coordinates());
+        assertEquals(20, reference.points().length);
+        double[][] actual = evaluate(model.data(), Lanes.widest(), reference.points());
+        int dimension = model.data().dimension();
+        for (int p = 0; p < 20; p++) {
+            double expected = reference.logDensity()[p];
+            assertEquals(expected, actual[p][dimension], 1e-11 * Math.max(1, Math.abs(expected)), "point " + p);
+            double error = 0;
+            double norm = 0;
+            for (int d = 0; d < dimension; d++) {
+                error = Math.hypot(error, actual[p][d] - reference.gradient()[p][d]);
+                norm = Math.hypot(norm, reference.gradient()[p][d]);
+            }
+            assertTrue(error <= 1e-10 * Math.max(1, norm), "point " + p + ": gradient off by " + error + " of " + norm);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pooled", "unpooled", "partial_2022.centered", "partial_2022.noncentered"})
+    void theBitsDoNotDependOnLanes(String name) {
+        ModelData data = Radon.model(name, false).data();
+        SplittableRandom random = new SplittableRandom(3);
+        double[][] points = new double[37][data.dimension()];
+        for (double[] point : points) {
+            for (int d = 0; d < point.length; d++) {
+                point[d] = 4 * random.nextDouble() - 2;
+            }
+        }
+        double[][] widest = evaluate(data, Lanes.widest(), points);
+        for (int lanes = 4; lanes < Lanes.widest(); lanes *= 2) {
+            assertArrayEquals(widest, evaluate(data, lanes, points), lanes + " lanes");
+        }
+    }
+
+    @Test
+    void theRadonHierarchyTakesTheFastestStage() {
+        assertTrue(new TaskPlan(Radon.model("partial_2022.noncentered", true).data()).noncentered);
+        assertNotNull(new TaskPlan(Radon.model("pooled", false).data()).segments);
+    }
+
+    @Test
+    void lanesFitTheChainsOfAThread() {
+        assertEquals(Math.min(4, Lanes.widest()), Lanes.fitting(1));
+        assertEquals(Lanes.widest(), Lanes.fitting(4096));
+        Model model = Radon.model("partial_2022.noncentered", true);
+        try (var session = new SimdSession(
+                        new Problem(model.structure(), List.of(model.data())), new EngineOptions(4, 2, ""));
+                var evaluator = session.gradients()) {
+            assertEquals(Math.min(4, Lanes.widest()), evaluator.shape().lanes());
+        }
+    }
+}
