@@ -1,0 +1,25 @@
+package leapfrog.opencl;
+
+import leapfrog.engine.DeviceOffer;
+
+/**
+ * Says how work is laid out on a kind of device. A function of the kind alone, so that results depend on nothing else.
+ *
+ * @param width chains of one work-item: a vector's worth on a CPU, one on a GPU
+ * @param lanes chains of one block, which is one work-group
+ * @param partitionRows rows of one partition, unless there would be more than {@code maximumPartitions}
+ * @param fused whether all passes may share one launch
+ * @param tilePoints points of one tile; two tiles are in flight, so that copying one overlaps computing the other
+ */
+record KernelShape(int width, int lanes, int partitionRows, int maximumPartitions, boolean fused, int tilePoints) {
+    static KernelShape of(DeviceOffer.Kind kind) {
+        return kind == DeviceOffer.Kind.CPU
+                ? new KernelShape(16, 16, 4096, 64, true, 1024)
+                : new KernelShape(1, 32, 128, 512, false, 32768);
+    }
+
+    /** Rows of each partition, for so many rows. */
+    int rowsOfPartition(int rows) {
+        return Math.max(partitionRows, Math.ceilDiv(rows, maximumPartitions));
+    }
+}

@@ -1,0 +1,78 @@
+package leapfrog.opencl;
+
+import java.util.Locale;
+import leapfrog.engine.DeviceException;
+import leapfrog.engine.EngineOptions;
+
+/**
+ * Fixes the sizes of every device buffer before anything is allocated. Results do not depend on them.
+ *
+ * @param workers evaluators that share the device: parts of the population that take turns between device and host
+ * @param tileBlocks blocks of one tile
+ * @param positionBytes positions of a tile
+ * @param resultBytes gradients and log densities of a tile
+ * @param sumBytes partial sums of a tile
+ * @param residualBytes stored scores of a tile; at least one block's, so that no buffer is empty
+ */
+record MemoryPlan(
+        int workers, int tileBlocks, long positionBytes, long resultBytes, long sumBytes, long residualBytes) {
+    /** Tiles in flight in an evaluator. */
+    static final int TILES = 2;
+
+    /** Chains that one evaluator should have at least, so that they outweigh the cost of its launches. */
+    private static final int WORKER_CHAINS = 256;
+
+    /** Of the device's memory, what Leapfrog plans to take; drivers and displays need the rest. */
+    private static final double SHARE = 0.75;
+
+    /** @throws DeviceException with the sizes if the data or a single block cannot fit */
+    static MemoryPlan of(OpenClDevice device, TaskTables tables, EngineOptions options) {
+        KernelShape shape = device.shape();
+        long lanes = (long) shape.lanes() * Double.BYTES;
+        long positions = 1;
+        long sums = 1;
+        long residuals = 1;
+        for (TaskTables.Size size : tables.sizes()) {
+            positions = Math.max(positions, size.dimension());
+            sums = Math.max(sums, size.sums());
+            residuals = Math.max(residuals, size.residuals());
+        }
+        long columnBytes = tables.rows() * tables.columns() * Double.BYTES;
+        long fixed = columnBytes + (long) tables.tables().length * Integer.BYTES;
+        long largest = Math.max(Math.max(positions + 1, sums), residuals) * lanes;
+        int workers = Math.max(1, Math.min(options.threads(), options.chains() / WORKER_CHAINS));
+        int tiles = TILES * workers;
+        long block = (2 * positions + 1 + sums + residuals) * lanes;
+        long usable = (long) (SHARE * device.memoryBytes());
+        long allocation = Math.min(device.allocationBytes(), Integer.MAX_VALUE - 65536L);
+        if (columnBytes > device.allocationBytes()) {
+            throw new DeviceException("the rows need one buffer of " + words(columnBytes) + ", " + device.name()
+                    + " allows " + words(device.allocationBytes()));
+        }
+        if (largest > allocation || fixed + tiles * block > usable) {
+            throw new DeviceException("the data need " + words(fixed) + " and each block of " + shape.lanes()
+                    + " chains " + words(block) + " (" + tiles + " blocks at least); " + device.name() + " has "
+                    + words(usable) + " to use, and at most " + words(allocation) + " in one buffer");
+        }
+        long asked = Math.ceilDiv(Math.max(1, options.chains()), workers * shape.lanes());
+        long wanted = Math.max(1, Math.min(asked, shape.tilePoints() / shape.lanes()));
+        long fits = Math.min(allocation / largest, (usable - fixed) / (tiles * block));
+        int blocks = (int) Math.min(wanted, fits);
+        return new MemoryPlan(
+                workers,
+                blocks,
+                blocks * positions * lanes,
+                blocks * (positions + 1) * lanes,
+                blocks * sums * lanes,
+                blocks * residuals * lanes);
+    }
+
+    /** A size in words. */
+    static String words(long bytes) {
+        String[] units = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+        int unit = bytes < 1024 ? 0 : Math.min(4, (63 - Long.numberOfLeadingZeros(bytes)) / 10);
+        return unit == 0
+                ? bytes + " bytes"
+                : String.format(Locale.ROOT, "%.1f %s", bytes / (double) (1L << (10 * unit)), units[unit]);
+    }
+}

@@ -1,0 +1,91 @@
+package leapfrog.opencl;
+
+import static org.jocl.CL.CL_PROGRAM_BUILD_LOG;
+import static org.jocl.CL.CL_SUCCESS;
+
+import java.nio.charset.StandardCharsets;
+import leapfrog.engine.DeviceException;
+import org.jocl.CL;
+import org.jocl.Pointer;
+import org.jocl.cl_command_queue;
+import org.jocl.cl_context;
+import org.jocl.cl_context_properties;
+import org.jocl.cl_device_id;
+import org.jocl.cl_kernel;
+import org.jocl.cl_mem;
+import org.jocl.cl_program;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls OpenCL, with owned handles for objects and a {@link DeviceException} that names the call and the error for every failure.
+ */
+final class OpenCl {
+    private OpenCl() {}
+
+    static void check(String call, int code) {
+        if (code != CL_SUCCESS) {
+            throw new DeviceException("OpenCL: " + call + " failed: " + CL.stringFor_errorCode(code));
+        }
+    }
+
+    static Handle<cl_context> context(OpenClDevice device) {
+        cl_context_properties properties = new cl_context_properties();
+        properties.addProperty(CL.CL_CONTEXT_PLATFORM, device.platform());
+        int[] code = new int[1];
+        cl_context context = CL.clCreateContext(properties, 1, new cl_device_id[] {device.id()}, null, null, code);
+        check("clCreateContext on " + device.name(), code[0]);
+        return new Handle<>(context, "clReleaseContext", CL::clReleaseContext);
+    }
+
+    /** An in-order queue. */
+    @SuppressWarnings("deprecation") // the call that takes properties needs OpenCL 2.0
+    static Handle<cl_command_queue> queue(cl_context context, OpenClDevice device) {
+        int[] code = new int[1];
+        cl_command_queue queue = CL.clCreateCommandQueue(context, device.id(), 0, code);
+        check("clCreateCommandQueue", code[0]);
+        return new Handle<>(queue, "clReleaseCommandQueue", CL::clReleaseCommandQueue);
+    }
+
+    /**
+     * Compiles a program.
+     *
+     * @throws DeviceException with the compiler's log if it does not compile
+     */
+    static Handle<cl_program> program(cl_context context, OpenClDevice device, ProgramSource source) {
+        int[] code = new int[1];
+        cl_program program = CL.clCreateProgramWithSource(context, 1, new String[] {source.text()}, null, code);
+        check("clCreateProgramWithSource", code[0]);
+        Handle<cl_program> handle = new Handle<>(program, "clReleaseProgram", CL::clReleaseProgram);
+        int built = CL.clBuildProgram(program, 1, new cl_device_id[] {device.id()}, source.options(), null, null);
+        if (built != CL_SUCCESS) {
+            String log = buildLog(program, device);
+            handle.close();
+            throw new DeviceException("OpenCL: clBuildProgram failed on " + device.name() + ": "
+                    + CL.stringFor_errorCode(built) + "; options: " + source.options() + "; build log:\n" + log);
+        }
+        return handle;
+    }
+
+    private static String buildLog(cl_program program, OpenClDevice device) {
+        long[] size = new long[1];
+        CL.clGetProgramBuildInfo(program, device.id(), CL_PROGRAM_BUILD_LOG, 0, null, size);
+        byte[] text = new byte[(int) size[0]];
+        CL.clGetProgramBuildInfo(program, device.id(), CL_PROGRAM_BUILD_LOG, text.length, Pointer.to(text), null);
+        return new String(text, StandardCharsets.UTF_8).replace("\0", "").strip();
+    }
+
+    static Handle<cl_kernel> kernel(cl_program program, String name) {
+        int[] code = new int[1];
+        cl_kernel kernel = CL.clCreateKernel(program, name, code);
+        check("clCreateKernel " + name, code[0]);
+        return new Handle<>(kernel, "clReleaseKernel", CL::clReleaseKernel);
+    }
+
+    /** @param host memory for the flags that use or copy it, else null */
+    static Handle<cl_mem> buffer(cl_context context, long flags, long bytes, @Nullable Pointer host) {
+        int[] code = new int[1];
+        cl_mem memory = CL.clCreateBuffer(context, flags, bytes, host, code);
+        check("clCreateBuffer of " + MemoryPlan.words(bytes), code[0]);
+        return new Handle<>(memory, "clReleaseMemObject", CL::clReleaseMemObject);
+    }
+}

@@ -1,0 +1,55 @@
+package leapfrog.opencl;
+
+import java.util.Locale;
+import leapfrog.engine.DeviceOffer;
+import org.jocl.cl_device_id;
+import org.jocl.cl_platform_id;
+
+/**
+ * Describes one device as its driver does.
+ *
+ * @param index platform:device
+ * @param driver vendor, platform and driver version in words
+ * @param memoryBytes global memory
+ * @param allocationBytes largest single buffer
+ */
+record OpenClDevice(
+        cl_platform_id platform,
+        cl_device_id id,
+        String index,
+        String name,
+        String driver,
+        DeviceOffer.Kind kind,
+        boolean fp64,
+        long memoryBytes,
+        long allocationBytes,
+        int computeUnits) {
+
+    DeviceOffer.Available offer() {
+        return new DeviceOffer.Available(
+                OpenClBackend.NAME, index, name, driver, kind, fp64, memoryBytes, computeUnits);
+    }
+
+    /** Whether {@code wanted} is this device's index or a part of its name; "" is every device. */
+    boolean matches(String wanted) {
+        return wanted.isEmpty()
+                || index.equals(wanted)
+                || name.toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
+    }
+
+    /** This device, taken for one of another kind. */
+    OpenClDevice as(DeviceOffer.Kind other) {
+        return new OpenClDevice(
+                platform, id, index, name, driver, other, fp64, memoryBytes, allocationBytes, computeUnits);
+    }
+
+    /** What the kernels are shaped by on this kind of device. */
+    KernelShape shape() {
+        return KernelShape.of(kind);
+    }
+
+    /** In words, for a fit's record. */
+    String words() {
+        return name + " (" + driver + ")";
+    }
+}

@@ -1,0 +1,42 @@
+package leapfrog.opencl;
+
+import leapfrog.backend.HostTransitionEngine;
+import leapfrog.engine.EngineOptions;
+import leapfrog.engine.GradientEvaluator;
+import leapfrog.engine.Problem;
+import leapfrog.engine.Session;
+import leapfrog.engine.TransitionEngine;
+import leapfrog.nuts.Arithmetic;
+
+/** Holds a problem's data on one OpenCL device, and its compiled kernels. */
+final class OpenClSession implements Session {
+    private final OpenedProblem opened;
+
+    OpenClSession(OpenClDevice device, Problem problem, EngineOptions options) {
+        TaskTables tables = TaskTables.of(problem, device.shape());
+        MemoryPlan plan = MemoryPlan.of(device, tables, options);
+        Programs.Compiled compiled = Programs.of(device, problem.structure());
+        opened = new OpenedProblem(
+                device, compiled, problem, tables, new DeviceData(compiled, device, problem, tables), plan);
+    }
+
+    @Override
+    public String device() {
+        return opened.device().words();
+    }
+
+    @Override
+    public GradientEvaluator gradients() {
+        return new OpenClGradientEvaluator(opened);
+    }
+
+    @Override
+    public TransitionEngine transitions() {
+        return new HostTransitionEngine(this::gradients, opened.plan().workers(), Arithmetic.best());
+    }
+
+    @Override
+    public void close() {
+        opened.data().close();
+    }
+}

@@ -1,0 +1,9 @@
+/** Evaluates gradients on OpenCL devices. */
+module leapfrog.opencl {
+    requires leapfrog.core;
+    requires static org.jspecify;
+    requires jocl;
+
+    provides leapfrog.engine.Backend with
+            leapfrog.opencl.OpenClBackend;
+}

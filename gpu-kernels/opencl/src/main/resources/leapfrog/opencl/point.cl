@@ -1,0 +1,117 @@
+/*
+ * Names what a work-item sees of its points: WIDTH chains of one block, which belong to one task.
+ *
+ * The host defines WIDTH (chains of a work-item), LANES (chains of a block, a multiple of WIDTH), TERMS, FACTORS,
+ * HAS_OFFSET, HAS_WEIGHTS, and the lists TERM_FACTORS, TERM_CONSTANTS, TERM_POOLED. Numbers of rows, levels, chains
+ * and tasks are data.
+ *
+ * Every array of chains is interleaved as the batch is: each element of a block stands LANES doubles after the one
+ * before.
+ */
+#pragma OPENCL EXTENSION cl_khr_fp64 : enable
+#pragma OPENCL FP_CONTRACT OFF
+
+#if WIDTH == 1
+typedef double real;
+#elif WIDTH == 8
+typedef double8 real;
+#elif WIDTH == 16
+typedef double16 real;
+#else
+#error "WIDTH is 1, 8 or 16"
+#endif
+
+#define STRIDE (LANES / WIDTH)
+
+/* Everything is one function in the end: pointers of a Point stay in registers. */
+#define INLINE static inline __attribute__((always_inline))
+#define HALF_LOG_TWO_PI 0.91893853320467274178
+
+/* The structure of the linear predictor; index -1 of a factor means one coefficient for all rows. */
+#if TERMS > 0
+__constant int TERM_FACTOR[TERMS] = {TERM_FACTORS};
+__constant int TERM_IS_CONSTANT[TERMS] = {TERM_CONSTANTS};
+__constant int TERM_IS_POOLED[TERMS] = {TERM_POOLED};
+#endif
+
+/* The header of a task, in ints; offsets point into tables. */
+enum TaskField {
+    TASK_FIRST_ROW,     /* where its rows start in every column */
+    TASK_PARTITIONS,    /* partitions of its rows */
+    TASK_SCALARS,       /* number of scalar parameters */
+    TASK_TRANSFORMS,    /* [scalars] 1 where the scalar is exp of its coordinate, else 0 */
+    TASK_PRIORS,        /* number of priors on scalars */
+    TASK_PRIOR_TABLE,   /* for each prior: shape, number of scalars, the scalars */
+    TASK_PRIOR_NUMBERS, /* into numbers, for each prior: location, scale, df, log constant, weights */
+    TASK_SIGMA,         /* the scalar that is the residual scale */
+    TASK_NUMBERS,       /* into numbers: observations, residual sum of squares */
+    TASK_SQUARES,       /* into sums: [partitions] weighted squared residuals */
+    TASK_TERM_TABLE,    /* for each term TERM_FIELDS ints */
+    TASK_FACTOR_TABLE,  /* for each factor FACTOR_FIELDS ints; a model without factors has one, of one level */
+    TASK_FIELDS
+};
+
+enum TermField {
+    TERM_COLUMN, /* its covariate's column, where it is not constant */
+    TERM_CODES,  /* [levels] where coefficients come from, see coefficient() */
+    TERM_LEVELS,
+    TERM_MEAN,         /* the scalar that is the mean, or -1 */
+    TERM_SD,           /* the scalar that is the standard deviation */
+    TERM_SUMS,         /* into sums: [pieces] sum over the piece's rows of covariate times score */
+    TERM_LEVEL_PIECES, /* [levels + 1] the first piece of each level */
+    TERM_FIELDS
+};
+
+/* Rows sorted by a factor's level are cut into pieces, at each new level and at each new partition. */
+enum FactorField {
+    FACTOR_PARTITION_PIECES, /* [partitions + 1] the first piece of each partition */
+    FACTOR_PIECE_ROWS,       /* [pieces + 1] the first row of each piece, in the factor's order */
+    FACTOR_PIECE_LEVEL,      /* [pieces] */
+    FACTOR_ROW_LEVEL,        /* [rows] the level of each row; not for factor 0 */
+    FACTOR_ORDER,            /* [rows] the rows in the factor's order; not for factor 0 */
+    FACTOR_FIELDS
+};
+
+/* The columns of rows, each [rows of all tasks]. */
+enum Column {
+    COLUMN_RESPONSE,
+#if HAS_OFFSET
+    COLUMN_OFFSET,
+#endif
+#if HAS_WEIGHTS
+    COLUMN_WEIGHT,
+#endif
+    COLUMN_COVARIATES
+};
+
+/* The block table: BLOCK_HEADER ints, then BLOCK_FIELDS ints a block; places are in units of LANES doubles. */
+enum { BLOCK_COUNT, BLOCK_LOG_DENSITIES, BLOCK_HEADER };
+enum BlockField { BLOCK_TASK, BLOCK_POSITION, BLOCK_SUMS, BLOCK_RESIDUALS, BLOCK_FIELDS };
+
+typedef struct {
+    __global const int *tables;
+    __global const double *numbers;
+    __global const double *columns;
+    long column_length;
+    __global const int *task;
+    __global const real *position;
+    __global real *gradient;
+    __global real *log_density;
+    __global real *sums;
+    __global real *residuals;
+} Point;
+
+/* Where element i of this work-item's chains stands. */
+#define AT(i) ((size_t)(i)*STRIDE)
+
+INLINE __global const double *column_of(const Point *p, int column) {
+    return p->columns + (size_t)column * p->column_length + p->task[TASK_FIRST_ROW];
+}
+
+INLINE __global const int *term_of(const Point *p, int term) {
+    return p->tables + p->task[TASK_TERM_TABLE] + term * TERM_FIELDS;
+}
+
+INLINE __global const int *factor_of(const Point *p, int factor) {
+    return p->tables + p->task[TASK_FACTOR_TABLE] + factor * FACTOR_FIELDS;
+}

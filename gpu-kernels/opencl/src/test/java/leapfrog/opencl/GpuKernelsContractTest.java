@@ -1,0 +1,11 @@
+package leapfrog.opencl;
+
+import leapfrog.backend.BackendContractTest;
+import leapfrog.engine.DeviceOffer;
+
+/** Holds the kernels and transfers meant for GPUs to the contract, on whatever device there is. */
+final class GpuKernelsContractTest extends BackendContractTest {
+    GpuKernelsContractTest() {
+        super(RequiredDevice.backendOf(DeviceOffer.Kind.GPU));
+    }
+}

@@ -1,0 +1,129 @@
+package leapfrog.opencl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.ServiceLoader;
+import leapfrog.engine.Backend;
+import leapfrog.engine.DeviceException;
+import leapfrog.engine.DeviceOffer;
+import leapfrog.engine.EngineOptions;
+import leapfrog.engine.GradientBatch;
+import leapfrog.engine.GradientEvaluator;
+import leapfrog.engine.Problem;
+import leapfrog.engine.Session;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Tests how devices are named, opened and released, on a device. */
+class OpenClBackendTest {
+    private static OpenClDevice device;
+
+    @BeforeAll
+    static void findDevice() {
+        device = RequiredDevice.find();
+    }
+
+    @Test
+    void isFoundAsAService() {
+        List<String> names = ServiceLoader.load(Backend.class).stream()
+                .map(provider -> provider.get().name())
+                .toList();
+        assertTrue(names.contains("opencl"), names::toString);
+    }
+
+    @Test
+    void offersEveryDeviceWithItsCapabilities() {
+        List<DeviceOffer> offers = new OpenClBackend().probe();
+        DeviceOffer.Available first = assertInstanceOf(
+                DeviceOffer.Available.class,
+                offers.stream()
+                        .filter(offer -> offer instanceof DeviceOffer.Available available
+                                && available.index().equals(device.index()))
+                        .findFirst()
+                        .orElseThrow());
+        assertEquals("opencl", first.backend());
+        assertTrue(first.fp64());
+        assertTrue(first.computeUnits() >= 1);
+        assertTrue(first.memoryBytes() >= 1 << 20);
+        assertTrue(first.driver().contains("driver "), first::driver);
+    }
+
+    @Test
+    void takesADeviceByIndexAndByPartOfItsName() {
+        String part = device.name().substring(device.name().length() / 2).toUpperCase(Locale.ROOT);
+        for (String wanted : List.of("", device.index(), part)) {
+            Backend.Support support = new OpenClBackend().supports(TestProblems.CROSSED, options(1, wanted));
+            assertInstanceOf(Backend.Support.Yes.class, support, wanted);
+        }
+    }
+
+    @Test
+    void anUnknownDeviceIsAnErrorThatNamesTheKnownOnes() {
+        EngineOptions options = options(1, "no such device");
+        Backend.Support.No no =
+                assertInstanceOf(Backend.Support.No.class, new OpenClBackend().supports(TestProblems.CROSSED, options));
+        assertEquals("no device 'no such device'", no.reason());
+        assertTrue(no.remedy().contains(device.index() + " " + device.name()), no::remedy);
+        DeviceException error =
+                assertThrows(DeviceException.class, () -> new OpenClBackend().open(TestProblems.crossed(5), options));
+        assertTrue(error.getMessage().contains("no device 'no such device'"), error::getMessage);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DeviceOffer.Kind.class,
+            names = {"CPU", "GPU"})
+    void closingReleasesEveryHandleOfASession(DeviceOffer.Kind kind) {
+        Problem problem = TestProblems.crossed(20, 300);
+        evaluate(problem, kind, 40, 40); // compiles: contexts and programs stay for the process
+        int before = Handle.live();
+        evaluate(problem, kind, 40, 40);
+        assertEquals(before, Handle.live());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DeviceOffer.Kind.class,
+            names = {"CPU", "GPU"})
+    void tilesDoNotChangeBits(DeviceOffer.Kind kind) {
+        Problem problem = TestProblems.crossed(1, 900, 9001);
+        GradientBatch one = evaluate(problem, kind, 400, 400);
+        GradientBatch many = evaluate(problem, kind, 400, 1); // sized for one chain: a tile a block
+        assertArrayEquals(one.gradients(), many.gradients());
+        assertArrayEquals(one.logDensities(), many.logDensities());
+        int used = one.blocks() * one.lanes();
+        assertTrue(Arrays.stream(one.logDensities(), 0, used).allMatch(Double::isFinite));
+    }
+
+    /** Evaluates fixed points, blocks going round the tasks. */
+    private static GradientBatch evaluate(Problem problem, DeviceOffer.Kind kind, int points, int chainsHint) {
+        try (Session session = RequiredDevice.backendOf(kind).open(problem, options(chainsHint, device.index()));
+                GradientEvaluator evaluator = session.gradients()) {
+            GradientBatch batch = new GradientBatch(evaluator.shape().lanes());
+            for (int block = 0; block * batch.lanes() < points; block++) {
+                int task = block % problem.tasks().size();
+                batch.addBlock(task, problem.tasks().get(task).dimension());
+            }
+            Random random = new Random(20);
+            for (int i = 0; i < batch.size(); i++) {
+                batch.positions()[i] = random.nextGaussian();
+            }
+            evaluator.evaluate(batch);
+            return batch;
+        }
+    }
+
+    private static EngineOptions options(int chains, String wanted) {
+        return new EngineOptions(chains, 1, wanted);
+    }
+}

@@ -1,0 +1,40 @@
+package leapfrog.opencl;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import leapfrog.engine.DeviceOffer;
+
+/** Finds the device that a test runs on; without one the test is skipped, or fails where a device is required. */
+final class RequiredDevice {
+    static final String PROPERTY = "leapfrog.opencl.required";
+
+    private RequiredDevice() {}
+
+    static OpenClDevice find() {
+        OpenClDevices probed = OpenClDevices.probe();
+        if (probed instanceof OpenClDevices.Found found) {
+            for (OpenClDevice device : found.devices()) {
+                if (device.fp64()) {
+                    return device;
+                }
+            }
+        }
+        String reason = probed instanceof OpenClDevices.Missing missing
+                ? missing.reason() + "; " + missing.remedy()
+                : "no OpenCL device computes in double precision";
+        return Boolean.getBoolean(PROPERTY) ? fail(PROPERTY + " is set, but " + reason) : abort(reason);
+    }
+
+    /** The backend, on a machine with a device. */
+    static OpenClBackend backend() {
+        find();
+        return new OpenClBackend();
+    }
+
+    /** A backend that treats every device as one of this kind, so that one device runs the kernels of all kinds. */
+    static OpenClBackend backendOf(DeviceOffer.Kind kind) {
+        find();
+        return new OpenClBackend(device -> device.as(kind));
+    }
+}
