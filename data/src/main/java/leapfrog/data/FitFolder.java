@@ -1,0 +1,217 @@
+package leapfrog.data;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import leapfrog.model.InputException;
+import leapfrog.model.Table;
+import leapfrog.sample.Draws;
+import leapfrog.sample.Fit;
+import leapfrog.sample.SamplerStatistics;
+
+/**
+ * Writes a fit into a folder and reads it back, bitwise.
+ *
+ * <p>The folder holds {@code fit.json}, {@code summary.csv} and {@code draws.zarr}, a Zarr v2 store with InferenceData's groups
+ * {@code posterior}, {@code sample_stats}, {@code observed_data} and {@code constant_data}, and with {@code end_state}, from which
+ * the chains go on. It appears whole or not at all. All errors are {@link InputException}s.
+ */
+public final class FitFolder {
+    private static final String FIT = "fit.json";
+    private static final String SUMMARY = "summary.csv";
+    private static final String DRAWS = "draws.zarr";
+
+    private FitFolder() {}
+
+    /**
+     * Checks, before hours of sampling, that a fit can be written: the folder is not there, or is a fit to be overwritten, and its
+     * place is writable. Leaves nothing behind.
+     *
+     * @param overwrite whether a fit that is there may be replaced; a folder that is not a fit never is
+     */
+    public static void check(Path folder, boolean overwrite) {
+        Path place = place(folder);
+        checkPlace(folder, place, overwrite);
+        Path ancestor = place.resolveSibling("");
+        while (!Files.exists(ancestor)) {
+            ancestor = ancestor.resolveSibling("");
+        }
+        if (!Files.isDirectory(ancestor)) {
+            throw new InputException("'" + folder + "' cannot be made: '" + ancestor + "' is a file");
+        }
+        try {
+            Path probe = ancestor.resolve(
+                    "." + place.getFileName() + ".leapfrog-probe-" + Long.toHexString(System.nanoTime()));
+            Files.delete(Files.createDirectory(probe));
+        } catch (IOException e) {
+            throw failure(folder, e);
+        }
+    }
+
+    /** An absolute path whose name is the folder's own, with links followed. */
+    private static Path place(Path folder) {
+        try {
+            Path place = Files.exists(folder)
+                    ? folder.toRealPath()
+                    : folder.toAbsolutePath().normalize();
+            if (place.getFileName() == null) {
+                throw new InputException("'" + folder + "' is not a place for a fit; name a new folder");
+            }
+            return place;
+        } catch (IOException e) {
+            throw failure(folder, e);
+        }
+    }
+
+    private static void checkPlace(Path folder, Path place, boolean overwrite) {
+        if (!Files.exists(place)) {
+            return;
+        }
+        if (!Files.isDirectory(place)) {
+            throw new InputException("'" + folder + "' is a file; name a new folder");
+        }
+        boolean fit = Files.isRegularFile(place.resolve(FIT));
+        if (!overwrite) {
+            throw new InputException("'" + folder + "' exists; name a new folder"
+                    + (fit ? ", or overwrite this fit with --overwrite" : ""));
+        }
+        if (!fit) {
+            throw new InputException("'" + folder + "' is not a fit (it has no " + FIT
+                    + ") and is not overwritten; name another folder");
+        }
+        try (Stream<Path> entries = Files.list(place)) {
+            Optional<Path> strange =
+                    entries.filter(entry -> !isPartOfFit(entry)).findFirst();
+            if (strange.isPresent()) {
+                throw new InputException(
+                        "'" + folder + "' is not overwritten: '" + strange.get().getFileName()
+                                + "' in it is not part of a fit; move it away or name another folder");
+            }
+        } catch (IOException e) {
+            throw failure(folder, e);
+        }
+    }
+
+    private static boolean isPartOfFit(Path entry) {
+        String name = entry.getFileName().toString();
+        return switch (name) {
+            case FIT, SUMMARY, DRAWS, "report.html" -> true;
+            default -> name.matches("chain-[0-9]+\\.csv");
+        };
+    }
+
+    /**
+     * Writes a fit.
+     *
+     * @param overwrite as in {@link #check}
+     * @throws InputException if the folder is there and must not be overwritten, or if writing fails (the disk is full); then
+     *     nothing is left, except a complete fit that could not be renamed, whose place the message says
+     */
+    public static void write(Path folder, SavedFit saved, boolean overwrite) {
+        Path place = place(folder);
+        checkPlace(folder, place, overwrite);
+        try (Staging staging = Staging.begin(place)) {
+            writeInto(staging.folder(), saved, ZarrWriter.CHUNK);
+            try {
+                staging.commit(overwrite);
+            } catch (IOException e) {
+                throw new InputException(
+                        "'" + folder + "' could not be put in its place (" + reason(e) + "); the fit is complete in '"
+                                + staging.folder() + "'",
+                        e);
+            }
+        } catch (IOException e) {
+            throw failure(folder, e);
+        }
+    }
+
+    static void writeInto(Path folder, SavedFit saved, int chunk) throws IOException {
+        Fit fit = saved.fit();
+        ZarrWriter zarr = new ZarrWriter(folder.resolve(DRAWS), chunk);
+        Consumer<JsonWriter> origin = json -> json.text("created_at", saved.created())
+                .text("created_by", "leapfrog " + saved.version())
+                .text("inference_library", "leapfrog")
+                .text("inference_library_version", saved.version())
+                .text("creation_library", "leapfrog")
+                .text("creation_library_version", saved.version())
+                .text("creation_library_language", "Java");
+        double seconds = fit.run().seconds().sampling();
+        zarr.group(PosteriorGroup.NAME, origin.andThen(json -> {
+            json.number("tuning_steps", fit.settings().warmup())
+                    .number("thin", fit.settings().thin());
+            if (Double.isFinite(seconds)) {
+                json.number("sampling_time", seconds);
+            }
+        }));
+        PosteriorGroup.write(zarr, fit.draws());
+        zarr.group(StatisticsGroup.NAME, origin);
+        StatisticsGroup.write(
+                zarr,
+                fit.statistics(),
+                fit.draws().chains(),
+                fit.draws().draws(),
+                fit.settings().maxDepth());
+        zarr.group(TableGroups.RESPONSE, origin);
+        TableGroups.writeResponse(zarr, fit.recipe().formula(), fit.data());
+        zarr.group(TableGroups.TABLE, origin);
+        TableGroups.writeTable(zarr, fit.data());
+        zarr.group(EndStateGroup.NAME, origin);
+        EndStateGroup.write(zarr, fit.end());
+        zarr.finish();
+        SummaryCsv.write(folder.resolve(SUMMARY), saved.summary());
+        Files.writeString(folder.resolve(FIT), FitJson.write(saved));
+    }
+
+    /**
+     * Reads a fit.
+     *
+     * @throws InputException if the folder is not a fit, or a piece of it is missing or damaged: with its file
+     */
+    public static SavedFit read(Path folder) {
+        if (!Files.exists(folder)) {
+            throw new InputException("no such fit: '" + folder + "'");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new InputException("'" + folder + "' is a file; a fit's folder is needed");
+        }
+        Path file = folder.resolve(FIT);
+        if (!Files.isRegularFile(file)) {
+            throw new InputException("'" + folder + "' is not a fit: it has no " + FIT);
+        }
+        FitJson.Content content;
+        try {
+            content = FitJson.read(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new InputException("'" + file + "' cannot be read: " + reason(e), e);
+        }
+        ZarrReader zarr = new ZarrReader(folder.resolve(DRAWS));
+        Draws draws = PosteriorGroup.read(zarr);
+        SamplerStatistics statistics = StatisticsGroup.read(zarr, draws.chains(), draws.draws());
+        Table data = TableGroups.readTable(zarr);
+        Fit fit = new Fit(
+                content.recipe(), content.settings(), data, draws, statistics, EndStateGroup.read(zarr), content.run());
+        return new SavedFit(
+                fit,
+                SummaryCsv.read(folder.resolve(SUMMARY)),
+                content.diagnosis(),
+                content.version(),
+                content.created());
+    }
+
+    private static InputException failure(Path folder, IOException e) {
+        return new InputException("'" + folder + "' cannot be written: " + reason(e), e);
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> e.getMessage() == null ? e.toString() : e.getMessage();
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package leapfrog.data;
+
+import java.util.List;
+import leapfrog.sample.Diagnosis;
+import leapfrog.sample.Fit;
+import leapfrog.sample.SummaryRow;
+
+/**
+ * Holds what a fit's folder holds.
+ *
+ * @param summary one row a quantity; at least one
+ * @param version of Leapfrog that made the fit
+ * @param created when it was made, in ISO 8601
+ */
+public record SavedFit(Fit fit, List<SummaryRow> summary, Diagnosis diagnosis, String version, String created) {
+    public SavedFit {
+        summary = List.copyOf(summary);
+        if (summary.isEmpty()) {
+            throw new IllegalArgumentException("a fit's summary needs at least one row");
+        }
+    }
+}

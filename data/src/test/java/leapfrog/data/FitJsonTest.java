@@ -1,0 +1,115 @@
+package leapfrog.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import leapfrog.model.InputException;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** Holds the text of {@code fit.json}, which others read, and what its reader says of a wrong one. */
+final class FitJsonTest {
+    private static final String GOLDEN = """
+        {
+          "leapfrog": "0.1.0",
+          "format": 1,
+          "created": "2026-01-02T03:04:05Z",
+          "formula": "y ~ 1 + (1 | county)",
+          "family": "gaussian",
+          "priors": [
+            {
+              "target": "sd_county",
+              "density": "exponential(1.2)",
+              "source": "default"
+            }
+          ],
+          "user_priors": ["b ~ normal(0, 1)"],
+          "parametrization": ["county=centered"],
+          "reduce": true,
+          "settings": {
+            "chains": 2,
+            "warmup": 7,
+            "draws": 3,
+            "thin": 2,
+            "seed": -9223372036854775807,
+            "target_accept": 0.8,
+            "max_depth": 10,
+            "metric": "dense",
+            "adapt": "pooled"
+          },
+          "backend": "scalar",
+          "device": "one \\"CPU\\", 2 threads",
+          "choice": "the only one",
+          "rejections": ["opencl: no device\\ninstall one"],
+          "rows": {
+            "table": 4,
+            "used": 2,
+            "reduced": 2
+          },
+          "dimension": 3,
+          "kept_draws": 3,
+          "seconds": {
+            "total": 1.25,
+            "compile": null,
+            "warmup": 0.1,
+            "sampling": 0.2
+          },
+          "leapfrogs": {
+            "warmup": 1099511627776,
+            "sampling": 12
+          },
+          "divergences": 1,
+          "treedepth_hits": 0,
+          "ebfmi": [0.9, null],
+          "max_rhat": "Infinity",
+          "min_ess_bulk": 12.5,
+          "min_ess_tail": null,
+          "good": false,
+          "findings": ["one", "two"],
+          "warnings": ["constant response ≠ good"],
+          "interrupted": true
+        }
+        """;
+
+    @Example
+    void isWhatOthersRead() {
+        assertEquals(GOLDEN, FitJson.write(SampleFits.odd(2, 3)));
+    }
+
+    @Example
+    void saysWhichEntryIsWrong() {
+        assertEquals("fit.json: settings 'seed' is missing; it must be an integer", message("\"seed\"", "\"sead\""));
+        assertEquals("fit.json: settings 'chains' is not an integer", message("\"chains\": 2", "\"chains\": 2.5"));
+        assertEquals(
+                "fit.json: settings 'chains' is not a 32-bit integer",
+                message("\"chains\": 2", "\"chains\": 4294967296"));
+        assertEquals("fit.json: 'rows' is not an object", message("\"rows\": {", "\"rows\": 1, \"x\": {"));
+        assertEquals("fit.json: 'family' is not one of [GAUSSIAN]", message("\"gaussian\"", "\"gauss\""));
+        assertEquals("fit.json: 'good' is not true or false", message("\"good\": false", "\"good\": 0"));
+        assertEquals("fit.json: 'findings' is not a list of texts", message("[\"one\", \"two\"]", "[1]"));
+        assertEquals("fit.json: 'max_rhat' is not a number", message("\"Infinity\"", "\"high\""));
+    }
+
+    private static String message(String right, String wrong) {
+        assertEquals(1, GOLDEN.split(Pattern.quote(right), -1).length - 1, right);
+        byte[] json = GOLDEN.replace(right, wrong).getBytes(StandardCharsets.UTF_8);
+        return assertThrows(InputException.class, () -> FitJson.read("fit.json", json))
+                .getMessage();
+    }
+
+    @Property(seed = "1", tries = 500)
+    void anyTextAndNumberComeBack(@ForAll String text, @ForAll double number, @ForAll long integer) {
+        String json = new JsonWriter()
+                .text(text, text)
+                .number("number " + text, number)
+                .number("integer " + text, integer)
+                .finish();
+        JsonObject read = JsonObject.parse("here", json.getBytes(StandardCharsets.UTF_8));
+        assertEquals(text, read.text(text));
+        assertEquals(number, read.number("number " + text));
+        assertEquals(integer, read.integer("integer " + text));
+    }
+}
