@@ -1,0 +1,42 @@
+package leapfrog.cli;
+
+import leapfrog.engine.EngineOptions;
+import leapfrog.model.InputException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Reads the options that say what to compute on. */
+final class BackendArguments {
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "auto (default), scalar, simd or opencl; a named one is taken or the command fails")
+    private String backend = "auto";
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "part of a device's name, or its index as 'leapfrog devices' prints it")
+    private String device = "";
+
+    @Option(names = "--threads", paramLabel = "N", description = "host threads (default: all processors)")
+    private @Nullable Integer threads;
+
+    String backend() {
+        return backend;
+    }
+
+    /**
+     * @param chains number of chains, or of points to be evaluated at once
+     * @param transitions of each chain
+     */
+    EngineOptions options(int chains, long transitions) {
+        int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (count < 1) {
+            throw new InputException("--threads is " + count + "; it must be at least 1");
+        }
+        return new EngineOptions(chains, transitions, count, device);
+    }
+}

@@ -1,0 +1,18 @@
+package leapfrog.cli;
+
+/** Lists how the command ends; the interface that scripts rely on. */
+final class ExitCode {
+    static final int DONE = 0;
+    /** An error in the program itself. */
+    static final int BROKEN = 1;
+    /** The input is wrong. */
+    static final int WRONG_INPUT = 2;
+    /** With {@code --strict}: done, but the diagnosis is bad. */
+    static final int BAD = 3;
+    /** A backend or device cannot open, or failed. */
+    static final int DEVICE = 4;
+    /** Stopped by Ctrl-C or SIGTERM. */
+    static final int INTERRUPTED = 130;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,152 @@
+package leapfrog.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import leapfrog.data.CsvTable;
+import leapfrog.data.FitFolder;
+import leapfrog.model.InputException;
+import leapfrog.model.Model;
+import leapfrog.model.Table;
+import leapfrog.model.design.DesignBuilder;
+import leapfrog.model.formula.Formula;
+import leapfrog.sample.Fit;
+import leapfrog.sample.FitSettings;
+import leapfrog.sample.Recipe;
+import leapfrog.sample.Sampler;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Fits one model, or continues a fit. */
+@Command(
+        name = "fit",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Fits one model to a table.",
+            "",
+            "  leapfrog fit data/radon_mn.csv 'log_radon ~ floor + (1 + floor || county)'",
+            "  leapfrog fit --resume radon_mn-fit --draws 4000",
+            ""
+        })
+final class FitCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "DATA", description = "a CSV file with a header line")
+    private @Nullable Path data;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "FORMULA",
+            description = "as in lme4 and brms: 'y ~ x + (1 + x || group)'")
+    private @Nullable String formula;
+
+    @Mixin
+    private ModelArguments modelArguments = new ModelArguments();
+
+    @Mixin
+    private SamplingArguments samplingArguments = new SamplingArguments();
+
+    @Mixin
+    private BackendArguments backendArguments = new BackendArguments();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FIT",
+            description = "continue this fit by --draws more a chain, bitwise as if it had never stopped")
+    private @Nullable Path resume;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "where the fit goes (default: a new folder named after DATA; with --resume: FIT itself)")
+    private @Nullable Path out;
+
+    @Option(names = "--overwrite", description = "replace DIR if it holds a fit")
+    private boolean overwrite;
+
+    @Option(names = "--groups", description = "show the coefficients of every group in the summary")
+    private boolean groups;
+
+    @Option(names = "--quiet", description = "print nothing but errors")
+    private boolean quiet;
+
+    @Option(names = "--strict", description = "exit with code 3 if the diagnosis is bad")
+    private boolean strict;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        return resume == null ? fit() : resume(resume);
+    }
+
+    private int fit() {
+        if (data == null || formula == null) {
+            throw new InputException(
+                    "fit needs DATA and FORMULA, for example: leapfrog fit data/radon_mn.csv 'log_radon ~ floor + (1 |"
+                            + " county)'");
+        }
+        Recipe recipe = modelArguments.recipe(formula);
+        FitSettings settings = samplingArguments.settings();
+        Path target = out == null ? freshFolder(data) : out;
+        FitFolder.check(target, overwrite);
+        Table table = CsvTable.read(data);
+        Model model = ModelArguments.model(recipe, table);
+        Table used = DesignBuilder.usedPart(Formula.parse(recipe.formula()), table);
+        Sampler.Request request = new Sampler.Request(model, recipe, used, settings);
+        return run(target, overwrite).run(request, null);
+    }
+
+    private int resume(Path folder) {
+        String fixed = data != null ? "DATA" : samplingArguments.fixedOption();
+        if (fixed == null) {
+            fixed = modelArguments.givenOption();
+        }
+        if (fixed != null) {
+            throw new InputException("--resume takes the model and its settings from the fit; " + fixed
+                    + " cannot be given with it (--draws, --backend, --device, --threads, --out can)");
+        }
+        Integer more = samplingArguments.draws();
+        if (more == null || more < 1) {
+            throw new InputException("--resume needs --draws N, the number of further draws a chain, at least 1");
+        }
+        Path target = out == null ? folder : out;
+        boolean replace = overwrite || out == null;
+        Fit earlier = FitFolder.read(folder).fit();
+        FitFolder.check(target, replace);
+        Model model = ModelArguments.model(earlier.recipe(), earlier.data());
+        long draws = (long) earlier.draws().draws() + more;
+        if (draws > Integer.MAX_VALUE) {
+            throw new InputException("--draws " + more + ": with the "
+                    + earlier.draws().draws() + " draws of the fit they are more than " + Integer.MAX_VALUE);
+        }
+        FitSettings settings = earlier.settings().withDraws((int) draws);
+        Sampler.Request request = new Sampler.Request(model, earlier.recipe(), earlier.data(), settings);
+        return run(target, replace).run(request, earlier);
+    }
+
+    private FitRun run(Path target, boolean replace) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter errors = spec.commandLine().getErr();
+        return new FitRun(backendArguments, target, replace, strict, new FitOutput(out, groups, quiet), errors);
+    }
+
+    /** {@code radon_mn-fit}, or the first of {@code radon_mn-fit-2}, … that is free. */
+    private static Path freshFolder(Path data) {
+        String file = data.getFileName().toString();
+        int dot = file.lastIndexOf('.');
+        String stem = (dot > 0 ? file.substring(0, dot) : file) + "-fit";
+        Path folder = Path.of(stem);
+        for (int k = 2; Files.exists(folder); k++) {
+            folder = Path.of(stem + "-" + k);
+        }
+        return folder;
+    }
+}

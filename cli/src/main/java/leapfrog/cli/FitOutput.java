@@ -1,0 +1,131 @@
+package leapfrog.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import leapfrog.model.Model;
+import leapfrog.model.PriorUse;
+import leapfrog.sample.BackendUse;
+import leapfrog.sample.Diagnosis;
+import leapfrog.sample.Fit;
+import leapfrog.sample.FitSettings;
+import leapfrog.sample.RunReport;
+import leapfrog.sample.Sampler;
+import leapfrog.sample.SummaryRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints what a fit's user reads: model, priors and backend before, summary, diagnosis and folder after.
+ *
+ * @param out where to
+ * @param groups whether every group's coefficients are shown
+ * @param quiet whether nothing is printed
+ */
+record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
+    boolean showsProgress() {
+        return !quiet && ProgressLine.onTerminal();
+    }
+
+    /** @param earlier the fit to be continued, or null for a new one */
+    void start(Sampler.Request request, BackendUse use, @Nullable Fit earlier) {
+        if (quiet) {
+            return;
+        }
+        Model model = request.model();
+        out.println(request.recipe().formula());
+        print("data", data(model, request.data().rows()));
+        String label = "priors";
+        for (String line : priors(model.priors())) {
+            print(label, line);
+            label = "";
+        }
+        model.warnings().forEach(warning -> print("warning", warning));
+        print("backend", use.choice());
+        print("device", use.device());
+        print("sampling", sampling(request.settings(), earlier));
+        out.println();
+        out.flush();
+    }
+
+    void end(Fit fit, List<SummaryRow> summary, Diagnosis diagnosis, Path folder) {
+        if (quiet) {
+            return;
+        }
+        out.print(SummaryTable.of(fit.draws().variables(), summary, groups));
+        out.println();
+        out.print(Paragraphs.dashed(diagnosis.findings()));
+        out.println();
+        RunReport.Seconds seconds = fit.run().seconds();
+        out.printf(
+                Locale.ROOT,
+                "%.2f s: %.2f s to open the backend, %.2f s warm-up, %.2f s sampling; %d leapfrogs%n",
+                seconds.total(),
+                seconds.compile(),
+                seconds.warmup(),
+                seconds.sampling(),
+                fit.run().warmupLeapfrogs() + fit.run().samplingLeapfrogs());
+        out.println("written to " + folder);
+        int missing = fit.settings().draws() - fit.draws().draws();
+        if (missing > 0) {
+            out.println("to go on: leapfrog fit --resume " + folder + " --draws " + missing);
+        }
+        out.flush();
+    }
+
+    private void print(String label, String text) {
+        out.print(Paragraphs.labelled(String.format("  %-8s  ", label), text));
+    }
+
+    private static String data(Model model, int tableRows) {
+        int rows = model.reduction().rows();
+        int dropped = tableRows - rows;
+        return count(rows, "row")
+                + (dropped > 0 ? " (" + dropped + " dropped for missing values)" : "")
+                + (model.reduction().reduced()
+                        ? ", reduced exactly to " + count(model.reduction().cells(), "cell")
+                        : "")
+                + ", " + count(model.dimension(), "parameter");
+    }
+
+    private static String sampling(FitSettings settings, @Nullable Fit earlier) {
+        int done = earlier == null ? 0 : earlier.draws().draws();
+        String draws = (settings.draws() - done)
+                + (done > 0 ? " more draws after " + done : " draws")
+                + (settings.thin() > 1 ? ", one of " + settings.thin() + " kept" : "");
+        String chains = count(settings.chains(), "chain");
+        return (earlier == null
+                        ? chains + " x (" + settings.warmup() + " warm-up + " + draws + ")"
+                        : chains + " x " + draws)
+                + ", seed " + settings.seed();
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** One line a prior, but for a long run of coefficients with the same default, which is counted. */
+    private static List<String> priors(List<PriorUse> priors) {
+        List<String> lines = new ArrayList<>();
+        for (int from = 0, to; from < priors.size(); from = to) {
+            PriorUse first = priors.get(from);
+            String brief = first.density().brief();
+            to = from + 1;
+            while (to < priors.size()
+                    && priors.get(to).source() == first.source()
+                    && priors.get(to).density().brief().equals(brief)) {
+                to++;
+            }
+            String targets = switch (to - from) {
+                case 1 -> first.target();
+                case 2 -> first.target() + ", " + priors.get(from + 1).target();
+                default ->
+                    first.target() + " and " + (to - from - 1) + " more up to "
+                            + priors.get(to - 1).target();
+            };
+            lines.add(targets + " ~ " + brief + "  (" + first.source().name().toLowerCase(Locale.ROOT) + ")");
+        }
+        return lines;
+    }
+}

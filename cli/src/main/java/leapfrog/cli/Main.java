@@ -1,0 +1,130 @@
+package leapfrog.cli;
+
+import leapfrog.engine.DeviceException;
+import leapfrog.model.InputException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Runs the {@code leapfrog} command. */
+@Command(
+        name = "leapfrog",
+        description = "Fits Bayesian multilevel regressions with NUTS, many chains at a time.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            FitCommand.class,
+            ModelCommand.class,
+            LmerCommand.class,
+            SummaryCommand.class,
+            DiagnoseCommand.class,
+            LogDensityCommand.class,
+            DevicesCommand.class,
+            VerifyCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done; 2 the input is wrong; 3 with --strict, done but the diagnosis is bad;",
+            "4 a backend or device cannot open or failed; 130 interrupted, with what was drawn so far kept."
+        })
+public final class Main implements Runnable {
+    /** The environment variable that asks for the stack traces of unexpected errors. */
+    private static final String DEBUG = "LEAPFROG_DEBUG";
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    /** Runs a command line in this process and returns its exit code. */
+    static int execute(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    /** The command, with its errors turned into messages and exit codes. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::badUsage)
+                .setExecutionStrategy(Main::run)
+                .setExecutionExceptionHandler(Main::failed);
+    }
+
+    /** Hands errors of the JVM, such as a full heap, to the same handler as exceptions. */
+    private static int run(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError | AssertionError e) {
+            throw new CommandLine.ExecutionException(parsed.commandSpec().commandLine(), e.toString(), e);
+        }
+    }
+
+    private static int badUsage(CommandLine.ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        report(command, e.getMessage(), ExitCode.WRONG_INPUT);
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+            command.getErr().println("try: " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        return ExitCode.WRONG_INPUT;
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        Throwable cause = e instanceof CommandLine.ExecutionException && e.getCause() != null ? e.getCause() : e;
+        return switch (cause) {
+            case InputException wrong -> report(command, wrong.getMessage(), ExitCode.WRONG_INPUT);
+            case DeviceException device -> report(command, device.getMessage(), ExitCode.DEVICE);
+            case OutOfMemoryError memory ->
+                report(
+                        command,
+                        "out of memory (" + memory.getMessage() + "): the Java heap may grow to "
+                                + (Runtime.getRuntime().maxMemory() >> 20)
+                                + " MB; ask for fewer --draws or --chains, a larger --thin, or a larger heap"
+                                + " (LEAPFROG_JAVA_OPTS=-Xmx8g)",
+                        ExitCode.WRONG_INPUT);
+            default -> unexpected(command, cause);
+        };
+    }
+
+    private static int unexpected(CommandLine command, Throwable cause) {
+        boolean trace = System.getenv(DEBUG) != null;
+        int code = report(
+                command,
+                "an error in leapfrog itself: " + cause + "; please report it"
+                        + (trace ? "" : " with the stack trace that " + DEBUG + "=1 in the environment prints"),
+                ExitCode.BROKEN);
+        if (trace) {
+            cause.printStackTrace(command.getErr());
+        }
+        return code;
+    }
+
+    private static int report(CommandLine command, @Nullable String message, int code) {
+        command.getErr().println("leapfrog: " + message);
+        return code;
+    }
+
+    /** Without a command there is nothing to do: shows the usage as an error. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(),
+                "which command? They are: "
+                        + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    /** The version that this jar's manifest says. */
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(unpackaged)" : version;
+    }
+
+    /** Reads the version from the manifest of this jar, so that it stands in the pom alone. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"leapfrog " + version()};
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package leapfrog.cli;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import leapfrog.model.Family;
+import leapfrog.model.InputException;
+import leapfrog.model.Model;
+import leapfrog.model.ModelOptions;
+import leapfrog.model.Parametrization;
+import leapfrog.model.Table;
+import leapfrog.model.design.DesignBuilder;
+import leapfrog.model.formula.Formula;
+import leapfrog.model.prior.Priors;
+import leapfrog.sample.Recipe;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Reads the options that say what the model is, and makes it. */
+final class ModelArguments {
+    @Option(
+            names = "--family",
+            paramLabel = "FAMILY",
+            defaultValue = "gaussian",
+            description = "distribution of the response: gaussian (default)")
+    private String family = "gaussian";
+
+    @Option(
+            names = "--prior",
+            paramLabel = "'CLASS ~ DENSITY'",
+            description = "a prior, for example 'sd ~ half_normal(1)' or 'b_floor ~ normal(0, 1)'; repeatable")
+    private List<String> priors = new ArrayList<>();
+
+    @Option(names = "--priors", paramLabel = "FILE", description = "a file with one prior a line; # begins a comment")
+    private @Nullable Path priorFile;
+
+    @Option(
+            names = "--parametrization",
+            paramLabel = "FORM",
+            description = "centered or noncentered (default), for all groups or one: county=centered; repeatable")
+    private List<String> parametrization = new ArrayList<>();
+
+    @Option(
+            names = "--reduce",
+            paramLabel = "auto|off",
+            defaultValue = "auto",
+            description = "whether rows that share everything are collapsed, exactly: auto (default) or off")
+    private String reduce = "auto";
+
+    /** What, with a table, makes the model. */
+    Recipe recipe(String formula) {
+        List<String> statements = new ArrayList<>();
+        if (priorFile != null) {
+            statements.addAll(
+                    Priors.ofLines(priorFile.toString(), lines(priorFile)).texts());
+        }
+        statements.addAll(priors);
+        return new Recipe(
+                Formula.parse(formula).toString(),
+                family(),
+                statements,
+                parametrization,
+                Arguments.autoOrOff("--reduce", reduce));
+    }
+
+    /** The first option given, or null. */
+    @Nullable
+    String givenOption() {
+        if (!priors.isEmpty()) {
+            return "--prior";
+        }
+        if (priorFile != null) {
+            return "--priors";
+        }
+        if (!parametrization.isEmpty()) {
+            return "--parametrization";
+        }
+        if (!family.equals("gaussian")) {
+            return "--family";
+        }
+        return reduce.equals("auto") ? null : "--reduce";
+    }
+
+    static Model model(Recipe recipe, Table table) {
+        return Model.of(
+                DesignBuilder.build(Formula.parse(recipe.formula()), table),
+                new ModelOptions(
+                        recipe.family(),
+                        Priors.of(recipe.priors()),
+                        Parametrization.parse(recipe.parametrization()),
+                        recipe.reduce()));
+    }
+
+    private Family family() {
+        for (Family known : Family.values()) {
+            if (known.name().toLowerCase(Locale.ROOT).equals(family)) {
+                return known;
+            }
+        }
+        throw new InputException("--family " + family + ": unknown family; there is gaussian");
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new InputException("--priors " + file + ": no such file", e);
+        } catch (MalformedInputException e) {
+            throw new InputException("--priors " + file + ": not a text file in UTF-8", e);
+        } catch (IOException e) {
+            throw new InputException("--priors " + file + ": cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package leapfrog.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import leapfrog.data.CsvTable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows the model that a formula makes of a table, without fitting it. */
+@Command(
+        name = "model",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = "Shows a model without fitting it: in mathematical notation, its priors, parameters, rows.")
+final class ModelCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "DATA", description = "a CSV file with a header line")
+    private Path data = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "FORMULA", description = "as in lme4 and brms")
+    private String formula = "";
+
+    @Mixin
+    private ModelArguments modelArguments = new ModelArguments();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Output.print(
+                spec,
+                new ModelText(ModelArguments.model(modelArguments.recipe(formula), CsvTable.read(data))).toString());
+        return ExitCode.DONE;
+    }
+}

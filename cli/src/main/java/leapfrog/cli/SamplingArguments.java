@@ -1,0 +1,110 @@
+package leapfrog.cli;
+
+import java.security.SecureRandom;
+import java.util.List;
+import leapfrog.sample.FitSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Reads the options that say how to sample. */
+final class SamplingArguments {
+    @Option(names = "--chains", paramLabel = "N", description = "number of chains (default 4)")
+    private @Nullable Integer chains;
+
+    @Option(names = "--warmup", paramLabel = "N", description = "transitions of warm-up a chain (default 1000)")
+    private @Nullable Integer warmup;
+
+    @Option(names = "--draws", paramLabel = "N", description = "draws to keep a chain (default 1000)")
+    private @Nullable Integer draws;
+
+    @Option(names = "--thin", paramLabel = "N", description = "transitions a kept draw (default 1)")
+    private @Nullable Integer thin;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description =
+                    "keys all random numbers; the same seed on the same backend gives the same draws (default: a new"
+                            + " one)")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--target-accept",
+            paramLabel = "P",
+            description = "mean acceptance that the step size aims at (default 0.8); larger takes smaller steps")
+    private @Nullable Double targetAccept;
+
+    @Option(names = "--max-depth", paramLabel = "N", description = "largest depth of a tree (default 10)")
+    private @Nullable Integer maxDepth;
+
+    @Option(
+            names = "--metric",
+            paramLabel = "KIND",
+            description = "mass matrix that warm-up learns: diagonal (default) or dense")
+    private @Nullable String metric;
+
+    @Option(
+            names = "--adapt",
+            paramLabel = "HOW",
+            description = "chain: each chain adapts alone (default below 64 chains); pooled: all together")
+    private @Nullable String adapt;
+
+    @Option(
+            names = "--init",
+            paramLabel = "HOW",
+            description = "where chains start: jitter, uniform on [-2, 2] in each unconstrained coordinate (default)")
+    private @Nullable String init;
+
+    FitSettings settings() {
+        Arguments.oneOf("--init", or(init, "jitter"), List.of("jitter"));
+        int count = or(chains, 4);
+        FitSettings.Adaptation adaptation = adapt == null
+                ? FitSettings.defaultAdaptation(count)
+                : FitSettings.Adaptation.values()[Arguments.oneOf("--adapt", adapt, List.of("chain", "pooled"))];
+        FitSettings.MetricKind kind = FitSettings.MetricKind.values()[
+                Arguments.oneOf("--metric", or(metric, "diagonal"), List.of("diagonal", "dense"))];
+        return new FitSettings(
+                count,
+                or(warmup, 1000),
+                or(draws, 1000),
+                or(thin, 1),
+                seed == null ? new SecureRandom().nextInt(1, Integer.MAX_VALUE) : seed,
+                or(targetAccept, 0.8),
+                or(maxDepth, 10),
+                kind,
+                adaptation);
+    }
+
+    /** Draws asked for, or null. */
+    @Nullable
+    Integer draws() {
+        return draws;
+    }
+
+    /** The first option given that a continued fit cannot change, or null. */
+    @Nullable
+    String fixedOption() {
+        Object[] values = {chains, warmup, thin, seed, targetAccept, maxDepth, metric, adapt, init};
+        String[] names = {
+            "--chains",
+            "--warmup",
+            "--thin",
+            "--seed",
+            "--target-accept",
+            "--max-depth",
+            "--metric",
+            "--adapt",
+            "--init"
+        };
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != null) {
+                return names[i];
+            }
+        }
+        return null;
+    }
+
+    private static <T> T or(@Nullable T given, T otherwise) {
+        return given == null ? otherwise : given;
+    }
+}

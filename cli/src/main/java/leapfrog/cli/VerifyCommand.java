@@ -1,0 +1,101 @@
+package leapfrog.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import leapfrog.backend.Verification;
+import leapfrog.engine.Backend;
+import leapfrog.engine.DeviceException;
+import leapfrog.engine.DeviceOffer;
+import leapfrog.engine.EngineOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Compares every backend and device of this machine with the scalar reference. */
+@Command(
+        name = "verify",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Compares log densities and gradients of this machine's backends and devices with the scalar reference, on",
+            "generated models, and prints the largest relative errors. Exit code 4 if one is wrong or fails."
+        })
+final class VerifyCommand implements Callable<Integer> {
+    @Mixin
+    private BackendArguments arguments = new BackendArguments();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Backend> backends = OpenBackend.all();
+        boolean every = arguments.backend().equals("auto");
+        if (!every) {
+            backends = List.of(OpenBackend.named(backends, arguments.backend()));
+        }
+        out.printf(
+                Locale.ROOT,
+                "allowed: log density %.0e, gradient %.0e (relative; absolute below 1)%n",
+                Verification.LOG_DENSITY_TOLERANCE,
+                Verification.GRADIENT_TOLERANCE);
+        int code = ExitCode.DONE;
+        int verified = 0;
+        EngineOptions options = arguments.options(64, 0);
+        for (Backend backend : backends) {
+            for (DeviceOffer offer : backend.probe()) {
+                switch (offer) {
+                    case DeviceOffer.Unavailable missing -> {
+                        out.printf(
+                                "%-8s not available: %s; %s%n", missing.backend(), missing.reason(), missing.remedy());
+                        code = every ? code : ExitCode.DEVICE;
+                    }
+                    case DeviceOffer.Available there
+                    when wanted(there, options) -> {
+                        code = Math.max(code, verify(backend, there, options, out));
+                        verified++;
+                    }
+                    case DeviceOffer.Available other -> {}
+                }
+                out.flush();
+            }
+        }
+        if (verified == 0 && code == ExitCode.DONE) {
+            throw new DeviceException("no device '" + options.device() + "'; 'leapfrog devices' lists them");
+        }
+        return code;
+    }
+
+    private static boolean wanted(DeviceOffer.Available offer, EngineOptions options) {
+        return options.device().isEmpty()
+                || offer.index().equals(options.device())
+                || offer.device()
+                        .toLowerCase(Locale.ROOT)
+                        .contains(options.device().toLowerCase(Locale.ROOT));
+    }
+
+    private static int verify(Backend backend, DeviceOffer.Available offer, EngineOptions options, PrintWriter out) {
+        EngineOptions there = options.on(offer.index());
+        try {
+            Verification.Result result = Verification.of(backend, there);
+            out.printf(
+                    Locale.ROOT,
+                    "%-8s %s: %s; %d batches, %d points, largest errors: log density %.1e, gradient %.1e%n",
+                    backend.name(),
+                    result.device(),
+                    result.failure().map(text -> "WRONG, " + text).orElse("passed"),
+                    result.cases(),
+                    result.points(),
+                    result.logDensityError(),
+                    result.gradientError());
+            return result.passed() ? ExitCode.DONE : ExitCode.DEVICE;
+        } catch (DeviceException e) {
+            out.printf("%-8s %s: failed: %s%n", backend.name(), offer.device(), e.getMessage());
+            return ExitCode.DEVICE;
+        }
+    }
+}

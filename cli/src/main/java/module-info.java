@@ -1,0 +1,11 @@
+/** Is the leapfrog command; finds backends at run time and names none. */
+module leapfrog.cli {
+    requires leapfrog.core;
+    requires leapfrog.data;
+    requires static org.jspecify;
+    requires info.picocli;
+    requires tools.jackson.databind;
+
+    opens leapfrog.cli to
+            info.picocli;
+}

@@ -1,0 +1,93 @@
+package leapfrog.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** Runs the command in a process of its own, as on a terminal, its streams going to files that can be read meanwhile. */
+final class ChildRun implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private ChildRun(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    static ChildRun start(Path folder, boolean terminal, Object... arguments) throws IOException {
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dleapfrog.terminal=" + terminal,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "leapfrog.cli.Main"));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new ChildRun(process, out, err);
+    }
+
+    /** Waits until standard error satisfies this. */
+    void awaitError(Predicate<String> condition) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.test(err())) {
+            assertTrue(process.isAlive() && System.nanoTime() < end, () -> "it never came; " + this);
+            Thread.sleep(50);
+        }
+    }
+
+    /** Sends SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    int awaitEnd() throws InterruptedException {
+        assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "it does not end; " + this);
+        return process.exitValue();
+    }
+
+    String out() throws IOException {
+        return Files.readString(out);
+    }
+
+    /** Standard error, without the JVM's own line on the Vector API, which the launcher drops. */
+    String err() throws IOException {
+        return Files.readString(err).replace("WARNING: Using incubator modules: jdk.incubator.vector\n", "");
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public String toString() {
+        try {
+            return "standard output:\n" + out() + "standard error:\n" + err();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package leapfrog.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import leapfrog.data.FitFolder;
+import leapfrog.sample.Fit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stops real processes, and watches what they show meanwhile. */
+class InterruptionTest {
+    /** Transitions done and to do, rate, divergences, step size, time left. */
+    private static final Pattern PROGRESS =
+            Pattern.compile("sampling ([0-9]+)/[0-9]+, [0-9]+/s, [0-9]+ divergent, step size [0-9.e-]+, [0-9:]+ left");
+
+    @TempDir
+    private Path folder;
+
+    /** Many transitions a draw: a second of sampling makes tens of draws, which the comparison repeats in a moment. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chain", "pooled"})
+    void anInterruptedFitKeepsItsDrawsAndGoesOnAsIfItHadNeverStopped(String adapt) throws Exception {
+        Path data = Tables.line(folder);
+        Path stopped = folder.resolve("stopped");
+        Object[] options = {
+            "--backend", "scalar", "--warmup", 50, "--thin", 200, "--seed", 7, "--adapt", adapt, "--threads", 2
+        };
+        try (ChildRun child = ChildRun.start(
+                folder,
+                true,
+                join("fit", data, "y ~ x", "--out", stopped, "--draws", 200_000).with(options))) {
+            child.awaitError(InterruptionTest::isUnderWay);
+            child.terminate();
+            assertEquals(ExitCode.INTERRUPTED, child.awaitEnd(), child::toString);
+            assertTrue(child.out().contains("interrupted after"), child::toString);
+            assertTrue(child.out().contains("written to"), child::toString);
+        }
+        Fit fit = FitFolder.read(stopped).fit();
+        int kept = fit.draws().draws();
+        assertTrue(fit.run().interrupted());
+        assertTrue(kept > 0 && kept < 200_000, () -> kept + " draws");
+        assertTrue(CommandRun.of("summary", stopped).expect(ExitCode.DONE).out().contains("b_x"));
+        CommandRun diagnosis = CommandRun.of("diagnose", "--strict", stopped).expect(ExitCode.BAD);
+        assertTrue(diagnosis.out().contains("interrupted after " + kept + " of 200000"), diagnosis.out());
+
+        Path whole = folder.resolve("whole");
+        CommandRun.of(join("fit", data, "y ~ x", "--out", whole, "--draws", kept + 5)
+                        .with(options))
+                .expect(ExitCode.DONE);
+        CommandRun.of("fit", "--resume", stopped, "--draws", 5, "--backend", "scalar")
+                .expect(ExitCode.DONE);
+        assertEquals(Bits.of(whole), Bits.of(stopped));
+        assertFalse(FitFolder.read(stopped).fit().run().interrupted());
+    }
+
+    /** Meanwhile it shows its progress, but only on a terminal and unless it is to be quiet. */
+    @Test
+    void inWarmUpThereIsNothingToKeep() throws Exception {
+        Path data = Tables.line(folder);
+        Object[] fit = {"fit", data, "y ~ x", "--backend", "scalar", "--warmup", 100_000_000, "--out"};
+        String stopped = "leapfrog: stopped before every chain had its first new draw; nothing was kept\n";
+        try (ChildRun piped = ChildRun.start(folder, false, join(fit).with("piped"));
+                ChildRun quiet = ChildRun.start(folder, true, join(fit).with("quiet", "--quiet"));
+                ChildRun shown = ChildRun.start(folder, true, join(fit).with("shown"))) {
+            shown.awaitError(InterruptionTest::isUnderWay);
+            for (ChildRun run : new ChildRun[] {piped, quiet, shown}) {
+                run.terminate();
+                assertEquals(ExitCode.INTERRUPTED, run.awaitEnd(), run::toString);
+            }
+            assertEquals(stopped, piped.err());
+            assertEquals(stopped, quiet.err());
+            assertEquals("", quiet.out());
+            assertTrue(shown.err().endsWith("left\r\033[K" + stopped), "the line must go away: " + shown.err());
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(0, left.filter(Files::isDirectory).count());
+        }
+    }
+
+    /** Whether a progress line shows that transitions were made. */
+    private static boolean isUnderWay(String err) {
+        Matcher line = PROGRESS.matcher(err);
+        while (line.find()) {
+            if (Long.parseLong(line.group(1)) > 1000) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Arguments join(Object... arguments) {
+        return new Arguments(arguments);
+    }
+
+    private record Arguments(Object[] first) {
+        Object[] with(Object... more) {
+            return Stream.concat(Stream.of(first), Stream.of(more)).toArray();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package leapfrog.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Holds the arrows between the modules: the command knows data and core, backends know core, core knows none of them. */
+class ModuleArrowsTest {
+
+    private static final String[] ABOVE_CORE = {
+        "leapfrog.simd..", "leapfrog.opencl..", "leapfrog.data..", "leapfrog.cli..", "leapfrog.benchmarks.."
+    };
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages("leapfrog");
+
+    @Test
+    void theClassesOfTheModulesWereFound() {
+        assertTrue(ALL.size() >= 30, () -> "found only " + ALL.size() + " classes");
+        for (String found : new String[] {"leapfrog.model", "leapfrog.engine", "leapfrog.cli"}) {
+            assertTrue(ALL.containPackage(found), () -> "no class of " + found);
+        }
+    }
+
+    @Test
+    void coreKnowsNoOtherModule() {
+        noClasses()
+                .that(not(resideInAnyPackage(ABOVE_CORE)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ABOVE_CORE)
+                .check(ALL);
+    }
+
+    @Test
+    void theCommandNamesNoBackend() {
+        noClasses()
+                .that()
+                .resideInAPackage("leapfrog.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("leapfrog.simd..", "leapfrog.opencl..", "leapfrog.benchmarks..", "org.jocl..")
+                .check(ALL);
+    }
+
+    @Test
+    void modulesBesideEachOtherDoNotKnowEachOther() {
+        for (String module : new String[] {"leapfrog.simd..", "leapfrog.opencl..", "leapfrog.data.."}) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(module)
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(ABOVE_CORE).and(not(resideInAPackage(module))))
+                    .allowEmptyShould(true)
+                    .check(ALL);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package leapfrog.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes the small tables that tests fit. */
+final class Tables {
+    /** The bundled data set; tests run in their module's folder. */
+    static final Path RADON =
+            Path.of("..", "data", "radon_mn.csv").toAbsolutePath().normalize();
+
+    /** The formula of {@link #groups}. */
+    static final String GROUPS = "y ~ x + (1 + x || g)";
+
+    private Tables() {}
+
+    static Path write(Path folder, String name, String... lines) throws IOException {
+        return Files.write(folder.resolve(name), java.util.List.of(lines));
+    }
+
+    /** 24 rows in 6 groups: y is about 1 + x / 2 + a sixth of the group's number, off by a fixed pattern. */
+    static Path groups(Path folder) throws IOException {
+        String[] lines = new String[25];
+        lines[0] = "y,x,g";
+        for (int i = 0; i < 24; i++) {
+            double x = i * 5 % 7 / 3.0;
+            double y = 1 + x / 2 + i / 4 / 6.0 + (i * 11 % 13 - 6) / 20.0;
+            lines[i + 1] = y + "," + x + ",g" + i / 4;
+        }
+        return write(folder, "groups.csv", lines);
+    }
+
+    /** Ten rows on a line, with noise. */
+    static Path line(Path folder) throws IOException {
+        return write(
+                folder,
+                "line.csv",
+                "y,x",
+                "1.1,0",
+                "1.4,1",
+                "2.3,2",
+                "2.4,3",
+                "3.2,4",
+                "3.3,5",
+                "4.1,6",
+                "4.6,7",
+                "4.8,8",
+                "5.7,9");
+    }
+}
