@@ -1,0 +1,69 @@
+package leapfrog.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+import leapfrog.data.CsvTable;
+import leapfrog.engine.Cancellation;
+import leapfrog.engine.EngineOptions;
+import leapfrog.engine.Problem;
+import leapfrog.engine.Session;
+import leapfrog.model.Family;
+import leapfrog.model.Model;
+import leapfrog.model.ModelOptions;
+import leapfrog.model.Parametrization;
+import leapfrog.model.Table;
+import leapfrog.model.design.DesignBuilder;
+import leapfrog.model.formula.Formula;
+import leapfrog.model.prior.Priors;
+import leapfrog.sample.BackendUse;
+import leapfrog.sample.Fit;
+import leapfrog.sample.FitSettings;
+import leapfrog.sample.PartialFitException;
+import leapfrog.sample.Progress;
+import leapfrog.sample.Recipe;
+import leapfrog.sample.Sampler;
+
+/** Fits the partially pooled radon model with the priors of the Stan runs it is compared with, noncentered, on one open session. */
+final class RadonFit implements AutoCloseable {
+    private static final Path DATA = Path.of("data", "radon_mn.csv");
+    private static final String FORMULA = "log_radon ~ floor + (1 + floor || county)";
+    private static final List<String> PRIORS = List.of(
+            "Intercept ~ normal(0, 100)", "b ~ normal(0, 100)", "sd ~ half_normal(5)", "sigma ~ half_cauchy(5)");
+
+    private final Recipe recipe;
+    private final Table table;
+    private final Model model;
+    private final Session session;
+    private final BackendUse use;
+
+    /** @param reduce whether rows are collapsed to cells */
+    RadonFit(String backend, EngineOptions options, boolean reduce) {
+        recipe = new Recipe(FORMULA, Family.GAUSSIAN, PRIORS, List.of("noncentered"), reduce);
+        table = CsvTable.read(DATA);
+        model = Model.of(
+                DesignBuilder.build(Formula.parse(FORMULA), table),
+                new ModelOptions(Family.GAUSSIAN, Priors.of(PRIORS), Parametrization.noncentered(), reduce));
+        session = Backends.named(backend).open(new Problem(model.structure(), List.of(model.data())), options);
+        use = new BackendUse(backend, session.device(), "named", List.of());
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** Warm-up and sampling, up to the reported quantities of every draw. */
+    Fit run(FitSettings settings) {
+        Sampler.Request request = new Sampler.Request(model, recipe, table, settings);
+        Progress progress = new Progress(settings.chains(), request.transitionsAfter(null));
+        try {
+            return new Sampler(session, use, 0, System::nanoTime, Cancellation.NEVER).fit(request, progress);
+        } catch (PartialFitException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,151 @@
+package leapfrog.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import leapfrog.engine.EngineOptions;
+import leapfrog.sample.Fit;
+import leapfrog.sample.FitSettings;
+
+/**
+ * Times whole fits of the radon hierarchy in one warm process, warm-up included, over ten seeds, and prints a Markdown table. Run it
+ * from the repository's top folder.
+ */
+public final class WholeFit {
+    /** Smallest bulk effective sample size a second and core of rstan with Stan 2.21, compiled with -O3, on the same model and data. */
+    private static final double STAN = 96;
+
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private static final int SEEDS = 10;
+    private static final int WARMING_SECONDS = 5;
+    private static final int WARMING_SECONDS_AT_MOST = 20;
+
+    private WholeFit() {}
+
+    /**
+     * Runs with options {@code --backend simd --threads 1 --chains 4 --warmup 1000 --draws 1000 --rows}, the last to fit all rows instead
+     * of the cells they reduce to.
+     */
+    public static void main(String[] arguments) {
+        List<String> given = Arrays.asList(arguments);
+        String backend = text(given, "--backend", "simd");
+        int threads = number(given, "--threads", 1);
+        int chains = number(given, "--chains", 4);
+        int warmup = number(given, "--warmup", 1000);
+        int draws = number(given, "--draws", 1000);
+        boolean reduce = !given.contains("--rows");
+        try (RadonFit radon = new RadonFit(backend, new EngineOptions(chains, threads, ""), reduce)) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s (%s), %d chains × (%d + %d), %d thread%s, %s%n%n",
+                    backend,
+                    radon.session().device(),
+                    chains,
+                    warmup,
+                    draws,
+                    threads,
+                    threads == 1 ? "" : "s",
+                    reduce ? "cells" : "rows");
+            warm(radon, settings(0, chains, warmup, draws));
+            List<Trial> trials = new ArrayList<>();
+            for (int seed = 1; seed <= SEEDS; seed++) {
+                trials.add(time(radon, settings(seed, chains, warmup, draws), threads));
+            }
+            print(trials);
+            if (threads == 1) {
+                Fit fit = radon.run(settings(0, chains, warmup, draws));
+                System.out.printf(
+                        Locale.ROOT,
+                        "%nallocated in the sampling loop: %.4f bytes a leapfrog%n",
+                        Allocation.bytesPerLeapfrog(radon.session(), fit.end(), 20_000 / chains));
+            }
+        }
+    }
+
+    private static FitSettings settings(long seed, int chains, int warmup, int draws) {
+        return new FitSettings(
+                chains,
+                warmup,
+                draws,
+                1,
+                seed,
+                0.8,
+                10,
+                FitSettings.MetricKind.DIAGONAL,
+                FitSettings.defaultAdaptation(chains));
+    }
+
+    /** Repeats one fit until three in turn take the same time within 5 %, which is when compilation has ended. */
+    private static void warm(RadonFit radon, FitSettings settings) {
+        long start = System.nanoTime();
+        double[] last = new double[3];
+        for (int fits = 0; ; fits++) {
+            last[fits % last.length] = time(radon, settings, 1).seconds();
+            double passed = (System.nanoTime() - start) * 1e-9;
+            double longest = Arrays.stream(last).max().orElseThrow();
+            double shortest = Arrays.stream(last).min().orElseThrow();
+            boolean settled = fits >= last.length && longest < 1.05 * shortest;
+            if (settled && passed > WARMING_SECONDS || passed > WARMING_SECONDS_AT_MOST) {
+                return;
+            }
+        }
+    }
+
+    private static Trial time(RadonFit radon, FitSettings settings, int threads) {
+        // The draws of earlier fits are not this one's to collect.
+        System.gc();
+        long processor = SYSTEM.getProcessCpuTime();
+        long start = System.nanoTime();
+        Fit fit = radon.run(settings);
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        return Trial.of(fit, seconds, (SYSTEM.getProcessCpuTime() - processor) * 1e-9, threads);
+    }
+
+    private static void print(List<Trial> trials) {
+        System.out.println(
+                "| seed | seconds | CPU s | leapfrogs | ns a leapfrog and chain | smallest bulk ESS | ESS/s |"
+                        + " ESS/s/core | × rstan |");
+        System.out.println("|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        for (Trial trial : trials) {
+            line(Long.toString(trial.seed()), List.of(trial));
+        }
+        line("median", trials);
+    }
+
+    private static void line(String name, List<Trial> trials) {
+        double perCore = median(trials, Trial::bulkPerSecondAndCore);
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.4f | %.4f | %.0f | %.0f | %.0f | %.0f | %.0f | %.1f |%n",
+                name,
+                median(trials, Trial::seconds),
+                median(trials, Trial::processorSeconds),
+                median(trials, Trial::leapfrogs),
+                median(trials, Trial::nanosPerLeapfrog),
+                median(trials, Trial::bulk),
+                median(trials, Trial::bulkPerSecond),
+                perCore,
+                perCore / STAN);
+    }
+
+    private static double median(List<Trial> trials, ToDoubleFunction<Trial> figure) {
+        double[] sorted = trials.stream().mapToDouble(figure).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    private static String text(List<String> given, String option, String otherwise) {
+        int at = given.indexOf(option);
+        return at < 0 ? otherwise : given.get(at + 1);
+    }
+
+    private static int number(List<String> given, String option, int otherwise) {
+        return Integer.parseInt(text(given, option, Integer.toString(otherwise)));
+    }
+}
