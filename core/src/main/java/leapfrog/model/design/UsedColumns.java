@@ -12,6 +12,7 @@ import leapfrog.model.Table.Column;
 import leapfrog.model.formula.Expression;
 import leapfrog.model.formula.Expression.Call;
 import leapfrog.model.formula.Expression.Name;
+import leapfrog.model.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up the columns that a formula uses and the rows in which none of them has a missing value. */

@@ -1,15 +1,15 @@
-package leapfrog.model.design;
+package leapfrog.model.text;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Suggests the name that was meant, by edit distance. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /** The first nearest name, or null where none is within a third of its length. Case does not count. */
-    static @Nullable String among(String wrong, List<String> names) {
+    public static @Nullable String among(String wrong, Collection<String> names) {
         String nearest = null;
         int least = Integer.MAX_VALUE;
         for (String name : names) {
