@@ -62,7 +62,7 @@ public class GradientBenchmark {
     @Setup(Level.Trial)
     public void open() {
         Problem problem = RadonProblem.partial(cells);
-        session = RadonProblem.backend(backend).open(problem, new EngineOptions(chains, 1, ""));
+        session = Backends.named(backend).open(problem, new EngineOptions(chains, 1, ""));
         evaluator = session.gradients();
         int lanes = evaluator.shape().lanes();
         batch = new GradientBatch(lanes);

@@ -104,7 +104,7 @@ public class LeapfrogBenchmark {
     @Setup(Level.Trial)
     public void warmUp() {
         Problem problem = RadonProblem.partial(cells);
-        session = RadonProblem.backend(backend).open(problem, new EngineOptions(chains, 1, ""));
+        session = Backends.named(backend).open(problem, new EngineOptions(chains, 1, ""));
         engine = session.transitions();
         int dimension = problem.tasks().getFirst().dimension();
         SplittableRandom random = new SplittableRandom(1);

@@ -1,20 +1,13 @@
 package leapfrog.benchmarks;
 
-import java.nio.file.Path;
 import java.util.List;
-import leapfrog.data.CsvTable;
 import leapfrog.engine.Cancellation;
 import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.model.Family;
 import leapfrog.model.Model;
-import leapfrog.model.ModelOptions;
-import leapfrog.model.Parametrization;
 import leapfrog.model.Table;
-import leapfrog.model.design.DesignBuilder;
-import leapfrog.model.formula.Formula;
-import leapfrog.model.prior.Priors;
 import leapfrog.sample.BackendUse;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
@@ -25,11 +18,6 @@ import leapfrog.sample.Sampler;
 
 /** Fits the partially pooled radon model with the priors of the Stan runs it is compared with, noncentered, on one open session. */
 final class RadonFit implements AutoCloseable {
-    private static final Path DATA = Path.of("data", "radon_mn.csv");
-    private static final String FORMULA = "log_radon ~ floor + (1 + floor || county)";
-    private static final List<String> PRIORS = List.of(
-            "Intercept ~ normal(0, 100)", "b ~ normal(0, 100)", "sd ~ half_normal(5)", "sigma ~ half_cauchy(5)");
-
     private final Recipe recipe;
     private final Table table;
     private final Model model;
@@ -38,11 +26,9 @@ final class RadonFit implements AutoCloseable {
 
     /** @param reduce whether rows are collapsed to cells */
     RadonFit(String backend, EngineOptions options, boolean reduce) {
-        recipe = new Recipe(FORMULA, Family.GAUSSIAN, PRIORS, List.of("noncentered"), reduce);
-        table = CsvTable.read(DATA);
-        model = Model.of(
-                DesignBuilder.build(Formula.parse(FORMULA), table),
-                new ModelOptions(Family.GAUSSIAN, Priors.of(PRIORS), Parametrization.noncentered(), reduce));
+        recipe = new Recipe(RadonProblem.FORMULA, Family.GAUSSIAN, RadonProblem.PRIORS, List.of("noncentered"), reduce);
+        table = RadonProblem.table();
+        model = RadonProblem.model(reduce);
         session = Backends.named(backend).open(new Problem(model.structure(), List.of(model.data())), options);
         use = new BackendUse(backend, session.device(), "named", List.of());
     }

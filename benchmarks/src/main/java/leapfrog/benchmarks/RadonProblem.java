@@ -3,36 +3,41 @@ package leapfrog.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 import leapfrog.data.CsvTable;
-import leapfrog.engine.Backend;
 import leapfrog.engine.Problem;
 import leapfrog.model.Family;
 import leapfrog.model.Model;
 import leapfrog.model.ModelOptions;
 import leapfrog.model.Parametrization;
+import leapfrog.model.Table;
 import leapfrog.model.design.DesignBuilder;
 import leapfrog.model.formula.Formula;
 import leapfrog.model.prior.Priors;
 
-/** Makes the partially pooled radon model, the yardstick of all benchmarks; run them from the repository's top folder. */
+/**
+ * Makes the partially pooled radon model with the priors of the Stan runs it is compared with, the yardstick of all benchmarks; run them from
+ * the repository's top folder.
+ */
 final class RadonProblem {
+    static final String FORMULA = "log_radon ~ floor + (1 + floor || county)";
+    static final List<String> PRIORS = List.of(
+            "Intercept ~ normal(0, 100)", "b ~ normal(0, 100)", "sd ~ half_normal(5)", "sigma ~ half_cauchy(5)");
+
     private RadonProblem() {}
 
-    /** Noncentered, 175 coordinates, 919 rows or their 145 cells. */
-    static Problem partial(boolean cells) {
-        Formula formula = Formula.parse("log_radon ~ floor + (1 + floor || county)");
-        Priors priors = Priors.of(List.of(
-                "Intercept ~ normal(0, 100)", "b ~ normal(0, 100)", "sd ~ half_normal(5)", "sigma ~ half_cauchy(5)"));
-        Model model = Model.of(
-                DesignBuilder.build(formula, CsvTable.read(Path.of("data", "radon_mn.csv"))),
-                new ModelOptions(Family.GAUSSIAN, priors, Parametrization.noncentered(), cells));
-        return new Problem(model.structure(), List.of(model.data()));
+    static Table table() {
+        return CsvTable.read(Path.of("data", "radon_mn.csv"));
     }
 
-    static Backend backend(String name) {
-        return java.util.ServiceLoader.load(Backend.class).stream()
-                .map(java.util.ServiceLoader.Provider::get)
-                .filter(backend -> backend.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+    /** Noncentered, 175 coordinates, 919 rows or their 145 cells. */
+    static Model model(boolean cells) {
+        return Model.of(
+                DesignBuilder.build(Formula.parse(FORMULA), table()),
+                new ModelOptions(Family.GAUSSIAN, Priors.of(PRIORS), Parametrization.noncentered(), cells));
+    }
+
+    /** The model as one task. */
+    static Problem partial(boolean cells) {
+        Model model = model(cells);
+        return new Problem(model.structure(), List.of(model.data()));
     }
 }
