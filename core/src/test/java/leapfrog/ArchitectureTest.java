@@ -31,7 +31,7 @@ class ArchitectureTest {
             Map.entry("engine", Set.of("model", "random")),
             Map.entry("nuts", Set.of("engine", "random")),
             Map.entry("warmup", Set.of("engine", "random")),
-            Map.entry("backend", Set.of("model", "engine", "random", "nuts", "warmup")),
+            Map.entry("backend", Set.of("math", "model", "engine", "random", "nuts", "warmup")),
             Map.entry("sample", Set.of("model", "engine", "random", "nuts", "warmup", "backend", "diagnose")),
             Map.entry("batch", Set.of("model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "sample")),
             Map.entry(

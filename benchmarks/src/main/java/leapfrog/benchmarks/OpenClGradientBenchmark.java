@@ -8,17 +8,19 @@ import leapfrog.engine.GradientBatch;
 import leapfrog.engine.GradientEvaluator;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
-import leapfrog.model.Family;
+import leapfrog.model.Likelihood;
 import leapfrog.model.ModelData;
+import leapfrog.model.ModelData.FamilyParameter;
 import leapfrog.model.ModelData.Pooled;
 import leapfrog.model.ModelData.Prior;
 import leapfrog.model.ModelData.Rows;
 import leapfrog.model.ModelData.Shape;
 import leapfrog.model.ModelData.Term;
-import leapfrog.model.ModelData.Transform;
+import leapfrog.model.ModelData.Totals;
 import leapfrog.model.ModelStructure;
 import leapfrog.model.ModelStructure.Source;
 import leapfrog.model.ModelStructure.TermStructure;
+import leapfrog.model.Transform;
 import leapfrog.opencl.OpenClBackend;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -100,8 +102,8 @@ public class OpenClGradientBenchmark {
                 new int[] {COUNTIES},
                 null,
                 reduced ? weight : null,
-                OBSERVATIONS,
-                reduced ? 400 : 0);
+                null,
+                Totals.squares(OBSERVATIONS, reduced ? 400 : 0));
         boolean[] noncentered = new boolean[COUNTIES];
         Transform plain = Transform.IDENTITY;
         Transform exp = Transform.EXP;
@@ -118,15 +120,16 @@ public class OpenClGradientBenchmark {
                 List.of(
                         new Term(-1, 0, 0, COUNTIES, new Pooled(0, 2, 5, noncentered)),
                         new Term(0, 0, COUNTIES, COUNTIES, new Pooled(1, 3, 5 + COUNTIES, noncentered))),
-                4,
+                List.of(),
+                List.of(FamilyParameter.estimated(4)),
                 data);
         List<TermStructure> terms =
                 List.of(new TermStructure(true, 0, Source.POOLED), new TermStructure(false, 0, Source.POOLED));
-        return new Problem(new ModelStructure(Family.GAUSSIAN, terms, 1, false, reduced), List.of(task));
+        return new Problem(new ModelStructure(Likelihood.NORMAL, terms, List.of(), 1, false, reduced), List.of(task));
     }
 
     /** A prior on one scalar; its normalising constant does not matter here. */
     private static Prior prior(int scalar, Shape shape, double scale) {
-        return new Prior(new int[] {scalar}, new double[] {1}, shape, 0, scale, 1, 0);
+        return new Prior(new int[] {scalar}, new double[] {1}, shape, 0, scale, 1, 1, 0);
     }
 }

@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.Random;
 import leapfrog.backend.VerificationShape.Piece;
 import leapfrog.engine.Problem;
+import leapfrog.model.Likelihood;
 import leapfrog.model.ModelData;
-import leapfrog.model.ModelData.Prior;
+import leapfrog.model.ModelData.Correlated;
 import leapfrog.model.ModelData.Rows;
-import leapfrog.model.ModelData.Shape;
 import leapfrog.model.ModelData.Term;
-import leapfrog.model.ModelData.Transform;
+import leapfrog.model.ModelData.Totals;
 import leapfrog.model.ModelStructure;
+import leapfrog.model.ModelStructure.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the data of verification problems: always the same ones, with row and level counts on both sides of every tail, levels
- * without rows, and every kind of prior.
+ * without rows.
  */
 final class VerificationProblems {
     /** Row counts of the tasks of a problem. */
     static final int[] ROWS = {31, 1, 2, 7, 8, 9, 919, 4098};
     /** Level counts of factor 0, task by task; the other factors have them in another order. */
     private static final int[] LEVELS = {85, 1, 2, 85, 3, 9, 1000, 85};
-
-    private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
     private VerificationProblems() {}
 
@@ -44,62 +44,114 @@ final class VerificationProblems {
 
     private static ModelStructure structure(VerificationShape shape) {
         List<ModelStructure.TermStructure> terms = new ArrayList<>();
-        for (Piece piece : shape.pieces()) {
-            terms.add(new ModelStructure.TermStructure(
-                    piece.covariate() < 0,
-                    piece.factor(),
-                    piece.pooled() ? ModelStructure.Source.POOLED : ModelStructure.Source.DIRECT));
+        List<Integer> correlated = new ArrayList<>();
+        for (int p = 0; p < shape.pieces().size(); p++) {
+            Piece piece = shape.pieces().get(p);
+            terms.add(new ModelStructure.TermStructure(piece.covariate() < 0, piece.factor(), piece.source()));
+            if (first(shape, p)) {
+                correlated.add(blockSize(shape, p));
+            }
         }
         return new ModelStructure(
-                leapfrog.model.Family.GAUSSIAN, terms, shape.factors(), shape.offset(), shape.weights());
+                shape.likelihood(), terms, correlated, shape.factors(), shape.offset(), shape.weights());
+    }
+
+    /** Whether a piece is the first of a block. */
+    private static boolean first(VerificationShape shape, int p) {
+        return shape.pieces().get(p).source() == Source.CORRELATED
+                && (p == 0 || shape.pieces().get(p - 1).source() != Source.CORRELATED);
+    }
+
+    private static int blockSize(VerificationShape shape, int p) {
+        int end = p;
+        while (end < shape.pieces().size() && shape.pieces().get(end).source() == Source.CORRELATED) {
+            end++;
+        }
+        return end - p;
     }
 
     private static ModelData task(VerificationShape shape, String name, int rows, int[] levels, Random random) {
-        List<Transform> scalars = new ArrayList<>(List.of(Transform.EXP));
-        int[] means = new int[shape.pieces().size()];
-        int[] deviations = new int[means.length];
-        int[][] direct = new int[means.length][];
-        for (int p = 0; p < means.length; p++) {
+        VerificationScalars scalars = new VerificationScalars(shape.supports());
+        List<ModelData.FamilyParameter> parameters = new ArrayList<>();
+        for (String parameter : shape.likelihood().parameters()) {
+            // nu is fixed where the model is a plain hierarchy.
+            boolean fixed = parameter.equals("nu") && shape.name().endsWith("hierarchy");
+            parameters.add(
+                    fixed
+                            ? ModelData.FamilyParameter.fixed(4)
+                            : ModelData.FamilyParameter.estimated(scalars.positive()));
+        }
+        int count = shape.pieces().size();
+        int[] means = new int[count];
+        int[] deviations = new int[count];
+        int[][] direct = new int[count][];
+        for (int p = 0; p < count; p++) {
             Piece piece = shape.pieces().get(p);
-            int count = piece.factor() < 0 ? 1 : levels[piece.factor()];
-            if (piece.pooled()) {
-                means[p] = piece.mean() ? add(scalars, Transform.IDENTITY) : -1;
-                deviations[p] = add(scalars, Transform.EXP);
+            if (piece.source() == Source.DIRECT) {
+                direct[p] = direct(piece, p, levels, scalars);
             } else {
-                direct[p] = new int[count];
-                for (int j = 0; j < count; j++) {
-                    boolean reference = piece.factor() >= 0 && j == 0 && p > 0;
-                    direct[p][j] = reference ? -1 : add(scalars, Transform.IDENTITY);
-                }
+                means[p] = piece.mean() ? scalars.real() : -1;
+                deviations[p] = scalars.positive();
             }
         }
         List<Term> terms = new ArrayList<>();
+        List<Correlated> blocks = new ArrayList<>();
+        int[] partials = new int[count];
+        for (int p = 0; p < count; p++) {
+            if (first(shape, p)) {
+                partials[p] = scalars.correlations(blockSize(shape, p));
+            }
+        }
         int coefficient = 0;
         int coordinate = scalars.size();
-        for (int p = 0; p < means.length; p++) {
+        int member = 0;
+        for (int p = 0; p < count; p++) {
             Piece piece = shape.pieces().get(p);
-            int count = piece.factor() < 0 ? 1 : levels[piece.factor()];
-            ModelData.Source source;
-            if (piece.pooled()) {
-                boolean[] centered = new boolean[count];
-                for (int j = 0; j < count; j++) {
-                    centered[j] = piece.centering().of(j);
-                }
-                source = new ModelData.Pooled(means[p], deviations[p], coordinate, centered);
-                coordinate += count;
-            } else {
-                source = new ModelData.Direct(direct[p]);
+            int size = piece.factor() < 0 ? 1 : levels[piece.factor()];
+            boolean[] centered = new boolean[size];
+            for (int j = 0; j < size; j++) {
+                centered[j] = piece.centering().of(j);
             }
-            terms.add(new Term(piece.covariate(), piece.factor(), coefficient, count, source));
-            coefficient += count;
+            ModelData.Source source = switch (piece.source()) {
+                case DIRECT -> new ModelData.Direct(direct[p]);
+                case POOLED -> new ModelData.Pooled(means[p], deviations[p], coordinate, centered);
+                case CORRELATED -> {
+                    member = first(shape, p) ? 0 : member + 1;
+                    if (member == 0) {
+                        int end = p + blockSize(shape, p);
+                        blocks.add(new Correlated(
+                                Arrays.copyOfRange(means, p, end),
+                                Arrays.copyOfRange(deviations, p, end),
+                                partials[p],
+                                coordinate,
+                                centered));
+                    }
+                    yield new ModelData.InBlock(blocks.size() - 1, member);
+                }
+            };
+            coordinate += piece.source() == Source.DIRECT ? 0 : size;
+            terms.add(new Term(piece.covariate(), piece.factor(), coefficient, size, source));
+            coefficient += size;
         }
-        Rows data = rows(shape, rows, levels, random);
-        return new ModelData(name, coordinate, scalars, priors(scalars), terms, 0, data);
+        return new ModelData(
+                name,
+                coordinate,
+                scalars.transforms(),
+                scalars.priors(),
+                terms,
+                blocks,
+                parameters,
+                rows(shape, rows, levels, random));
     }
 
-    private static int add(List<Transform> scalars, Transform transform) {
-        scalars.add(transform);
-        return scalars.size() - 1;
+    /** Scalars of a direct term; some are the constant 0, as reference levels are. */
+    private static int[] direct(Piece piece, int p, int[] levels, VerificationScalars scalars) {
+        int[] direct = new int[piece.factor() < 0 ? 1 : levels[piece.factor()]];
+        for (int j = 0; j < direct.length; j++) {
+            boolean reference = piece.factor() >= 0 && j == 0 && p > 0;
+            direct[j] = reference ? -1 : scalars.real();
+        }
+        return direct;
     }
 
     private static Rows rows(VerificationShape shape, int count, int[] levels, Random random) {
@@ -126,16 +178,50 @@ final class VerificationProblems {
         for (int k = 0; k < covariates.length; k++) {
             covariates[k] = normals(count, random);
         }
+        double[] response = responses(shape.likelihood(), count, weight, random);
+        double[] error = null;
+        if (shape.likelihood() == Likelihood.NORMAL_WITH_ERROR) {
+            error = normals(count, random);
+            for (int i = 0; i < count; i++) {
+                error[i] = Math.exp(error[i]);
+            }
+        }
         return new Rows(
                 count,
-                normals(count, random),
+                response,
                 covariates,
                 level,
                 levels,
                 shape.offset() ? normals(count, random) : null,
                 weight,
-                observations,
-                shape.weights() ? 0.5 * observations : 0);
+                error,
+                totals(shape, observations, response));
+    }
+
+    private static Totals totals(VerificationShape shape, double observations, double[] response) {
+        double squares = shape.likelihood() == Likelihood.NORMAL && shape.weights() ? 0.5 * observations : 0;
+        double[] distinct = shape.likelihood() == Likelihood.NEGATIVE_BINOMIAL
+                ? Arrays.stream(response).filter(y -> y > 0).sorted().distinct().toArray()
+                : new double[0];
+        double[] weights = new double[distinct.length];
+        for (int u = 0; u < weights.length; u++) {
+            weights[u] = 1 + u % 5;
+        }
+        return new Totals(observations, squares, -0.25 * observations, distinct, weights);
+    }
+
+    private static double[] responses(Likelihood likelihood, int count, double @Nullable [] weight, Random random) {
+        double[] response = normals(count, random);
+        for (int i = 0; i < count; i++) {
+            double trials = weight == null ? 1 : weight[i];
+            response[i] = switch (likelihood) {
+                case NORMAL, NORMAL_WITH_ERROR, STUDENT_T -> response[i];
+                case BINOMIAL -> random.nextInt((int) trials + 1);
+                // Many zeros, some counts, a few large ones.
+                case POISSON, NEGATIVE_BINOMIAL -> Math.floor(trials * Math.exp(2 * response[i]));
+            };
+        }
+        return response;
     }
 
     private static double[] normals(int count, Random random) {
@@ -144,55 +230,5 @@ final class VerificationProblems {
             values[i] = random.nextGaussian();
         }
         return values;
-    }
-
-    /** Every kind of prior in turn; each seventh scalar stays flat; the first plain ones share a prior on their combination. */
-    private static List<Prior> priors(List<Transform> scalars) {
-        List<Prior> priors = new ArrayList<>();
-        List<Integer> plain = new ArrayList<>();
-        for (int k = 0; k < scalars.size(); k++) {
-            int[] scalar = {k};
-            double[] one = {1};
-            if (scalars.get(k) == Transform.IDENTITY) {
-                plain.add(k);
-                switch (k % 4) {
-                    case 0 -> priors.add(normal(scalar, one, 0.3, 100));
-                    case 1 -> priors.add(studentT(scalar, one, -1, 2.5, 4, 0.375));
-                    case 2 -> priors.add(studentT(scalar, one, 0, 5, 1, 1 / Math.PI));
-                    default -> {
-                        // Flat.
-                    }
-                }
-            } else {
-                switch (k % 4) {
-                    case 0 -> priors.add(studentT(scalar, one, 0, 5, 1, 2 / Math.PI));
-                    case 1 -> priors.add(new Prior(scalar, one, Shape.EXPONENTIAL, 0, 0.8, 0, -Math.log(0.8)));
-                    case 2 ->
-                        priors.add(new Prior(
-                                scalar, one, Shape.NORMAL, 0, 5, 0, Math.log(2) - HALF_LOG_TWO_PI - Math.log(5)));
-                    default -> priors.add(studentT(scalar, one, 0, 2, 4, 0.75));
-                }
-            }
-        }
-        if (plain.size() > 1) {
-            int[] combined = plain.stream().limit(5).mapToInt(Integer::intValue).toArray();
-            double[] weights = new double[combined.length];
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] = i == 0 ? 1 : 0.7 - 0.45 * i;
-            }
-            priors.add(normal(combined, weights, 1.2, 2.5));
-            priors.add(studentT(combined, weights, -0.4, 1.5, 4, 0.375));
-        }
-        return priors;
-    }
-
-    private static Prior normal(int[] scalars, double[] weights, double mean, double sd) {
-        return new Prior(scalars, weights, Shape.NORMAL, mean, sd, 0, -HALF_LOG_TWO_PI - Math.log(sd));
-    }
-
-    /** @param atMode the standard density at its mode */
-    private static Prior studentT(
-            int[] scalars, double[] weights, double location, double scale, double df, double atMode) {
-        return new Prior(scalars, weights, Shape.STUDENT_T, location, scale, df, Math.log(atMode) - Math.log(scale));
     }
 }

@@ -1,15 +1,35 @@
 package leapfrog.backend;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import leapfrog.model.Likelihood;
+import leapfrog.model.ModelStructure.Source;
 
 /**
  * Describes the model of a verification problem, and lists all of them.
  *
  * @param covariates number of covariate columns
  * @param factors number of factors
+ * @param supports of the scalars
  */
 record VerificationShape(
-        String name, int covariates, int factors, boolean offset, boolean weights, List<Piece> pieces) {
+        String name,
+        Likelihood likelihood,
+        int covariates,
+        int factors,
+        boolean offset,
+        boolean weights,
+        Supports supports,
+        List<Piece> pieces) {
+
+    /** Which transforms scalars have. */
+    enum Supports {
+        /** The plain ones: identity, exp, and tanh of correlations. */
+        PLAIN,
+        /** Every kind, and priors on powers of scales. */
+        BOUNDED
+    }
 
     /** Which levels of a pooled term are centered. */
     enum Centering {
@@ -24,32 +44,86 @@ record VerificationShape(
     }
 
     /**
-     * A term.
+     * A term. Correlated ones that follow one another are a block; they have one factor and one centering.
      *
      * @param covariate its column, or −1
      * @param factor or −1
-     * @param mean whether a pooled term has an estimated mean
+     * @param mean whether a pooled or correlated term has an estimated mean
      */
-    record Piece(int covariate, int factor, boolean pooled, boolean mean, Centering centering) {}
+    record Piece(int covariate, int factor, Source source, boolean mean, Centering centering) {}
 
     private static Piece direct(int covariate, int factor) {
-        return new Piece(covariate, factor, false, false, Centering.NONE);
+        return new Piece(covariate, factor, Source.DIRECT, false, Centering.NONE);
     }
 
     private static Piece pooled(int covariate, int factor, boolean mean, Centering centering) {
-        return new Piece(covariate, factor, true, mean, centering);
+        return new Piece(covariate, factor, Source.POOLED, mean, centering);
+    }
+
+    private static Piece correlated(int covariate, int factor, boolean mean, Centering centering) {
+        return new Piece(covariate, factor, Source.CORRELATED, mean, centering);
     }
 
     /** Whether batches of many sizes are evaluated: of one model for each number of factors up to 2. */
     boolean swept() {
         return switch (name) {
-            case "regression with offset", "hierarchy, mixed, weighted, with offset", "two crossed factors" -> true;
+            case "regression with offset",
+                    "hierarchy, mixed, weighted, with offset",
+                    "two crossed factors",
+                    "binomial: hierarchy" -> true;
             default -> false;
         };
     }
 
-    /** All shapes: 0 to 3 factors, with and without weights and offset, every source of coefficients. */
+    /** All shapes: every likelihood with every source of coefficients, with and without weights and offset, 0 to 3 factors. */
     static List<VerificationShape> all() {
+        List<VerificationShape> all = new ArrayList<>(normal());
+        for (Likelihood likelihood : Likelihood.values()) {
+            if (likelihood != Likelihood.NORMAL) {
+                all.addAll(of(likelihood));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static List<VerificationShape> of(Likelihood likelihood) {
+        String name = likelihood.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": ";
+        return List.of(
+                new VerificationShape(
+                        name + "regression, with offset",
+                        likelihood,
+                        1,
+                        0,
+                        true,
+                        false,
+                        Supports.BOUNDED,
+                        List.of(direct(-1, -1), direct(0, -1))),
+                new VerificationShape(
+                        name + "hierarchy",
+                        likelihood,
+                        1,
+                        1,
+                        false,
+                        false,
+                        Supports.PLAIN,
+                        List.of(pooled(-1, 0, true, Centering.NONE), pooled(0, 0, true, Centering.MIXED))),
+                new VerificationShape(
+                        name + "correlated and crossed, weighted",
+                        likelihood,
+                        2,
+                        2,
+                        false,
+                        true,
+                        Supports.BOUNDED,
+                        List.of(
+                                direct(1, -1),
+                                correlated(-1, 0, true, Centering.MIXED),
+                                correlated(0, 0, false, Centering.MIXED),
+                                correlated(1, 0, true, Centering.MIXED),
+                                pooled(-1, 1, false, Centering.NONE))));
+    }
+
+    private static List<VerificationShape> normal() {
         return List.of(
                 shape("noise alone", 0, 0, false, false),
                 shape("intercept", 0, 0, false, true, direct(-1, -1)),
@@ -129,11 +203,38 @@ record VerificationShape(
                         pooled(-1, 0, false, Centering.NONE),
                         pooled(0, 0, false, Centering.ALL),
                         pooled(1, 0, true, Centering.MIXED),
-                        pooled(3, 0, false, Centering.NONE)));
+                        pooled(3, 0, false, Centering.NONE)),
+                shape(
+                        "correlated pairs of crossed factors, with offset",
+                        1,
+                        2,
+                        true,
+                        false,
+                        correlated(-1, 0, true, Centering.NONE),
+                        correlated(0, 0, true, Centering.NONE),
+                        direct(-1, 1),
+                        correlated(-1, 1, false, Centering.ALL),
+                        correlated(0, 1, false, Centering.ALL)),
+                new VerificationShape(
+                        "every support",
+                        Likelihood.NORMAL,
+                        2,
+                        1,
+                        false,
+                        true,
+                        Supports.BOUNDED,
+                        List.of(
+                                direct(-1, -1),
+                                direct(1, -1),
+                                direct(0, 0),
+                                pooled(-1, 0, true, Centering.MIXED),
+                                correlated(0, 0, true, Centering.MIXED),
+                                correlated(1, 0, false, Centering.MIXED))));
     }
 
     private static VerificationShape shape(
             String name, int covariates, int factors, boolean offset, boolean weights, Piece... pieces) {
-        return new VerificationShape(name, covariates, factors, offset, weights, List.of(pieces));
+        return new VerificationShape(
+                name, Likelihood.NORMAL, covariates, factors, offset, weights, Supports.PLAIN, List.of(pieces));
     }
 }

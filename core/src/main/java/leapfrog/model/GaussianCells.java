@@ -129,8 +129,9 @@ final class GaussianCells {
                 rows.levels(),
                 pickOffset(rows.offset(), first),
                 weight,
-                rows.observations(),
-                rows.residualSumOfSquares() + squares);
+                null,
+                ModelData.Totals.squares(
+                        rows.totals().observations(), rows.totals().residualSumOfSquares() + squares));
     }
 
     /**

@@ -33,8 +33,9 @@ public final class Model {
         Terms terms = Terms.of(layout);
         ModelData.Rows rows = options.reduce() ? GaussianCells.reduce(terms.rows()) : terms.rows();
         structure = new ModelStructure(
-                options.family(),
+                Likelihood.NORMAL,
                 terms.structures(),
+                List.of(),
                 design.factors().size(),
                 design.offset() != null,
                 rows.weight() != null);
@@ -44,7 +45,8 @@ public final class Model {
                 transforms(layout),
                 plan.kernels(),
                 terms.terms(),
-                layout.sigma(),
+                List.of(),
+                List.of(ModelData.FamilyParameter.estimated(layout.sigma())),
                 rows);
         coordinates = List.copyOf(layout.coordinates());
         priors = plan.uses();
@@ -135,10 +137,10 @@ public final class Model {
         return new Reduction(design.response().length, data.rows().count());
     }
 
-    private static List<ModelData.Transform> transforms(Layout layout) {
-        ModelData.Transform[] transforms = new ModelData.Transform[layout.scalars()];
-        Arrays.fill(transforms, ModelData.Transform.EXP);
-        Arrays.fill(transforms, 0, layout.columns().size(), ModelData.Transform.IDENTITY);
+    private static List<Transform> transforms(Layout layout) {
+        Transform[] transforms = new Transform[layout.scalars()];
+        Arrays.fill(transforms, Transform.EXP);
+        Arrays.fill(transforms, 0, layout.columns().size(), Transform.IDENTITY);
         return List.of(transforms);
     }
 

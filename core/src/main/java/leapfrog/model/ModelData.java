@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param scalars the transforms of coordinates {@code 0 … scalars.size() − 1}; the other coordinates are unconstrained
  * @param priors densities on scalars; a scalar without one is flat
  * @param terms aligned with {@link ModelStructure#terms()}
- * @param sigma the coordinate of the residual scale
+ * @param correlated aligned with {@link ModelStructure#correlated()}
+ * @param parameters those of the family, aligned with {@link Likelihood#parameters()}
  */
 public record ModelData(
         String name,
@@ -23,12 +24,15 @@ public record ModelData(
         List<Transform> scalars,
         List<Prior> priors,
         List<Term> terms,
-        int sigma,
+        List<Correlated> correlated,
+        List<FamilyParameter> parameters,
         Rows rows) {
     public ModelData {
         scalars = List.copyOf(scalars);
         priors = List.copyOf(priors);
         terms = List.copyOf(terms);
+        correlated = List.copyOf(correlated);
+        parameters = List.copyOf(parameters);
     }
 
     /** Number of coefficients of all terms together. */
@@ -38,20 +42,32 @@ public record ModelData(
                 : terms.getLast().firstCoefficient() + terms.getLast().levels();
     }
 
-    /** How an unconstrained coordinate becomes a parameter; the log-Jacobian belongs to the log density. */
-    public enum Transform {
-        /** v = θ. */
-        IDENTITY,
-        /** v = exp θ, log-Jacobian θ. */
-        EXP
+    /**
+     * A parameter of the family: estimated, or fixed.
+     *
+     * @param scalar the positive scalar that it is, or −1
+     * @param value what it is fixed at where scalar is −1
+     */
+    public record FamilyParameter(int scalar, double value) {
+        public static FamilyParameter estimated(int scalar) {
+            return new FamilyParameter(scalar, Double.NaN);
+        }
+
+        public static FamilyParameter fixed(double value) {
+            return new FamilyParameter(-1, value);
+        }
     }
 
     /**
-     * A density on v = Σ_k weight_k · v_{scalar_k}, most often one scalar with weight 1. (More than one: the intercept at the means
-     * of the covariates; those scalars have the transform IDENTITY.)
+     * A density on u = v^power, where v = Σ_k weight_k · v_{scalar_k} is most often one scalar with weight 1. (More than one: the
+     * intercept at the means of the covariates. Powers other than 1, {@link Shape#GAMMA} and {@link Shape#INVERSE_GAMMA} are for one
+     * positive scalar alone, {@link Shape#CORRELATION} for one canonical partial correlation.)
      *
-     * <p>log p(v) = logConstant + the shape's kernel. The constant holds every normalising term, that of a truncation to v > 0
-     * too.
+     * <p>log p = logConstant + the shape's kernel at x = (u − location) / scale + (power − 1) · log v. The constant holds every
+     * normalising term, that of a truncation to the support and log |power| too.
+     *
+     * @param df the shape's further parameter
+     * @param power 1, 2 (a prior on a variance) or −2 (on a precision)
      */
     public record Prior(
             int[] scalars,
@@ -60,16 +76,25 @@ public record ModelData(
             double location,
             double scale,
             double df,
+            int power,
             double logConstant) {}
 
-    /** The kernels of prior densities, with x = (v − location) / scale. */
+    /** The kernels of prior densities. */
     public enum Shape {
         /** −x² / 2. */
         NORMAL,
         /** −(df + 1) / 2 · log1p(x² / df); Cauchy is df = 1. */
         STUDENT_T,
         /** −x. */
-        EXPONENTIAL
+        EXPONENTIAL,
+        /** (df − 1) log x − x; location 0. */
+        GAMMA,
+        /** −(df + 1) log x − 1 / x; location 0. */
+        INVERSE_GAMMA,
+        /** 0: uniform on its scalar's support. */
+        UNIFORM,
+        /** (df − 1) log(1 − x²): a canonical partial correlation under an LKJ prior; location 0, scale 1. */
+        CORRELATION
     }
 
     /**
@@ -82,8 +107,17 @@ public record ModelData(
      */
     public record Term(int covariate, int factor, int firstCoefficient, int levels, Source source) {}
 
-    /** Where a term's coefficients come from; the kinds are {@link ModelStructure.Source}. */
-    public sealed interface Source {}
+    /** Where a term's coefficients come from. */
+    public sealed interface Source {
+        /** What kernels know of it. */
+        default ModelStructure.Source kind() {
+            return switch (this) {
+                case Direct direct -> ModelStructure.Source.DIRECT;
+                case Pooled pooled -> ModelStructure.Source.POOLED;
+                case InBlock inBlock -> ModelStructure.Source.CORRELATED;
+            };
+        }
+    }
 
     /**
      * c_j = the scalar parameter {@code scalar[j]}, or 0 where that is −1.
@@ -92,20 +126,42 @@ public record ModelData(
      */
     public record Direct(int[] scalar) implements Source {}
 
+    /** Coefficient k of the vectors of a block. Its block's terms follow one another and have the same factor. */
+    public record InBlock(int block, int k) implements Source {}
+
+    /**
+     * A block of K terms with c_j ~ Normal(mean, diag(sd) R diag(sd)) for the vector c_j of each level, R = L Lᵀ. Centered levels have
+     * c_j as their coordinates, the others z_j ~ Normal(0, I) with c_j = mean + diag(sd) L z_j.
+     *
+     * <p>L by Stan's canonical partial correlations p, row by row: L_ij = p_ij √(Π_{m<j} (1 − p_im²)) for j < i, L_ii = √(Π_{m<i} (1 −
+     * p_im²)).
+     *
+     * @param mean [K] scalars that are the means, −1 for mean 0
+     * @param sd [K] scalars that are the standard deviations (positive)
+     * @param firstPartial of the K (K − 1) / 2 scalars p_21, p_31, p_32, … with the transform CORRELATION
+     * @param firstCoordinate level j of coefficient k has coordinate firstCoordinate + k · levels + j
+     * @param centered [levels]
+     */
+    public record Correlated(int[] mean, int[] sd, int firstPartial, int firstCoordinate, boolean[] centered) {
+        /** K. */
+        public int size() {
+            return sd.length;
+        }
+    }
+
     /**
      * c_j ~ Normal(mean, sd). Centered levels have c_j itself as their coordinate, the others z_j ~ Normal(0, 1) with c_j = mean + sd z_j.
      *
      * @param mean the scalar that is the mean, or −1 for mean 0
-     * @param sd the scalar that is the standard deviation (transform EXP)
+     * @param sd the scalar that is the standard deviation (positive)
      * @param firstCoordinate level j has coordinate firstCoordinate + j
      * @param centered [levels]
      */
     public record Pooled(int mean, int sd, int firstCoordinate, boolean[] centered) implements Source {}
 
     /**
-     * The rows of the likelihood, sorted by the level of factor 0 where there is one. Reduced rows stand for several original ones.
-     *
-     * <p>Gaussian log likelihood: −observations · (log σ + ½ log 2π) − [Σ_i weight_i (y_i − η_i)² + residualSumOfSquares] / (2σ²).
+     * The rows of the likelihood, sorted by the level of factor 0 where there is one. Reduced rows stand for several original ones;
+     * {@link Likelihood} says what response and weight then are.
      *
      * @param count number of rows
      * @param response [count]
@@ -114,8 +170,7 @@ public record ModelData(
      * @param levels [factors] number of levels; levels without rows are allowed
      * @param offset [count] or null
      * @param weight [count] or null for all 1
-     * @param observations number of original rows (their total weight if weighted)
-     * @param residualSumOfSquares what the reduction took out of the squares; 0 for unreduced rows
+     * @param standardError [count], of {@link Likelihood#NORMAL_WITH_ERROR} alone, else null
      */
     public record Rows(
             int count,
@@ -125,8 +180,8 @@ public record ModelData(
             int[] levels,
             double @Nullable [] offset,
             double @Nullable [] weight,
-            double observations,
-            double residualSumOfSquares) {
+            double @Nullable [] standardError,
+            Totals totals) {
 
         /** Start of each level's rows in a factor-0-sorted order: [levels[0] + 1]; for no factor, {0, count}. */
         public int[] segments() {
@@ -141,6 +196,32 @@ public record ModelData(
                 start[j + 1] += start[j];
             }
             return start;
+        }
+    }
+
+    /**
+     * What the likelihood needs of all rows together.
+     *
+     * @param observations number of original rows (their total weight if weighted)
+     * @param residualSumOfSquares what a reduction took out of the squares of {@link Likelihood#NORMAL}; 0 for unreduced rows
+     * @param constant what no parameter touches: Σ log (n choose y), −Σ w log Γ(y + 1), −Σ w log s
+     * @param responses the distinct original responses of {@link Likelihood#NEGATIVE_BINOMIAL}, ascending and above 0, else empty
+     * @param responseWeights [responses] the total weight of each
+     */
+    public record Totals(
+            double observations,
+            double residualSumOfSquares,
+            double constant,
+            double[] responses,
+            double[] responseWeights) {
+        /** Of unreduced rows with no more to say than their number. */
+        public static Totals of(double observations) {
+            return squares(observations, 0);
+        }
+
+        /** Of {@link Likelihood#NORMAL} rows. */
+        public static Totals squares(double observations, double residualSumOfSquares) {
+            return new Totals(observations, residualSumOfSquares, 0, new double[0], new double[0]);
         }
     }
 }

@@ -8,13 +8,22 @@ import java.util.List;
  *
  * <p>Row i has η_i = offset_i + Σ_t z_{i,t} · c_t[level_t(i)], a sum over {@link #terms()}.
  *
+ * @param likelihood of a row given η
  * @param terms the terms of the linear predictor; {@link ModelData#terms()} is aligned with it
+ * @param correlated how many consecutive terms each block of correlated ones has; {@link ModelData#correlated()} is aligned with it
  * @param factors number of grouping columns that the terms use; rows are sorted by factor 0
  * @param offset whether rows carry an offset
- * @param weights whether rows carry weights (reduced rows do)
+ * @param weights whether rows carry weights (reduced rows do; for {@link Likelihood#BINOMIAL} they are the trials)
  */
-public record ModelStructure(Family family, List<TermStructure> terms, int factors, boolean offset, boolean weights) {
+public record ModelStructure(
+        Likelihood likelihood,
+        List<TermStructure> terms,
+        List<Integer> correlated,
+        int factors,
+        boolean offset,
+        boolean weights) {
     public ModelStructure {
+        correlated = List.copyOf(correlated);
         terms = List.copyOf(terms);
     }
 
@@ -32,6 +41,8 @@ public record ModelStructure(Family family, List<TermStructure> terms, int facto
         /** Each coefficient is a scalar parameter, or the constant 0 (a reference level). */
         DIRECT,
         /** Coefficients share an estimated standard deviation, and perhaps a mean. */
-        POOLED
+        POOLED,
+        /** As pooled, and correlated with those of the other terms of a block. */
+        CORRELATED
     }
 }

@@ -58,8 +58,8 @@ final class RowBuilder {
                 levels,
                 offset == null ? null : permute(offset, order),
                 null,
-                n,
-                0);
+                null,
+                ModelData.Totals.of(n));
     }
 
     /** Row numbers, counted into the levels of factor 0. */

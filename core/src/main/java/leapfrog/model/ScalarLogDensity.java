@@ -2,18 +2,16 @@ package leapfrog.model;
 
 import java.util.Arrays;
 import leapfrog.model.ModelData.Direct;
+import leapfrog.model.ModelData.InBlock;
 import leapfrog.model.ModelData.Pooled;
-import leapfrog.model.ModelData.Prior;
 import leapfrog.model.ModelData.Rows;
 import leapfrog.model.ModelData.Term;
-import leapfrog.model.ModelData.Transform;
 
 /**
  * Evaluates a model's log density in plain Java, one point at a time: the oracle of every backend, clear before fast.
  *
  * <p>Three stages, each with its reverse pass: <i>constrain</i> makes scalars v and coefficients c of the position θ, with their priors
- * and log-Jacobians; <i>likelihood</i> makes Σ log p(y | η, σ) and ∂/∂c; <i>pull back</i> makes ∂/∂θ of ∂/∂c. Derivatives by a
- * scale are kept by its logarithm θ, so that they stay finite where the scale is tiny.
+ * and log-Jacobians; <i>likelihood</i> makes Σ log p(y | η, …) and ∂/∂c; <i>pull back</i> makes ∂/∂θ of ∂/∂c.
  *
  * <p>Nothing is allocated by {@link #evaluate}. One instance serves one thread.
  */
@@ -22,10 +20,10 @@ public final class ScalarLogDensity implements LogDensity {
 
     private final ModelData data;
     private final Term[] terms;
-    private final Prior[] priors;
-    private final boolean[] exponential;
-    /** Parameters on their natural scale, one a scalar. */
-    private final double[] value;
+    private final ScalarPrior[] priors;
+    private final CorrelatedEffects[] blocks;
+    private final ScalarParameters scalars;
+    private final RowLikelihood likelihood;
     /** c, all terms' coefficients. */
     private final double[] coefficient;
     /** ∂ log likelihood / ∂c. */
@@ -39,13 +37,10 @@ public final class ScalarLogDensity implements LogDensity {
         requireAligned(structure, data);
         this.data = data;
         terms = data.terms().toArray(Term[]::new);
-        priors = data.priors().toArray(Prior[]::new);
-        int scalars = data.scalars().size();
-        exponential = new boolean[scalars];
-        for (int k = 0; k < scalars; k++) {
-            exponential[k] = data.scalars().get(k) == Transform.EXP;
-        }
-        value = new double[scalars];
+        priors = data.priors().stream().map(ScalarPrior::new).toArray(ScalarPrior[]::new);
+        blocks = data.correlated().stream().map(CorrelatedEffects::new).toArray(CorrelatedEffects[]::new);
+        scalars = new ScalarParameters(data.scalars());
+        likelihood = new RowLikelihood(structure.likelihood(), data);
         coefficient = new double[data.coefficients()];
         coefficientGradient = new double[data.coefficients()];
     }
@@ -53,16 +48,23 @@ public final class ScalarLogDensity implements LogDensity {
     private static void requireAligned(ModelStructure structure, ModelData data) {
         Rows rows = data.rows();
         boolean aligned = structure.terms().size() == data.terms().size()
+                && structure
+                        .correlated()
+                        .equals(data.correlated().stream()
+                                .map(ModelData.Correlated::size)
+                                .toList())
+                && structure.likelihood().parameters().size()
+                        == data.parameters().size()
                 && structure.factors() == rows.level().length
                 && structure.offset() == (rows.offset() != null)
-                && structure.weights() == (rows.weight() != null);
+                && structure.weights() == (rows.weight() != null)
+                && (structure.likelihood() == Likelihood.NORMAL_WITH_ERROR) == (rows.standardError() != null);
         for (int t = 0; aligned && t < data.terms().size(); t++) {
             Term term = data.terms().get(t);
             ModelStructure.TermStructure shape = structure.terms().get(t);
-            boolean pooled = term.source() instanceof Pooled;
             aligned = shape.constant() == (term.covariate() < 0)
                     && shape.factor() == term.factor()
-                    && (shape.source() == ModelStructure.Source.POOLED) == pooled;
+                    && shape.source() == term.source().kind();
         }
         if (!aligned) {
             throw new IllegalArgumentException("structure " + structure + " is not that of the data of " + data.name());
@@ -77,82 +79,43 @@ public final class ScalarLogDensity implements LogDensity {
     @Override
     public double evaluate(double[] position, int at, double[] gradient, int gradientAt) {
         Arrays.fill(gradient, gradientAt, gradientAt + data.dimension(), 0.0);
-        double logDensity = constrainScalars(position, at, gradient, gradientAt);
-        for (Term term : terms) {
-            logDensity += constrainTerm(term, position, at, gradient, gradientAt);
+        double logDensity = scalars.constrain(position, at, gradient, gradientAt);
+        for (ScalarPrior prior : priors) {
+            logDensity += prior.add(scalars);
         }
-        logDensity += likelihood(position, at, gradient, gradientAt);
+        for (Term term : terms) {
+            logDensity += constrain(term, position, at, gradient, gradientAt);
+        }
+        logDensity += likelihood();
         for (Term term : terms) {
             pullBack(term, position, at, gradient, gradientAt);
         }
+        scalars.pullBack(gradient, gradientAt);
         return logDensity == Double.POSITIVE_INFINITY ? Double.NaN : logDensity;
     }
 
-    /** Fills {@link #value}; returns the scalars' log-Jacobians and log priors and adds their derivatives. */
-    private double constrainScalars(double[] position, int at, double[] gradient, int gradientAt) {
-        double sum = 0;
-        for (int k = 0; k < value.length; k++) {
-            double theta = position[at + k];
-            if (exponential[k]) {
-                value[k] = Math.exp(theta);
-                sum += theta;
-                gradient[gradientAt + k] += 1;
-            } else {
-                value[k] = theta;
-            }
-        }
-        for (Prior prior : priors) {
-            sum += prior(prior, gradient, gradientAt);
-        }
-        return sum;
-    }
-
-    private double prior(Prior prior, double[] gradient, int gradientAt) {
-        int[] scalars = prior.scalars();
-        double v = 0;
-        for (int i = 0; i < scalars.length; i++) {
-            v += prior.weights()[i] * value[scalars[i]];
-        }
-        double x = (v - prior.location()) / prior.scale();
-        double df = prior.df();
-        double kernel = switch (prior.shape()) {
-            case NORMAL -> -0.5 * x * x;
-            case STUDENT_T -> -0.5 * (df + 1) * Math.log1p(x * x / df);
-            case EXPONENTIAL -> -x;
-        };
-        double slope = switch (prior.shape()) {
-            case NORMAL -> -x;
-            case STUDENT_T -> -(df + 1) * x / (df + x * x);
-            case EXPONENTIAL -> -1.0;
-        };
-        for (int i = 0; i < scalars.length; i++) {
-            int k = scalars[i];
-            double byScalar = slope / prior.scale() * prior.weights()[i];
-            gradient[gradientAt + k] += exponential[k] ? byScalar * value[k] : byScalar;
-        }
-        return prior.logConstant() + kernel;
-    }
-
-    /** Fills the term's coefficients; returns the log density of pooled ones given mean and sd, and adds its derivatives. */
-    private double constrainTerm(Term term, double[] position, int at, double[] gradient, int gradientAt) {
+    /** Fills the term's coefficients; returns the log density of their coordinates given means and sds, and adds its derivatives. */
+    private double constrain(Term term, double[] position, int at, double[] gradient, int gradientAt) {
         int first = term.firstCoefficient();
         return switch (term.source()) {
             case Direct direct -> {
                 for (int j = 0; j < term.levels(); j++) {
                     int scalar = direct.scalar()[j];
-                    coefficient[first + j] = scalar < 0 ? 0.0 : value[scalar];
+                    coefficient[first + j] = scalar < 0 ? 0.0 : scalars.value[scalar];
                 }
                 yield 0.0;
             }
             case Pooled pooled -> constrainPooled(first, term.levels(), pooled, position, at, gradient, gradientAt);
+            case InBlock(int block, int k) ->
+                k > 0 ? 0.0 : blocks[block].constrain(scalars, position, at, coefficient, first, gradient, gradientAt);
         };
     }
 
     private double constrainPooled(
             int first, int levels, Pooled pooled, double[] position, int at, double[] gradient, int gradientAt) {
-        double mean = pooled.mean() < 0 ? 0.0 : value[pooled.mean()];
-        double sd = value[pooled.sd()];
-        double logSd = position[at + pooled.sd()];
+        double mean = pooled.mean() < 0 ? 0.0 : scalars.value[pooled.mean()];
+        double sd = scalars.value[pooled.sd()];
+        double logSd = scalars.logarithm[pooled.sd()];
         double sum = 0;
         double byMean = 0;
         double byLogSd = 0;
@@ -172,38 +135,34 @@ public final class ScalarLogDensity implements LogDensity {
                 gradient[gradientAt + coordinate] -= u;
             }
         }
-        if (pooled.mean() >= 0) {
-            gradient[gradientAt + pooled.mean()] += byMean;
-        }
-        gradient[gradientAt + pooled.sd()] += byLogSd;
+        addPooled(pooled, byMean, byLogSd);
         return sum - levels * HALF_LOG_TWO_PI;
     }
 
-    /** Returns the log likelihood, fills {@link #coefficientGradient} and adds the derivative by log σ. */
-    private double likelihood(double[] position, int at, double[] gradient, int gradientAt) {
+    private void addPooled(Pooled pooled, double byMean, double byLogSd) {
+        if (pooled.mean() >= 0) {
+            scalars.addByValue(pooled.mean(), byMean);
+        }
+        scalars.addByLogarithm(pooled.sd(), byLogSd);
+    }
+
+    /** Returns the log likelihood, fills {@link #coefficientGradient} and adds the derivatives by the family's parameters. */
+    private double likelihood() {
         Arrays.fill(coefficientGradient, 0.0);
         Rows rows = data.rows();
         double[] offset = rows.offset();
-        double[] weights = rows.weight();
-        double sigma = value[data.sigma()];
-        double precision = 1 / (sigma * sigma);
-        double squares = rows.residualSumOfSquares();
+        likelihood.begin(scalars);
         for (int i = 0; i < rows.count(); i++) {
             double predictor = offset == null ? 0.0 : offset[i];
             for (Term term : terms) {
                 predictor += covariate(term, i) * coefficient[index(term, i)];
             }
-            double weight = weights == null ? 1.0 : weights[i];
-            double residual = rows.response()[i] - predictor;
-            squares += weight * residual * residual;
-            double byPredictor = weight * residual * precision;
+            double byPredictor = likelihood.add(i, predictor);
             for (Term term : terms) {
                 coefficientGradient[index(term, i)] += covariate(term, i) * byPredictor;
             }
         }
-        double scaledSquares = squares * precision;
-        gradient[gradientAt + data.sigma()] += scaledSquares - rows.observations();
-        return -rows.observations() * (position[at + data.sigma()] + HALF_LOG_TWO_PI) - 0.5 * scaledSquares;
+        return likelihood.finish(scalars);
     }
 
     private double covariate(Term term, int row) {
@@ -214,7 +173,7 @@ public final class ScalarLogDensity implements LogDensity {
         return term.firstCoefficient() + (term.factor() < 0 ? 0 : data.rows().level()[term.factor()][row]);
     }
 
-    /** Adds what ∂ log likelihood / ∂c means for the coordinates that made c. */
+    /** Adds what ∂ log likelihood / ∂c means for the coordinates and scalars that made c. */
     private void pullBack(Term term, double[] position, int at, double[] gradient, int gradientAt) {
         int first = term.firstCoefficient();
         switch (term.source()) {
@@ -222,12 +181,12 @@ public final class ScalarLogDensity implements LogDensity {
                 for (int j = 0; j < term.levels(); j++) {
                     int scalar = direct.scalar()[j];
                     if (scalar >= 0) {
-                        gradient[gradientAt + scalar] += coefficientGradient[first + j];
+                        scalars.addByValue(scalar, coefficientGradient[first + j]);
                     }
                 }
             }
             case Pooled pooled -> {
-                double sd = value[pooled.sd()];
+                double sd = scalars.value[pooled.sd()];
                 double byMean = 0;
                 double byLogSd = 0;
                 for (int j = 0; j < term.levels(); j++) {
@@ -241,10 +200,12 @@ public final class ScalarLogDensity implements LogDensity {
                         byLogSd += sd * position[at + coordinate] * byCoefficient;
                     }
                 }
-                if (pooled.mean() >= 0) {
-                    gradient[gradientAt + pooled.mean()] += byMean;
+                addPooled(pooled, byMean, byLogSd);
+            }
+            case InBlock(int block, int k) -> {
+                if (k == 0) {
+                    blocks[block].pullBack(scalars, position, at, coefficientGradient, first, gradient, gradientAt);
                 }
-                gradient[gradientAt + pooled.sd()] += byLogSd;
             }
         }
     }

@@ -41,12 +41,7 @@ record Terms(List<ModelStructure.TermStructure> structures, List<ModelData.Term>
 
     private static ModelStructure.TermStructure structure(ModelData.Term term) {
         return new ModelStructure.TermStructure(
-                term.covariate() < 0,
-                term.factor(),
-                switch (term.source()) {
-                    case ModelData.Direct direct -> ModelStructure.Source.DIRECT;
-                    case ModelData.Pooled pooled -> ModelStructure.Source.POOLED;
-                });
+                term.covariate() < 0, term.factor(), term.source().kind());
     }
 
     /** The scalar of each coefficient of a population term; −1 for reference levels and absorbed coefficients. */

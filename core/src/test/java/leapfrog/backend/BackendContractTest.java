@@ -63,9 +63,9 @@ public abstract class BackendContractTest {
         Verification.Result result = Verification.of(backend, options(4097, 1));
         assertTrue(result.passed(), () -> result.failure().orElseThrow());
         assertNotEquals("", result.device());
-        // 13 models: all tasks together and again reversed, and seven batch sizes for three of the models.
-        assertEquals(13 * 2 + 3 * 7, result.cases());
-        assertEquals(13 * 8 * 11 + 3 * 4097, result.points());
+        // 30 models: all tasks together and again reversed, and seven batch sizes for four of the models.
+        assertEquals(30 * 2 + 4 * 7, result.cases());
+        assertEquals(30 * 8 * 11 + 4 * 4097, result.points());
     }
 
     @ParameterizedTest

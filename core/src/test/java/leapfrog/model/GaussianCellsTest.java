@@ -23,8 +23,8 @@ class GaussianCellsTest {
         assertArrayEquals(new double[] {3, 2, 1}, cells.weight());
         assertArrayEquals(new int[] {0, 1, 1}, cells.level()[0]);
         assertArrayEquals(new double[] {1, 0, 2}, cells.covariates()[0]);
-        assertEquals(6, cells.observations());
-        assertEquals(14.0 / 3 + 2, cells.residualSumOfSquares(), 1e-14);
+        assertEquals(6, cells.totals().observations());
+        assertEquals(14.0 / 3 + 2, cells.totals().residualSumOfSquares(), 1e-14);
     }
 
     private static double exactMean(double... values) {
@@ -67,7 +67,7 @@ class GaussianCellsTest {
         assertArrayEquals(first.level()[0], second.level()[0]);
         assertArrayEquals(first.covariates()[0], second.covariates()[0]);
         assertArrayEquals(first.offset(), second.offset());
-        assertEquals(first.residualSumOfSquares(), second.residualSumOfSquares());
+        assertEquals(first.totals().residualSumOfSquares(), second.totals().residualSumOfSquares());
         for (int c = 1; c < first.count(); c++) {
             assertTrue(first.level()[0][c] >= first.level()[0][c - 1], "sorted by factor 0");
         }
@@ -89,6 +89,15 @@ class GaussianCellsTest {
     }
 
     private static Rows rows(double[] y, double[] x, int[] level, double[] offset) {
-        return new Rows(y.length, y, new double[][] {x}, new int[][] {level}, new int[] {7}, offset, null, y.length, 0);
+        return new Rows(
+                y.length,
+                y,
+                new double[][] {x},
+                new int[][] {level},
+                new int[] {7},
+                offset,
+                null,
+                null,
+                ModelData.Totals.of(y.length));
     }
 }

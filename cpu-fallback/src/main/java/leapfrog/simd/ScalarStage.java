@@ -66,6 +66,8 @@ final class ScalarStage implements Stage {
             case NORMAL -> normal(prior, plan, block);
             case STUDENT_T -> studentT(prior, plan, block);
             case EXPONENTIAL -> exponential(prior, plan, block);
+            case GAMMA, INVERSE_GAMMA, UNIFORM, CORRELATION ->
+                throw new IllegalArgumentException("prior of the shape " + prior.shape());
         }
     }
 

@@ -9,7 +9,7 @@ import leapfrog.model.ModelData.Pooled;
 import leapfrog.model.ModelData.Prior;
 import leapfrog.model.ModelData.Shape;
 import leapfrog.model.ModelData.Term;
-import leapfrog.model.ModelData.Transform;
+import leapfrog.model.Transform;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +52,7 @@ final class TaskPlan {
         exponential = new boolean[scalars];
         List<Integer> exps = new ArrayList<>();
         for (int s = 0; s < scalars; s++) {
-            if (data.scalars().get(s) == Transform.EXP) {
+            if (data.scalars().get(s).equals(Transform.EXP)) {
                 exponential[s] = true;
                 if (s == 0 || !exponential[s - 1]) {
                     exps.add(s);
@@ -62,15 +62,15 @@ final class TaskPlan {
             }
         }
         exponentials = exps.stream().mapToInt(Integer::intValue).toArray();
-        requireTransform(data, data.sigma(), Transform.EXP);
-        sigma = data.sigma();
-        observations = data.rows().observations();
-        residualSumOfSquares = data.rows().residualSumOfSquares();
+        sigma = data.parameters().getFirst().scalar();
+        requireTransform(data, sigma, Transform.EXP);
+        observations = data.rows().totals().observations();
+        residualSumOfSquares = data.rows().totals().residualSumOfSquares();
 
         normalLocation = new double[scalars];
         normalInverseScale = new double[scalars];
         List<Prior> others = new ArrayList<>();
-        double sum = -observations * HALF_LOG_TWO_PI;
+        double sum = data.rows().totals().constant() - observations * HALF_LOG_TWO_PI;
         for (Prior prior : data.priors()) {
             int scalar = prior.scalars()[0];
             boolean alone = prior.scalars().length == 1 && prior.weights()[0] == 1;
@@ -99,7 +99,7 @@ final class TaskPlan {
     }
 
     static void requireTransform(ModelData data, int scalar, Transform transform) {
-        if (data.scalars().get(scalar) != transform) {
+        if (!data.scalars().get(scalar).equals(transform)) {
             throw new IllegalArgumentException(
                     data.name() + ": scalar " + scalar + " is " + data.scalars().get(scalar) + ", not " + transform);
         }

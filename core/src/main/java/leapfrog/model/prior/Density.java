@@ -3,6 +3,7 @@ package leapfrog.model.prior;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import leapfrog.math.LogGamma;
 import leapfrog.model.ModelData;
 import leapfrog.model.ModelData.Shape;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ public sealed interface Density {
 
     private static ModelData.Prior prior(Kernel kernel, int[] scalars, double[] weights, double logConstant) {
         return new ModelData.Prior(
-                scalars, weights, kernel.shape(), kernel.location(), kernel.scale(), kernel.df(), logConstant);
+                scalars, weights, kernel.shape(), kernel.location(), kernel.scale(), kernel.df(), 1, logConstant);
     }
 
     /** Normal, by its standard deviation. */
@@ -248,6 +249,6 @@ public sealed interface Density {
 
     /** log of Γ((df + 1) / 2) / (Γ(df / 2) √(π df) scale). */
     private static double studentConstant(double df, double scale) {
-        return LowerTail.logGammaHalfStep(0.5 * df) - 0.5 * Math.log(Math.PI * df) - Math.log(scale);
+        return LogGamma.halfStep(0.5 * df) - 0.5 * Math.log(Math.PI * df) - Math.log(scale);
     }
 }

@@ -1,5 +1,7 @@
 package leapfrog.model.prior;
 
+import leapfrog.math.LogGamma;
+
 /**
  * Computes log P(X ≤ x) of the standard normal and of Student's t, with small relative error far into both tails; a truncated
  * prior is renormalised by it.
@@ -58,7 +60,7 @@ final class LowerTail {
         double logW = -Math.log1p(ratio);
         double logRest = -Math.log1p(1 / ratio);
         double a = 0.5 * df;
-        double logFront = a * logW + 0.5 * logRest + logGammaHalfStep(a) - 0.5 * Math.log(Math.PI);
+        double logFront = a * logW + 0.5 * logRest + LogGamma.halfStep(a) - 0.5 * Math.log(Math.PI);
         if (Math.exp(logW) < (a + 1) / (a + 2.5)) {
             double logTail = logFront - Math.log(a) + Math.log(betaFraction(Math.exp(logW), a, 0.5)) - Math.log(2);
             return t < 0 ? logTail : Math.log1p(-Math.exp(logTail));
@@ -89,21 +91,5 @@ final class LowerTail {
 
     private static double nonZero(double value) {
         return Math.abs(value) < TINY ? TINY : value;
-    }
-
-    /**
-     * log Γ(a + ½) − log Γ(a), a > 0, without the cancellation of two log Γ: upwards by recurrence, then the asymptotic series
-     * ½ log a − 1/(8a) + 1/(192a³) − 1/(640a⁵) + 17/(14336a⁷) − 31/(18432a⁹).
-     */
-    static double logGammaHalfStep(double a) {
-        double sum = 0;
-        double high = a;
-        while (high < 16) {
-            sum -= Math.log1p(0.5 / high);
-            high += 1;
-        }
-        double r = 1 / (high * high);
-        double series = -1.0 / 8 + r * (1.0 / 192 + r * (-1.0 / 640 + r * (17.0 / 14336 - r * 31 / 18432)));
-        return sum + 0.5 * Math.log(high) + series / high;
     }
 }

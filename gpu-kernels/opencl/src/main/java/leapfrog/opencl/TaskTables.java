@@ -5,8 +5,8 @@ import leapfrog.engine.Problem;
 import leapfrog.model.ModelData;
 import leapfrog.model.ModelData.Prior;
 import leapfrog.model.ModelData.Rows;
-import leapfrog.model.ModelData.Transform;
 import leapfrog.model.ModelStructure;
+import leapfrog.model.Transform;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +70,9 @@ record TaskTables(int[] tables, double[] numbers, Size[] sizes, int columns, lon
     record Place(int header, int firstRow, int firstNumber) {}
 
     private static double[] numbers(ModelData task) {
-        double[] numbers = {task.rows().observations(), task.rows().residualSumOfSquares()};
+        double[] numbers = {
+            task.rows().totals().observations(), task.rows().totals().residualSumOfSquares()
+        };
         for (Prior prior : task.priors()) {
             int at = numbers.length;
             int scalars = prior.scalars().length;
@@ -86,7 +88,7 @@ record TaskTables(int[] tables, double[] numbers, Size[] sizes, int columns, lon
 
     static int[] transforms(ModelData task) {
         return task.scalars().stream()
-                .mapToInt(transform -> transform == Transform.EXP ? 1 : 0)
+                .mapToInt(transform -> transform.equals(Transform.EXP) ? 1 : 0)
                 .toArray();
     }
 }

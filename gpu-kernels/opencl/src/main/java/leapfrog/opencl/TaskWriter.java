@@ -40,7 +40,7 @@ final class TaskWriter {
         header(Field.TASK_PARTITIONS, partitions);
         header(Field.TASK_SCALARS, task.scalars().size());
         header(Field.TASK_TRANSFORMS, tables.add(TaskTables.transforms(task)));
-        header(Field.TASK_SIGMA, task.sigma());
+        header(Field.TASK_SIGMA, task.parameters().getFirst().scalar());
         header(Field.TASK_NUMBERS, place.firstNumber());
         header(Field.TASK_PRIOR_NUMBERS, place.firstNumber() + 2);
         header(Field.TASK_PRIORS, task.priors().size());
@@ -112,6 +112,7 @@ final class TaskWriter {
     private static int[] codes(Term term) {
         return switch (term.source()) {
             case Direct direct -> direct.scalar();
+            case ModelData.InBlock inBlock -> throw new IllegalArgumentException("correlated effects");
             case Pooled pooled -> {
                 int[] codes = new int[term.levels()];
                 for (int j = 0; j < codes.length; j++) {

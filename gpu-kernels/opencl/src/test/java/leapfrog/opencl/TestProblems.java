@@ -4,21 +4,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import leapfrog.engine.Problem;
-import leapfrog.model.Family;
+import leapfrog.model.Likelihood;
 import leapfrog.model.ModelData;
+import leapfrog.model.ModelData.FamilyParameter;
 import leapfrog.model.ModelData.Pooled;
 import leapfrog.model.ModelData.Rows;
 import leapfrog.model.ModelData.Term;
-import leapfrog.model.ModelData.Transform;
+import leapfrog.model.ModelData.Totals;
 import leapfrog.model.ModelStructure;
 import leapfrog.model.ModelStructure.Source;
 import leapfrog.model.ModelStructure.TermStructure;
+import leapfrog.model.Transform;
 
 /** Makes problems with two crossed factors: y ~ Normal(a[i] + z b[j], sigma), a and b pooled. */
 final class TestProblems {
     static final ModelStructure CROSSED = new ModelStructure(
-            Family.GAUSSIAN,
+            Likelihood.NORMAL,
             List.of(new TermStructure(true, 0, Source.POOLED), new TermStructure(false, 1, Source.POOLED)),
+            List.of(),
             2,
             false,
             false);
@@ -47,7 +50,8 @@ final class TestProblems {
                 List.of(
                         new Term(-1, 0, 0, 7, new Pooled(0, 1, 4, noncentered)),
                         new Term(0, 1, 7, 3, new Pooled(-1, 2, 11, centered))),
-                3,
+                List.of(),
+                List.of(FamilyParameter.estimated(3)),
                 new Rows(
                         rows,
                         response,
@@ -56,7 +60,7 @@ final class TestProblems {
                         new int[] {7, 3},
                         null,
                         null,
-                        rows,
-                        0));
+                        null,
+                        Totals.of(rows)));
     }
 }
