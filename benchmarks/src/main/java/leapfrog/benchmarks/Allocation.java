@@ -63,7 +63,7 @@ final class Allocation implements StageSource {
             return Optional.empty();
         }
         handedOut = true;
-        return Optional.of(new StageTask(new ChainGroup(0, 1, chains), stage, this::take));
+        return Optional.of(new StageTask(ChainGroup.plain(0, 1, chains), stage, this::take));
     }
 
     @Override

@@ -79,7 +79,9 @@ public class LeapfrogBenchmark {
             ends = new ChainState[states.size()];
             for (ChainState state : states) {
                 waiting.add(new StageTask(
-                        new ChainGroup(0, 5, List.of(state)), stage, (chain, transition, position, statistics) -> {}));
+                        ChainGroup.plain(0, 5, List.of(state)),
+                        stage,
+                        (chain, transition, position, statistics) -> {}));
             }
         }
 

@@ -8,6 +8,7 @@ import leapfrog.engine.Metric;
 import leapfrog.engine.Stage;
 import leapfrog.engine.StageOutcome.ChainOutcome;
 import leapfrog.engine.TransitionStatistics;
+import leapfrog.model.Scaling;
 import leapfrog.nuts.Arithmetic;
 import leapfrog.nuts.NutsTransition;
 import leapfrog.random.ChainRandom;
@@ -34,6 +35,10 @@ final class ChainRun {
     private final DrawSink sink;
     private final ChainState from;
     private final Metric metric;
+    private final Scaling scaling;
+    /** Where a gradient is wanted, in the model's coordinates; empty where they are the chain's. */
+    private final double[] inModel;
+
     private final ChainRandom random;
     private final NutsTransition transition;
     private final StepSizeSearch search;
@@ -59,9 +64,11 @@ final class ChainRun {
         sink = group.task().sink();
         from = chains.chains().get(index);
         metric = from.metric();
+        scaling = chains.scaling();
         random = new ChainRandom(chains.seed(), from.chain());
         position = from.position().clone();
         startGradient = new double[position.length];
+        inModel = new double[scaling.plain() ? 0 : position.length];
         transition = new NutsTransition(position.length, stage.maxDepth(), arithmetic);
         search = new StepSizeSearch(position.length);
         moments = new Welford(stage.learn(), position.length);
@@ -91,8 +98,16 @@ final class ChainRun {
         return phase == Phase.DONE;
     }
 
-    /** Where a gradient is wanted; another array after each {@link #accept}. */
+    /** Where a gradient is wanted, in the model's coordinates; perhaps another array after each {@link #accept}. */
     double[] wanted() {
+        if (scaling.plain()) {
+            return current();
+        }
+        scaling.toModel(current(), 0, inModel);
+        return inModel;
+    }
+
+    private double[] current() {
         return switch (phase) {
             case START, DONE -> position;
             case SEARCH -> search.position();
@@ -100,7 +115,7 @@ final class ChainRun {
         };
     }
 
-    /** Takes the gradient before {@link #accept}; another array after each. */
+    /** Takes the gradient by the model's coordinates before {@link #accept}; another array after each. */
     double[] gradient() {
         return switch (phase) {
             case START, DONE -> startGradient;
@@ -112,6 +127,7 @@ final class ChainRun {
     /** Goes on with the log density at {@link #wanted()}, up to the next gradient or to the end of the stage. */
     void accept(double logDensity) {
         leapfrogs++;
+        scaling.pullBack(gradient());
         switch (phase) {
             case START -> start(logDensity);
             case SEARCH -> {
@@ -180,7 +196,7 @@ final class ChainRun {
         if (stage.step() instanceof Stage.StepSizeRule.DualAveraging rule) {
             stepSize = averaging.update(statistics.acceptance, rule.target());
         }
-        moments.add(position);
+        moments.add(position, transition.selectedGradient());
         sink.accept(index, made++, position, statistics);
         if (made == stage.transitions()) {
             phase = Phase.DONE;

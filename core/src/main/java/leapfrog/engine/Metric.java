@@ -22,6 +22,7 @@ public sealed interface Metric {
     /** @param factor [dimension × dimension] row-major lower-triangular L with a positive diagonal */
     record Dense(int dimension, double[] factor) implements Metric {}
 
+    /** Diagonal with ones. */
     static Metric unit(int dimension) {
         double[] ones = new double[dimension];
         Arrays.fill(ones, 1.0);

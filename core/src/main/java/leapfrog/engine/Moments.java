@@ -1,7 +1,7 @@
 package leapfrog.engine;
 
 /**
- * Holds the moments of a chain's positions over a stage.
+ * Holds the moments of a chain's positions over a stage; with gradients, of the pairs [position, gradient] of length 2 · dimension.
  *
  * @param count number of positions
  * @param mean [dimension]

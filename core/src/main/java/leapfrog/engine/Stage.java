@@ -25,12 +25,14 @@ public record Stage(String name, int transitions, StepSizeRule step, MomentRule 
         record DualAveraging(double target, boolean restart) implements StepSizeRule {}
     }
 
-    /** Which moments of the positions a stage sums, for a metric made of them afterwards. */
+    /** Which moments of positions and gradients a stage sums, for a metric made of them afterwards. */
     public enum MomentRule {
         NONE,
         /** Mean and variances, coordinate by coordinate. */
         VARIANCE,
         /** Mean and covariance matrix. */
-        COVARIANCE
+        COVARIANCE,
+        /** Mean and variances of positions and, after them, of gradients. */
+        FISHER
     }
 }

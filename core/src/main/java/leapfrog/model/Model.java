@@ -20,6 +20,7 @@ public final class Model {
     private final List<PriorUse> priors;
     private final List<String> warnings;
     private final Reporter reporter;
+    private final Scaling scaling;
 
     private Model(Design design, ModelOptions options) {
         this.design = design;
@@ -52,6 +53,7 @@ public final class Model {
         priors = plan.uses();
         warnings = warnings(layout);
         reporter = new Reporter(layout);
+        scaling = DesignScaling.of(layout);
     }
 
     /**
@@ -94,6 +96,11 @@ public final class Model {
      */
     public List<String> coordinates() {
         return coordinates;
+    }
+
+    /** From the coordinates in which chains move to the model's own. */
+    public Scaling scaling() {
+        return scaling;
     }
 
     /** The reported quantities: b, sd, sigma, coef; their elements stand at 0 … quantities() − 1. */

@@ -24,10 +24,14 @@ public record FitSettings(
         MetricKind metric,
         Adaptation adaptation) {
 
-    /** Shape of the inverse mass matrix that warm-up learns. */
+    /** How warm-up learns the inverse mass matrix. */
     public enum MetricKind {
+        /** Posterior variances. */
         DIAGONAL,
-        DENSE
+        /** The posterior covariance. */
+        DENSE,
+        /** Diagonal, of the variances of positions and of gradients. */
+        FISHER
     }
 
     /** Whether each chain adapts alone, or all chains of a fit together. */

@@ -6,6 +6,7 @@ import leapfrog.engine.ChainState;
 import leapfrog.engine.Stage;
 import leapfrog.engine.StageOutcome;
 import leapfrog.engine.StageTask;
+import leapfrog.model.Scaling;
 import leapfrog.warmup.Adaptation;
 
 /**
@@ -13,8 +14,7 @@ import leapfrog.warmup.Adaptation;
  * that adapted together go on alone once they sample.
  */
 final class GroupRun {
-    private final int task;
-    private final long seed;
+    private final Origin origin;
     private final List<SampledChain> chains;
     private final Plan plan;
     private final Effort effort;
@@ -22,9 +22,15 @@ final class GroupRun {
     private int next;
     private long startedAt;
 
-    GroupRun(int task, long seed, List<SampledChain> chains, Plan plan, Effort effort, Progress progress) {
-        this.task = task;
-        this.seed = seed;
+    /** What all groups of a fit share: its task, the key of its random streams, and the coordinates in which its chains move. */
+    record Origin(int task, long seed, Scaling scaling) {
+        ChainGroup group(List<ChainState> states) {
+            return new ChainGroup(task, seed, scaling, states);
+        }
+    }
+
+    GroupRun(Origin origin, List<SampledChain> chains, Plan plan, Effort effort, Progress progress) {
+        this.origin = origin;
         this.chains = List.copyOf(chains);
         this.plan = plan;
         this.effort = effort;
@@ -43,13 +49,12 @@ final class GroupRun {
         startedAt = now;
         boolean sampling = plan.isSampling(next);
         List<ChainState> states = chains.stream().map(SampledChain::state).toList();
-        return new StageTask(
-                new ChainGroup(task, seed, states), plan.stage(next), (chain, transition, position, statistics) -> {
-                    progress.count(states.get(chain).chain(), statistics);
-                    if (sampling) {
-                        chains.get(chain).store().keep(position, statistics);
-                    }
-                });
+        return new StageTask(origin.group(states), plan.stage(next), (chain, transition, position, statistics) -> {
+            progress.count(states.get(chain).chain(), statistics);
+            if (sampling) {
+                chains.get(chain).store().keep(position, statistics);
+            }
+        });
     }
 
     /** Takes the outcome of the stage that was started, and says which groups go on: none after a stage that was cut short. */
@@ -67,7 +72,7 @@ final class GroupRun {
                 ? outcome.chains().stream()
                         .map(StageOutcome.ChainOutcome::state)
                         .toList()
-                : Adaptation.next(outcome, plan.warmup(next));
+                : Adaptation.next(outcome, plan.warmup(next), origin.scaling().unit());
         for (int chain = 0; chain < chains.size(); chain++) {
             chains.get(chain).moveTo(states.get(chain));
         }
@@ -80,7 +85,7 @@ final class GroupRun {
 
     private List<GroupRun> alone() {
         return chains.stream()
-                .map(chain -> new GroupRun(task, seed, List.of(chain), plan.afterWarmup(), effort, progress))
+                .map(chain -> new GroupRun(origin, List.of(chain), plan.afterWarmup(), effort, progress))
                 .toList();
     }
 }

@@ -48,8 +48,10 @@ final class Harvest {
         IntStream.range(0, values.length).parallel().forEach(chain -> {
             double[] positions = chains.get(chain).store().positions();
             double[] of = new double[draws * width];
+            double[] position = new double[dimension];
             for (int draw = 0; draw < draws; draw++) {
-                model.report(positions, draw * dimension, of, draw * width);
+                model.scaling().toModel(positions, draw * dimension, position);
+                model.report(position, 0, of, draw * width);
             }
             values[chain] = of;
         });

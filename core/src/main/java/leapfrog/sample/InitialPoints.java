@@ -3,12 +3,13 @@ package leapfrog.sample;
 import leapfrog.engine.GradientBatch;
 import leapfrog.engine.GradientEvaluator;
 import leapfrog.model.InputException;
+import leapfrog.model.Scaling;
 import leapfrog.random.ChainRandom;
 import leapfrog.random.Purpose;
 
 /**
- * Finds where chains start: each coordinate uniform on [−2, 2], drawn again until log density and gradient are finite, as in Stan. What
- * a chain gets depends on seed and chain alone.
+ * Finds where chains start: each coordinate uniform on [−2, 2] in the units that {@link Scaling} gives it, drawn again until log density
+ * and gradient are finite, as in Stan. What a chain gets depends on seed and chain alone.
  */
 final class InitialPoints {
     private static final int ATTEMPTS = 100;
@@ -18,10 +19,11 @@ final class InitialPoints {
 
     /**
      * @param seed the task's
-     * @return [chains][dimension]
+     * @return [chains][dimension] in the chains' coordinates
      * @throws InputException if a chain finds no such point
      */
-    static double[][] jittered(GradientEvaluator evaluator, int task, int dimension, long seed, int chains) {
+    static double[][] jittered(GradientEvaluator evaluator, int task, Scaling scaling, long seed, int chains) {
+        int dimension = scaling.dimension();
         double[][] points = new double[chains][dimension];
         int[] waiting = new int[chains];
         for (int chain = 0; chain < chains; chain++) {
@@ -35,9 +37,9 @@ final class InitialPoints {
             for (int from = 0; from < count; from += atOnce) {
                 int part = Math.min(atOnce, count - from);
                 for (int i = from; i < from + part; i++) {
-                    jitter(new ChainRandom(seed, waiting[i]), attempt, points[waiting[i]]);
+                    jitter(new ChainRandom(seed, waiting[i]), attempt, scaling, points[waiting[i]]);
                 }
-                evaluate(evaluator, batch, task, points, waiting, from, part);
+                evaluate(evaluator, batch, task, scaling, points, waiting, from, part);
                 for (int i = 0; i < part; i++) {
                     if (!finite(batch, i, dimension)) {
                         waiting[left++] = waiting[from + i];
@@ -55,28 +57,31 @@ final class InitialPoints {
         return points;
     }
 
-    private static void jitter(ChainRandom random, int attempt, double[] point) {
+    private static void jitter(ChainRandom random, int attempt, Scaling scaling, double[] point) {
         random.fillUniforms(Purpose.INIT, attempt, point, point.length);
         for (int d = 0; d < point.length; d++) {
             point[d] = RADIUS * (2 * point[d] - 1);
         }
+        scaling.start(point);
     }
 
     private static void evaluate(
             GradientEvaluator evaluator,
             GradientBatch batch,
             int task,
+            Scaling scaling,
             double[][] points,
             int[] chains,
             int from,
             int count) {
         int lanes = batch.lanes();
-        int dimension = points[0].length;
+        int dimension = scaling.dimension();
+        double[] point = new double[dimension];
         batch.clear();
         for (int at = 0; at < count; at += lanes) {
             int block = batch.addBlock(task, dimension);
             for (int lane = 0; lane < lanes; lane++) {
-                double[] point = points[chains[from + Math.min(at + lane, count - 1)]];
+                scaling.toModel(points[chains[from + Math.min(at + lane, count - 1)]], 0, point);
                 for (int d = 0; d < dimension; d++) {
                     batch.positions()[batch.offset(block) + d * lanes + lane] = point[d];
                 }

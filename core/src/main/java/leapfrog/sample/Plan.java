@@ -24,6 +24,7 @@ record Plan(List<WarmupSchedule.Step> warmup, List<Stage> sampling) {
         Stage.MomentRule moments = switch (settings.metric()) {
             case DIAGONAL -> Stage.MomentRule.VARIANCE;
             case DENSE -> Stage.MomentRule.COVARIANCE;
+            case FISHER -> Stage.MomentRule.FISHER;
         };
         WarmupSchedule schedule =
                 WarmupSchedule.stan(settings.warmup(), settings.targetAccept(), settings.maxDepth(), moments);

@@ -12,6 +12,7 @@ import leapfrog.engine.Metric;
 import leapfrog.engine.Session;
 import leapfrog.engine.TransitionEngine;
 import leapfrog.model.Model;
+import leapfrog.model.Scaling;
 import leapfrog.model.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -73,11 +74,11 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
 
     private List<ChainState> start(Request request) {
         FitSettings settings = request.settings();
-        int dimension = request.model().data().dimension();
-        Metric unit = Metric.unit(dimension);
+        Scaling scaling = request.model().scaling();
+        Metric unit = new Metric.Diagonal(scaling.unit());
         double[][] points;
         try (GradientEvaluator evaluator = session.gradients()) {
-            points = InitialPoints.jittered(evaluator, TASK, dimension, settings.seed(), settings.chains());
+            points = InitialPoints.jittered(evaluator, TASK, scaling, settings.seed(), settings.chains());
         }
         List<ChainState> chains = new ArrayList<>();
         for (int chain = 0; chain < points.length; chain++) {
@@ -100,7 +101,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
         Effort effort = new Effort();
         DeviceException failure = null;
         try (TransitionEngine engine = session.transitions()) {
-            engine.run(new RunQueue(groups(request.settings(), chains, plan, effort, progress), ticker), stop);
+            engine.run(new RunQueue(groups(request, chains, plan, effort, progress), ticker), stop);
         } catch (DeviceException e) {
             failure = e;
         }
@@ -124,13 +125,16 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
     }
 
     private static List<GroupRun> groups(
-            FitSettings settings, List<SampledChain> chains, Plan plan, Effort effort, Progress progress) {
+            Request request, List<SampledChain> chains, Plan plan, Effort effort, Progress progress) {
+        FitSettings settings = request.settings();
+        GroupRun.Origin origin =
+                new GroupRun.Origin(TASK, settings.seed(), request.model().scaling());
         List<List<SampledChain>> together = switch (settings.adaptation()) {
             case POOLED -> List.of(chains);
             case CHAIN -> chains.stream().map(List::of).toList();
         };
         return together.stream()
-                .map(group -> new GroupRun(TASK, settings.seed(), group, plan, effort, progress))
+                .map(group -> new GroupRun(origin, group, plan, effort, progress))
                 .toList();
     }
 }

@@ -24,8 +24,9 @@ public final class Adaptation {
      *
      * @param outcome of the step's stage, complete
      * @param step what was run, and what to do after it
+     * @param unit [dimension] expected scales of the coordinates
      */
-    public static List<ChainState> next(StageOutcome outcome, WarmupSchedule.Step step) {
+    public static List<ChainState> next(StageOutcome outcome, WarmupSchedule.Step step, double[] unit) {
         List<ChainState> states =
                 outcome.chains().stream().map(ChainOutcome::state).toList();
         DualAveragingState adaptation = pool(states);
@@ -38,7 +39,7 @@ public final class Adaptation {
             case LEARN_METRIC -> {
                 List<Moments> parts =
                         outcome.chains().stream().map(ChainOutcome::moments).toList();
-                metric = MetricEstimate.of(Welford.merge(parts), step.stage().learn(), metric);
+                metric = MetricEstimate.of(Welford.merge(parts), step.stage().learn(), unit, metric);
             }
             case SETTLE -> stepSize = Math.exp(adaptation.logStepMean());
         }

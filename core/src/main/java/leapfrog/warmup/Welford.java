@@ -10,6 +10,7 @@ import leapfrog.engine.Stage.MomentRule;
  */
 public final class Welford {
     private final MomentRule rule;
+    private final int dimension;
     private final double[] mean;
     private final double[] delta;
     /** [dimension], or the lower triangle of [dimension × dimension]. */
@@ -20,17 +21,19 @@ public final class Welford {
     /** @param dimension of the positions */
     public Welford(MomentRule rule, int dimension) {
         this.rule = rule;
-        int length = rule == MomentRule.NONE ? 0 : dimension;
+        this.dimension = rule == MomentRule.NONE ? 0 : dimension;
+        int length = rule == MomentRule.FISHER ? 2 * dimension : this.dimension;
         mean = new double[length];
         delta = new double[length];
         squares = new double[rule == MomentRule.COVARIANCE ? Math.multiplyExact(length, length) : length];
     }
 
-    /** Adds a position [dimension]. */
-    public void add(double[] position) {
+    /** Adds a position [dimension] and the gradient there [dimension]. */
+    public void add(double[] position, double[] gradient) {
         count++;
         for (int d = 0; d < mean.length; d++) {
-            delta[d] = position[d] - mean[d];
+            double value = d < dimension ? position[d] : gradient[d - dimension];
+            delta[d] = value - mean[d];
             mean[d] += delta[d] / count;
         }
         // x − new mean = (1 − 1/n) (x − old mean): the products stay symmetric.

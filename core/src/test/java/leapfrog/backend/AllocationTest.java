@@ -24,7 +24,7 @@ final class AllocationTest {
         }
         try (HostTransitionEngine engine =
                 new HostTransitionEngine(() -> Targets.evaluator(target, 4, 8, 64), 1, new ScalarArithmetic())) {
-            AllocationMeter.assertNone(engine, new ChainGroup(0, 3, states), 20_000);
+            AllocationMeter.assertNone(engine, ChainGroup.plain(0, 3, states), 20_000);
         }
     }
 }

@@ -149,6 +149,6 @@ public abstract class BackendContractTest {
             }
             states.add(ScheduledFits.start(firstChain + c, position));
         }
-        return new ChainGroup(task, 20221108, states);
+        return ChainGroup.plain(task, 20221108, states);
     }
 }

@@ -56,7 +56,7 @@ final class HostTransitionEngineTest {
                 }
                 states.add(ScheduledFits.start(chain, position));
             }
-            fits.add(new ChainGroup(g % 3, 71, states));
+            fits.add(ChainGroup.plain(g % 3, 71, states));
         }
     }
 
@@ -148,7 +148,7 @@ final class HostTransitionEngineTest {
         add(first, 1, 2, 5);
         run(first, () -> Targets.evaluator(FUNNEL, 4, 8, 8), 1, Cancellation.NEVER);
         ScheduledFits rest = new ScheduledFits(List.of(), ScheduledFits.sampling(25));
-        rest.add(new ChainGroup(0, 71, first.fits().getFirst().states()));
+        rest.add(ChainGroup.plain(0, 71, first.fits().getFirst().states()));
         run(rest, () -> Targets.evaluator(FUNNEL, 1, 1, 8), 2, Cancellation.NEVER);
 
         for (int c = 0; c < 2; c++) {
@@ -188,7 +188,7 @@ final class HostTransitionEngineTest {
         ScheduledFits fits = new ScheduledFits(List.of(), ScheduledFits.sampling(draws));
         for (int g = 0; g < 6; g++) {
             ChainState start = ScheduledFits.start(g, new double[] {0.1, 0.2, -0.3, 0.4, 0.5});
-            fits.add(new ChainGroup(
+            fits.add(ChainGroup.plain(
                     0, 8, List.of(new ChainState(g, start.position(), 0, 0.3, start.metric(), start.adaptation()))));
         }
         run(fits, () -> Targets.evaluator(FUNNEL, 2, 2, 2), 2, stop);
@@ -233,7 +233,7 @@ final class HostTransitionEngineTest {
     @Test
     void fixedStageWithoutAStepSizeIsRefused() {
         ScheduledFits fits = new ScheduledFits(List.of(), ScheduledFits.sampling(10));
-        fits.add(new ChainGroup(0, 1, List.of(ScheduledFits.start(0, new double[5]))));
+        fits.add(ChainGroup.plain(0, 1, List.of(ScheduledFits.start(0, new double[5]))));
         assertThrows(
                 IllegalStateException.class,
                 () -> run(fits, () -> Targets.evaluator(FUNNEL, 1, 1, 1), 1, Cancellation.NEVER));
@@ -242,7 +242,7 @@ final class HostTransitionEngineTest {
     @Test
     void startOutsideTheSupportIsRefused() {
         ScheduledFits fits = new ScheduledFits(warmup(5, MomentRule.NONE), ScheduledFits.sampling(10));
-        fits.add(new ChainGroup(0, 1, List.of(ScheduledFits.start(4, new double[] {Double.NaN, 0, 0, 0, 0}))));
+        fits.add(ChainGroup.plain(0, 1, List.of(ScheduledFits.start(4, new double[] {Double.NaN, 0, 0, 0, 0}))));
         IllegalStateException refusal = assertThrows(
                 IllegalStateException.class,
                 () -> run(fits, () -> Targets.evaluator(FUNNEL, 1, 1, 1), 1, Cancellation.NEVER));

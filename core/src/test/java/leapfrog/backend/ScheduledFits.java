@@ -137,11 +137,12 @@ final class ScheduledFits implements StageSource {
         boolean whole = outcome.chains().stream()
                 .allMatch(chain -> chain.transitions() == task.stage().transitions());
         List<ChainState> next = whole && fit.step < steps.size()
-                ? Adaptation.next(outcome, steps.get(fit.step))
+                ? Adaptation.next(
+                        outcome, steps.get(fit.step), fit.group.scaling().unit())
                 : outcome.chains().stream()
                         .map(StageOutcome.ChainOutcome::state)
                         .toList();
-        fit.group = new ChainGroup(fit.group.task(), fit.group.seed(), next);
+        fit.group = ChainGroup.plain(fit.group.task(), fit.group.seed(), next);
         if (whole && fit.step++ < steps.size()) {
             waiting.add(fit);
         } else {

@@ -8,6 +8,7 @@ import java.util.List;
 import leapfrog.backend.LogDensityEvaluator;
 import leapfrog.model.InputException;
 import leapfrog.model.LogDensity;
+import leapfrog.model.Scaling;
 import org.junit.jupiter.api.Test;
 
 /** Starts chains on densities that are finite in part of the space. */
@@ -62,6 +63,6 @@ class InitialPointsTest {
 
     private static double[][] start(double bound, int chains) {
         LogDensityEvaluator evaluator = new LogDensityEvaluator(List.of(new Above(bound)));
-        return InitialPoints.jittered(evaluator, 0, 3, 42, chains);
+        return InitialPoints.jittered(evaluator, 0, Scaling.none(3), 42, chains);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import leapfrog.engine.Metric;
@@ -53,7 +54,7 @@ final class WelfordTest {
     private static Moments sum(double[][] positions, int from, int to, MomentRule rule) {
         Welford welford = new Welford(rule, DIMENSION);
         for (int i = from; i < to; i++) {
-            welford.add(positions[i]);
+            welford.add(positions[i], positions[i]);
         }
         return welford.moments();
     }
@@ -93,18 +94,21 @@ final class WelfordTest {
 
     @Test
     void diagonalMetricShrinksAsStan() {
-        // n = 3: variance 4 · 3/8 + 1e-3 · 5/8.
+        // n = 3: variance 4 · 3/8 + 1e-3 · 5/8 · unit².
         Moments moments = new Moments(3, new double[2], new double[] {8, 0});
-        Metric metric = MetricEstimate.of(moments, MomentRule.VARIANCE, Metric.unit(2));
+        Metric metric = MetricEstimate.of(moments, MomentRule.VARIANCE, new double[] {1, 20}, Metric.unit(2));
         double[] scale = ((Metric.Diagonal) metric).scale();
-        assertArrayEquals(new double[] {Math.sqrt(1.5 + 0.000625), Math.sqrt(0.000625)}, scale, 1e-16);
+        assertArrayEquals(new double[] {Math.sqrt(1.5 + 0.000625), 20 * Math.sqrt(0.000625)}, scale, 1e-15);
     }
 
     @Test
     void denseMetricIsTheCholeskyFactorOfTheShrunkCovariance() {
         double[][] positions = positions(50);
         Moments moments = direct(positions, MomentRule.COVARIANCE);
-        Metric.Dense metric = (Metric.Dense) MetricEstimate.of(moments, MomentRule.COVARIANCE, Metric.unit(DIMENSION));
+        double[] unit = new double[DIMENSION];
+        Arrays.setAll(unit, d -> 1 + d);
+        Metric.Dense metric =
+                (Metric.Dense) MetricEstimate.of(moments, MomentRule.COVARIANCE, unit, Metric.unit(DIMENSION));
         double[] factor = metric.factor();
         for (int row = 0; row < DIMENSION; row++) {
             for (int column = 0; column < DIMENSION; column++) {
@@ -113,11 +117,34 @@ final class WelfordTest {
                     product += factor[row * DIMENSION + k] * factor[column * DIMENSION + k];
                 }
                 double shrunk = 50.0 / 55 * moments.squares()[row * DIMENSION + column] / 49;
-                double expected = row == column ? shrunk + 1e-3 * 5 / 55 : shrunk;
+                double expected = row == column ? shrunk + 1e-3 * 5 / 55 * (1 + row) * (1 + row) : shrunk;
                 assertEquals(expected, product, 1e-12);
                 assertEquals(true, column <= row || factor[row * DIMENSION + column] == 0);
             }
         }
+    }
+
+    /** Of a normal with standard deviations 2 and 0.01 the gradients have 1/2 and 100: exactly √(var x / var ∂) = var x. */
+    @Test
+    void fisherMetricOfANormalIsItsVariances() {
+        Random random = new Random(3);
+        double[] sd = {2, 0.01};
+        double mean = 7;
+        Welford welford = new Welford(MomentRule.FISHER, 2);
+        for (int i = 0; i < 10; i++) {
+            double[] position = new double[2];
+            double[] gradient = new double[2];
+            for (int d = 0; d < 2; d++) {
+                position[d] = mean + sd[d] * random.nextGaussian();
+                gradient[d] = -(position[d] - mean) / (sd[d] * sd[d]);
+            }
+            welford.add(position, gradient);
+        }
+        Metric metric = MetricEstimate.of(
+                Welford.merge(List.of(welford.moments())), MomentRule.FISHER, new double[] {1, 1}, Metric.unit(2));
+        assertArrayEquals(sd, ((Metric.Diagonal) metric).scale(), 1e-12);
+        Moments constant = new Moments(5, new double[2], new double[] {0, 1});
+        assertSame(metric, MetricEstimate.of(constant, MomentRule.FISHER, new double[] {1}, metric));
     }
 
     @Test
@@ -125,7 +152,7 @@ final class WelfordTest {
         Metric before = Metric.unit(1);
         Moments one = new Moments(1, new double[1], new double[1]);
         Moments infinite = new Moments(9, new double[1], new double[] {Double.POSITIVE_INFINITY});
-        assertSame(before, MetricEstimate.of(one, MomentRule.VARIANCE, before));
-        assertSame(before, MetricEstimate.of(infinite, MomentRule.COVARIANCE, before));
+        assertSame(before, MetricEstimate.of(one, MomentRule.VARIANCE, new double[] {1}, before));
+        assertSame(before, MetricEstimate.of(infinite, MomentRule.COVARIANCE, new double[] {1}, before));
     }
 }

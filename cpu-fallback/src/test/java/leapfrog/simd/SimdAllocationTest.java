@@ -35,7 +35,7 @@ final class SimdAllocationTest {
                                     new Problem(model.structure(), List.of(model.data())),
                                     new EngineOptions(chains, 1, ""));
                     TransitionEngine engine = simd.transitions()) {
-                AllocationMeter.assertNone(engine, new ChainGroup(0, 3, states), 160_000 / chains);
+                AllocationMeter.assertNone(engine, ChainGroup.plain(0, 3, states), 160_000 / chains);
             }
         }
     }

@@ -1,0 +1,163 @@
+package leapfrog.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads off a design how its parameters should be scaled inside: population covariates centered where there is an intercept, and made orthogonal
+ * by a QR decomposition; starting points and units from the spread of the response and of the covariates.
+ */
+final class DesignScaling {
+    /** Above so many population coefficients they stay as they are: a triangular map would cost more than the likelihood. */
+    private static final int MOST_SOURCES = 32;
+    /** So many rows, evenly spread over the table, tell enough of its covariates. */
+    private static final int MOST_ROWS = 1 << 16;
+
+    private final Layout layout;
+    private final Design design;
+    private final int rows;
+    /** What the linear predictor varies by, row by row: the response's sd, or 1 on a link. */
+    private final double noise;
+    /** Its middle: the response's mean, or 0 on a link. */
+    private final double level;
+
+    private DesignScaling(Layout layout) {
+        this.layout = layout;
+        design = layout.design();
+        rows = design.response().length;
+        ColumnStatistics response = ColumnStatistics.of(design.response());
+        noise = response.sd() > 0 && Double.isFinite(response.sd()) ? response.sd() : 1;
+        level = Double.isFinite(response.mean()) ? response.mean() : 0;
+    }
+
+    static Scaling of(Layout layout) {
+        return new DesignScaling(layout).scaling();
+    }
+
+    private Scaling scaling() {
+        int dimension = layout.dimension();
+        double[] centre = new double[dimension];
+        double[] spread = new double[dimension];
+        double[] unit = new double[dimension];
+        Arrays.fill(spread, 1);
+        Arrays.fill(unit, 1);
+        population(centre, spread, unit);
+        for (int e = 0; e < layout.effects().size(); e++) {
+            effect(e, centre, spread, unit);
+        }
+        centre[layout.sigma()] = Math.log(noise);
+        Scaling.Map map = map();
+        if (map != null) {
+            for (int source : map.sources()) {
+                spread[source] = Math.sqrt(rows);
+                unit[source] = 1;
+            }
+        }
+        Scaling scaling = new Scaling(centre, spread, unit, map);
+        scaling.fromModel(centre);
+        return scaling;
+    }
+
+    private void population(double[] centre, double[] spread, double[] unit) {
+        int intercept = layout.intercept();
+        for (int k = 0; k < layout.columns().size(); k++) {
+            Layout.Column column = layout.columns().get(k);
+            boolean constant = design.population().get(column.term()).covariate() == null;
+            centre[k] = k == intercept || constant && intercept < 0 ? level : 0;
+            spread[k] = noise / (constant ? 1 : size(column.statistics()));
+            unit[k] = noise / (size(column.statistics()) * Math.sqrt(rows));
+        }
+    }
+
+    /** What a change of one standard deviation is; of a constant column, its value. */
+    private static double size(ColumnStatistics column) {
+        if (!column.constant()) {
+            return column.sd();
+        }
+        return column.mean() == 0 ? 1 : Math.abs(column.mean());
+    }
+
+    private void effect(int e, double[] centre, double[] spread, double[] unit) {
+        Layout.Effect effect = layout.effects().get(e);
+        double size = effect.covariate() == null ? 1 : size(ColumnStatistics.of(effect.covariate()));
+        double scale = noise / size;
+        centre[layout.sd(e)] = Math.log(scale);
+        if (effect.absorbing()) {
+            unit[effect.population()] = scale / Math.sqrt(effect.levels());
+        }
+        if (effect.centered()) {
+            int first = effect.firstCoordinate();
+            Arrays.fill(spread, first, first + effect.levels(), scale);
+            Arrays.fill(unit, first, first + effect.levels(), scale);
+            if (effect.absorbing()) {
+                Arrays.fill(centre, first, first + effect.levels(), centre[effect.population()]);
+            }
+        }
+    }
+
+    private Scaling.@Nullable Map map() {
+        int[] sources = IntStream.range(0, layout.columns().size())
+                .filter(k -> k != layout.intercept() && !layout.absorbed()[k])
+                .filter(k -> !layout.columns().get(k).empty())
+                .toArray();
+        if (sources.length == 0 || sources.length > MOST_SOURCES || rows < 2) {
+            return null;
+        }
+        int[] targets = targets();
+        double[] means = new double[sources.length];
+        if (targets.length > 0) {
+            Arrays.setAll(
+                    means, s -> layout.columns().get(sources[s]).statistics().mean());
+        }
+        return new Scaling.Map(sources, factor(sources, means), means, targets);
+    }
+
+    /** The intercept, and the centered coefficients that stand for it. */
+    private int[] targets() {
+        int intercept = layout.intercept();
+        if (intercept < 0) {
+            return new int[0];
+        }
+        List<Integer> targets = new ArrayList<>(List.of(intercept));
+        for (Layout.Effect effect : layout.effects()) {
+            if (effect.centered() && effect.absorbing() && effect.population() == intercept) {
+                IntStream.range(0, effect.levels()).forEach(j -> targets.add(effect.firstCoordinate() + j));
+            }
+        }
+        return targets.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** noise · R⁻¹, with R the triangular factor of the centered columns: under flat priors u then has about unit variances. */
+    private double[] factor(int[] sources, double[] means) {
+        int p = sources.length;
+        TallQr qr = new TallQr(p);
+        int stride = Math.ceilDiv(rows, MOST_ROWS);
+        double[] row = new double[p];
+        for (int i = 0; i < rows; i += stride) {
+            for (int s = 0; s < p; s++) {
+                row[s] = value(layout.columns().get(sources[s]), i) - means[s];
+            }
+            qr.add(row);
+        }
+        // A little of each column by itself keeps the factor invertible, whatever the rows looked at.
+        for (int s = 0; s < p; s++) {
+            Arrays.fill(row, 0);
+            row[s] = 1e-4 * size(layout.columns().get(sources[s]).statistics()) * Math.sqrt(Math.ceilDiv(rows, stride));
+            qr.add(row);
+        }
+        double[] factor = qr.inverse();
+        double scale = noise / Math.sqrt(stride);
+        Arrays.setAll(factor, i -> scale * factor[i]);
+        return factor;
+    }
+
+    private double value(Layout.Column column, int row) {
+        Design.PopulationTerm term = design.population().get(column.term());
+        boolean other =
+                term.factor() >= 0 && design.factors().get(term.factor()).level()[row] != column.level();
+        return other ? 0 : term.covariate() == null ? 1 : term.covariate()[row];
+    }
+}

@@ -1,0 +1,144 @@
+package leapfrog.model;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maps the coordinates in which chains move to a model's own, so that covariates act centered and scaled however the table has
+ * them; a linear map of constant Jacobian, which no user sees. Immutable; serves any number of threads.
+ *
+ * <p>Population coefficients b that no group effect absorbs are b = T u with an upper-triangular T, the inverse of the design's QR factor. What
+ * stands for the intercept, itself or the centered coefficients of the group effect that absorbed it, is the coordinate minus Σ_k
+ * mean_k b_k. All other coordinates are the same in both.
+ *
+ * <p>It also says how large coordinates are: {@link #unit()} is about a posterior standard deviation, {@link #start} spreads starting
+ * points over plausible values.
+ */
+public final class Scaling {
+    private final double[] centre;
+    private final double[] spread;
+    private final double[] unit;
+    private final @Nullable Map map;
+
+    /**
+     * The coordinates that differ.
+     *
+     * @param sources [p] coordinates of the population coefficients
+     * @param factor [p × p] row-major upper-triangular T with a positive diagonal
+     * @param means [p] of their columns, 0 where there is no intercept
+     * @param targets coordinates that stand for the intercept
+     */
+    record Map(int[] sources, double[] factor, double[] means, int[] targets) {}
+
+    /**
+     * @param centre [dimension] the middle of starting points
+     * @param spread [dimension] positive
+     * @param unit [dimension] positive
+     * @param map null where no coordinate differs
+     */
+    Scaling(double[] centre, double[] spread, double[] unit, @Nullable Map map) {
+        this.centre = centre;
+        this.spread = spread;
+        this.unit = unit;
+        this.map = map;
+    }
+
+    /** Changes nothing; unit scales. */
+    public static Scaling none(int dimension) {
+        double[] ones = new double[dimension];
+        Arrays.fill(ones, 1);
+        return new Scaling(new double[dimension], ones, ones, null);
+    }
+
+    public int dimension() {
+        return unit.length;
+    }
+
+    /** Whether both coordinates are the same. */
+    public boolean plain() {
+        return map == null;
+    }
+
+    /** [dimension] about a posterior standard deviation of each of the chains' coordinates, as far as the data tell; not to be changed. */
+    public double[] unit() {
+        return unit;
+    }
+
+    /** Turns a standardised offset [dimension] into a starting point in the chains' coordinates, in place. */
+    public void start(double[] point) {
+        for (int d = 0; d < point.length; d++) {
+            point[d] = Math.fma(spread[d], point[d], centre[d]);
+        }
+    }
+
+    /**
+     * From the chains' coordinates to the model's.
+     *
+     * @param chain {@code chain[at .. at + dimension)} is read
+     * @param model {@code model[0 .. dimension)} is written; another array
+     */
+    public void toModel(double[] chain, int at, double[] model) {
+        System.arraycopy(chain, at, model, 0, unit.length);
+        if (map == null) {
+            return;
+        }
+        int p = map.sources().length;
+        double shift = 0;
+        for (int row = 0; row < p; row++) {
+            double b = 0;
+            for (int column = row; column < p; column++) {
+                b = Math.fma(map.factor()[row * p + column], chain[at + map.sources()[column]], b);
+            }
+            model[map.sources()[row]] = b;
+            shift = Math.fma(map.means()[row], b, shift);
+        }
+        for (int target : map.targets()) {
+            model[target] -= shift;
+        }
+    }
+
+    /** From the model's coordinates to the chains', the inverse of {@link #toModel}, in place. */
+    public void fromModel(double[] point) {
+        if (map == null) {
+            return;
+        }
+        int p = map.sources().length;
+        double shift = 0;
+        for (int k = 0; k < p; k++) {
+            shift = Math.fma(map.means()[k], point[map.sources()[k]], shift);
+        }
+        for (int target : map.targets()) {
+            point[target] += shift;
+        }
+        for (int row = p - 1; row >= 0; row--) {
+            double rest = point[map.sources()[row]];
+            for (int column = row + 1; column < p; column++) {
+                rest = Math.fma(-map.factor()[row * p + column], point[map.sources()[column]], rest);
+            }
+            point[map.sources()[row]] = rest / map.factor()[row * p + row];
+        }
+    }
+
+    /** Turns a gradient by the model's coordinates [dimension] into one by the chains', in place. */
+    public void pullBack(double[] gradient) {
+        if (map == null) {
+            return;
+        }
+        int p = map.sources().length;
+        double byShift = 0;
+        for (int target : map.targets()) {
+            byShift += gradient[target];
+        }
+        for (int k = 0; k < p; k++) {
+            int source = map.sources()[k];
+            gradient[source] = Math.fma(-map.means()[k], byShift, gradient[source]);
+        }
+        for (int column = p - 1; column >= 0; column--) {
+            double sum = 0;
+            for (int row = 0; row <= column; row++) {
+                sum = Math.fma(map.factor()[row * p + column], gradient[map.sources()[row]], sum);
+            }
+            gradient[map.sources()[column]] = sum;
+        }
+    }
+}

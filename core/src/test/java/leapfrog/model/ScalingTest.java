@@ -1,0 +1,135 @@
+package leapfrog.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Random;
+import leapfrog.model.design.DesignBuilder;
+import leapfrog.model.formula.Formula;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScalingTest {
+    private static final int ROWS = 200;
+
+    private static Table table() {
+        Random random = new Random(4);
+        double[] y = new double[ROWS];
+        double[] height = new double[ROWS];
+        double[] weight = new double[ROWS];
+        String[] school = new String[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+            height[i] = 67 + 4 * random.nextGaussian();
+            weight[i] = 2.2 * height[i] + 1e-2 * random.nextGaussian();
+            y[i] = 20_000 + 300 * height[i] + 5000 * random.nextGaussian();
+            school[i] = "s" + i % 7;
+        }
+        return Table.of(Map.of(
+                "y", new Table.Column.Numbers(y),
+                "height", new Table.Column.Numbers(height),
+                "weight", new Table.Column.Numbers(weight),
+                "school", new Table.Column.Text(school)));
+    }
+
+    private static Model model(String formula, Parametrization parametrization) {
+        return Model.of(
+                DesignBuilder.build(Formula.parse(formula), table()),
+                ModelOptions.defaults().with(parametrization));
+    }
+
+    private static double[] normals(int n, Random random) {
+        double[] values = new double[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = random.nextGaussian();
+        }
+        return values;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "y ~ height + weight, false",
+        "y ~ 0 + height + weight, false",
+        "y ~ height + weight + (1 | school), false",
+        "y ~ height + weight + (1 | school), true",
+        "y ~ height * weight + school + (1 + height || school), true"
+    })
+    void mapsForthAndBackAndPullsGradientsBack(String formula, boolean centered) {
+        Model model = model(formula, centered ? Parametrization.centered() : Parametrization.noncentered());
+        Scaling scaling = model.scaling();
+        assertFalse(scaling.plain());
+        int n = model.dimension();
+        Random random = new Random(5);
+        double[] chain = normals(n, random);
+        double[] there = new double[n];
+        scaling.toModel(chain, 0, there);
+        double[] back = there.clone();
+        scaling.fromModel(back);
+        assertArrayEquals(chain, back, 1e-9);
+
+        // The map is linear, so the pulled-back gradient of g·x is exactly the change along each coordinate.
+        double[] slope = normals(n, random);
+        double[] pulled = slope.clone();
+        scaling.pullBack(pulled);
+        double[] zero = new double[n];
+        scaling.toModel(new double[n], 0, zero);
+        assertArrayEquals(new double[n], zero);
+        for (int d = 0; d < n; d++) {
+            double[] one = new double[n];
+            one[d] = 1;
+            double[] moved = new double[n];
+            scaling.toModel(one, 0, moved);
+            double change = 0;
+            double size = 0;
+            for (int i = 0; i < n; i++) {
+                change += slope[i] * moved[i];
+                size += Math.abs(slope[i] * moved[i]);
+            }
+            assertEquals(change, pulled[d], 1e-13 * size, model.coordinates().get(d));
+        }
+    }
+
+    /** With flat priors and sigma = sd(y) the posterior of the chains' coordinates is standard: T'X'X T = sd(y)² I, and the intercept apart. */
+    @Test
+    void makesTheDesignOrthogonal() {
+        Model model = model("y ~ height + weight", Parametrization.noncentered());
+        ModelData.Rows rows = model.data().rows();
+        double[][] columns = new double[2][ROWS];
+        for (int u = 0; u < 2; u++) {
+            double[] chain = new double[model.dimension()];
+            chain[1 + u] = 1;
+            double[] b = new double[chain.length];
+            model.scaling().toModel(chain, 0, b);
+            for (int i = 0; i < ROWS; i++) {
+                columns[u][i] = b[0] + b[1] * rows.covariates()[0][i] + b[2] * rows.covariates()[1][i];
+            }
+        }
+        double scale = ColumnStatistics.of(model.design().response()).sd();
+        double cross = 0;
+        for (int u = 0; u < 2; u++) {
+            double squares = 0;
+            double sum = 0;
+            for (int i = 0; i < ROWS; i++) {
+                squares += columns[u][i] * columns[u][i];
+                sum += columns[u][i];
+                cross += columns[0][i] * columns[1][i];
+            }
+            // The ridge is 1e-4 of a column; of weight, 1e-3 of its norm is left beside height.
+            assertEquals(1, squares / (scale * scale), u == 0 ? 1e-7 : 0.02);
+            assertEquals(0, sum / (scale * ROWS), 1e-9);
+        }
+        assertEquals(0, cross / (scale * scale), 0.02);
+        assertEquals(scale / Math.sqrt(ROWS), model.scaling().unit()[0], 1e-9 * scale);
+    }
+
+    @Test
+    void leavesWhatGroupsVary() {
+        assertTrue(model("y ~ height + (1 + height || school)", Parametrization.noncentered())
+                .scaling()
+                .plain());
+        assertTrue(model("y ~ 1", Parametrization.noncentered()).scaling().plain());
+    }
+}
