@@ -16,7 +16,9 @@ final class Arguments {
     static int oneOf(String option, String word, List<String> allowed) {
         int index = allowed.indexOf(word);
         if (index < 0) {
-            throw new InputException(option + " " + word + ": it must be " + String.join(" or ", allowed));
+            int last = allowed.size() - 1;
+            throw new InputException(option + " " + word + ": it must be " + String.join(", ", allowed.subList(0, last))
+                    + " or " + allowed.get(last));
         }
         return index;
     }

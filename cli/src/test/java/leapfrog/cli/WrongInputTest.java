@@ -105,7 +105,7 @@ class WrongInputTest {
                 "--max-depth 99;max-depth is 99;from 1 to 20",
                 "--threads 0;--threads is 0;at least 1",
                 "--seed x;'--seed';'x'",
-                "--metric full;--metric full;diagonal or dense",
+                "--metric full;--metric full;diagonal, dense or fisher",
                 "--adapt some;--adapt some;chain or pooled",
                 "--init zero;--init zero;jitter",
                 "--reduce on;--reduce on;auto or off",
