@@ -28,7 +28,7 @@ final class NoncenteredStage implements Stage {
     public void add(TaskPlan plan, Block block) {
         SegmentPlan rows = requireNonNull(plan.segments);
         double[] c = block.levelConstants;
-        prepare(plan, block, rows.constantTerm(), rows.covariateTerm(), c);
+        prepare(block, rows.constantTerm(), rows.covariateTerm(), c);
         if (rows.cells().length > 0) {
             cells(rows, block, c);
         } else {
@@ -256,10 +256,9 @@ final class NoncenteredStage implements Stage {
     }
 
     /** For each term sd, mean and sd / σ², then 1 / σ²; read from memory at each level, which leaves the registers to sums. */
-    private static void prepare(TaskPlan plan, Block block, Coefficients constant, Coefficients slope, double[] c) {
+    private static void prepare(Block block, Coefficients constant, Coefficients slope, double[] c) {
         for (int h = 0; h < W; h += L) {
-            DoubleVector inverse =
-                    DoubleVector.broadcast(S, 1.0).div(DoubleVector.fromArray(S, block.values, plan.sigma * W + h));
+            DoubleVector inverse = DoubleVector.fromArray(S, block.inverseSigma, h);
             DoubleVector tau = inverse.mul(inverse);
             tau.intoArray(c, 6 * W + h);
             for (int t = 0; t < 2; t++) {
