@@ -6,7 +6,10 @@ package leapfrog.math;
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // the coefficients have the digits of the source
 public final class NormalQuantile {
-    private static final double CENTRE = 0.425;
+    /** |u − ½| up to which {@link #central} holds. */
+    static final double CENTRE = 0.425;
+    /** √(−log p) up to which {@link #near} holds. */
+    static final double NEAR = 5;
 
     private NormalQuantile() {}
 
@@ -16,26 +19,17 @@ public final class NormalQuantile {
         if (Math.abs(q) <= CENTRE) {
             return central(q);
         }
-        double z = tail(Math.sqrt(-StrictMath.log(q < 0 ? u : 1 - u)));
-        return q < 0 ? -z : z;
+        double s = root(u);
+        return Math.copySign(s <= NEAR ? near(s) : far(s), q);
     }
 
-    /**
-     * Sets out[at + i] ← {@link #of}(uniforms[i]), i < n, in two passes: the centre's formula everywhere, without a branch, so that the
-     * compiler makes SIMD instructions of it; then the tails, 15 of 100.
-     */
-    public static void fill(double[] uniforms, double[] out, int at, int n) {
-        for (int i = 0; i < n; i++) {
-            out[at + i] = central(uniforms[i] - 0.5);
-        }
-        for (int i = 0; i < n; i++) {
-            if (Math.abs(uniforms[i] - 0.5) > CENTRE) {
-                out[at + i] = of(uniforms[i]);
-            }
-        }
+    /** √(−log p) for the smaller tail probability p of u. */
+    static double root(double u) {
+        return Math.sqrt(-FusedLog.of(Math.min(u, 1 - u)));
     }
 
-    private static double central(double q) {
+    /** For |q| ≤ {@link #CENTRE}. */
+    static double central(double q) {
         double r = Math.fma(-q, q, 0.180625);
         double top = 2.5090809287301226727e+3;
         top = Math.fma(top, r, 3.3430575583588128105e+4);
@@ -56,12 +50,9 @@ public final class NormalQuantile {
         return q * top / bottom;
     }
 
-    /** @param s √(−log p) for the smaller tail probability p */
-    private static double tail(double s) {
-        return s <= 5 ? near(s - 1.6) : far(s - 5);
-    }
-
-    private static double near(double r) {
+    /** For s ≤ {@link #NEAR}. */
+    static double near(double s) {
+        double r = s - 1.6;
         double top = 7.74545014278341407640e-4;
         top = Math.fma(top, r, 2.27238449892691845833e-2);
         top = Math.fma(top, r, 2.41780725177450611770e-1);
@@ -81,7 +72,9 @@ public final class NormalQuantile {
         return top / bottom;
     }
 
-    private static double far(double r) {
+    /** For s beyond. */
+    static double far(double s) {
+        double r = s - NEAR;
         double top = 2.01033439929228813265e-7;
         top = Math.fma(top, r, 2.71155556874348757815e-5);
         top = Math.fma(top, r, 1.24266094738807843860e-3);

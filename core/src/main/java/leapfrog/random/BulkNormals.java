@@ -1,6 +1,6 @@
 package leapfrog.random;
 
-import leapfrog.math.NormalQuantile;
+import leapfrog.math.NormalQuantiles;
 
 /**
  * Fills arrays with the numbers of {@link ChainRandom#fillNormals}, bit by bit, several times faster. Has working memory of its own and
@@ -10,6 +10,7 @@ public final class BulkNormals {
     private static final int BLOCKS = Philox.STRIDE;
     private final long[] words = new long[4 * BLOCKS];
     private final double[] uniforms = new double[2 * BLOCKS];
+    private final NormalQuantiles quantiles = new NormalQuantiles(2 * BLOCKS);
 
     /** Fills out[0 … n) with {@link ChainRandom#normal} at the indices [0, n). */
     public void fill(ChainRandom random, Purpose purpose, long transition, double[] out, int n) {
@@ -19,7 +20,7 @@ public final class BulkNormals {
             int count = Math.min(2 * BLOCKS, n - at);
             int blocks = (count + 1) / 2;
             fillUniforms(random.seed(), at / 2, word1, high, blocks);
-            NormalQuantile.fill(uniforms, out, at, count);
+            quantiles.fill(uniforms, out, at, count);
         }
     }
 

@@ -1,8 +1,10 @@
 package leapfrog.math;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Checks the normal quantile function against values of high accuracy. */
@@ -51,5 +53,18 @@ class NormalQuantileTest {
             assertTrue(z > previous);
             previous = z;
         }
+    }
+
+    /** Random numbers all but never reach the far tails; these do. */
+    @Test
+    void manyAtOnceHaveTheSameBits() {
+        double[] uniforms = Arrays.stream(KNOWN).mapToDouble(known -> known[0]).toArray();
+        double[] expected = new double[uniforms.length + 3];
+        for (int i = 0; i < uniforms.length; i++) {
+            expected[3 + i] = NormalQuantile.of(uniforms[i]);
+        }
+        double[] actual = new double[expected.length];
+        new NormalQuantiles(uniforms.length).fill(uniforms, actual, 3, uniforms.length);
+        assertArrayEquals(expected, actual);
     }
 }

@@ -37,6 +37,9 @@ final class Block {
 
     final double[] logarithm;
 
+    /** 1 / σ: [lanes]. */
+    final double[] inverseSigma;
+
     /** What {@link NoncenteredStage} reads at each level: [7 × lanes]. */
     final double[] levelConstants;
 
@@ -44,6 +47,7 @@ final class Block {
         levelConstants = new double[7 * lanes];
         this.lanes = lanes;
         math = Lanes.make(VectorMath.class, ArrayMath.class, lanes);
+        inverseSigma = new double[lanes];
         square = new double[lanes];
         logarithm = new double[lanes];
     }

@@ -11,21 +11,24 @@ import jdk.incubator.vector.VectorSpecies;
  * hierarchy, in one pass over segments: coefficients are made, used and pulled back in registers.
  *
  * <p>The two vectors of a block, named 0 and 1, go together: what a row costs beside arithmetic is shared, and their sums do not wait for
- * one another. A row costs each a subtraction, a product, a fused product and an addition. Other shapes would make the method too
- * large for the compiler to keep all vectors in registers; they are {@link SegmentStage}'s.
+ * one another. Rows without weights cost each a subtraction, a fused product and an addition, which the second vector makes of another
+ * fused product, with the same bits, for units that add would else be the busiest. Rows with weights are taken one of a kind in a level.
+ * Other shapes would make the method too large for the compiler to keep all vectors in registers; they are {@link SegmentStage}'s.
  */
 final class NoncenteredStage implements Stage {
     private static final VectorSpecies<Double> S = Lanes.speciesOf(MethodHandles.lookup());
     private static final int L = S.length();
     private static final int W = Lanes.widthOf(MethodHandles.lookup());
-    /** Where the second vector of a line starts: at the first one where a block is one vector, which the compiler then computes once. */
+    /** Where the second vector of a line starts. */
     private static final int H = W - L;
+    /** Whether there is one. */
+    private static final boolean TWO = W > L;
 
     @Override
     public void add(TaskPlan plan, Block block) {
         SegmentPlan rows = requireNonNull(plan.segments);
         double[] c = block.levelConstants;
-        prepare(plan, block, rows.constantTerm(), rows.covariateTerm(), c);
+        prepare(block, rows.constantTerm(), rows.covariateTerm(), c);
         if (rows.cells().length > 0) {
             cells(rows, block, c);
         } else {
@@ -98,44 +101,48 @@ final class NoncenteredStage implements Stage {
             sumA0 = sumA0.add(gA0);
             momentA0 = gA0.fma(zA0, momentA0);
 
-            DoubleVector zA1 = DoubleVector.fromArray(S, positions, atA + H);
-            DoubleVector zB1 = DoubleVector.fromArray(S, positions, atB + H);
-            DoubleVector a1 = zA1.fma(sdA1, meanA1);
-            DoubleVector r1 = DoubleVector.broadcast(S, cells[at]).sub(a1);
-            DoubleVector gA1 = r1.mul(DoubleVector.broadcast(S, cells[at + 1]));
-            squares1 = r1.fma(gA1, squares1);
-            squaresZ1 = zA1.fma(zA1, squaresZ1);
-            squaresZ1 = zB1.fma(zB1, squaresZ1);
-            if (cells[at + 3] != 0) {
-                DoubleVector b1 = zB1.fma(sdB1, meanB1);
-                DoubleVector s1 = DoubleVector.broadcast(S, cells[at + 2]).sub(a1.add(b1));
-                DoubleVector gB1 = s1.mul(DoubleVector.broadcast(S, cells[at + 3]));
-                squares1 = s1.fma(gB1, squares1);
-                gA1 = gA1.add(gB1);
-                gB1.mul(tauSdB1).sub(zB1).intoArray(gradients, atB + H);
-                sumB1 = sumB1.add(gB1);
-                momentB1 = gB1.fma(zB1, momentB1);
-            } else {
-                zB1.neg().intoArray(gradients, atB + H);
+            if (TWO) {
+                DoubleVector zA1 = DoubleVector.fromArray(S, positions, atA + H);
+                DoubleVector zB1 = DoubleVector.fromArray(S, positions, atB + H);
+                DoubleVector a1 = zA1.fma(sdA1, meanA1);
+                DoubleVector r1 = DoubleVector.broadcast(S, cells[at]).sub(a1);
+                DoubleVector gA1 = r1.mul(DoubleVector.broadcast(S, cells[at + 1]));
+                squares1 = r1.fma(gA1, squares1);
+                squaresZ1 = zA1.fma(zA1, squaresZ1);
+                squaresZ1 = zB1.fma(zB1, squaresZ1);
+                if (cells[at + 3] != 0) {
+                    DoubleVector b1 = zB1.fma(sdB1, meanB1);
+                    DoubleVector s1 = DoubleVector.broadcast(S, cells[at + 2]).sub(a1.add(b1));
+                    DoubleVector gB1 = s1.mul(DoubleVector.broadcast(S, cells[at + 3]));
+                    squares1 = s1.fma(gB1, squares1);
+                    gA1 = gA1.add(gB1);
+                    gB1.mul(tauSdB1).sub(zB1).intoArray(gradients, atB + H);
+                    sumB1 = sumB1.add(gB1);
+                    momentB1 = gB1.fma(zB1, momentB1);
+                } else {
+                    zB1.neg().intoArray(gradients, atB + H);
+                }
+                gA1.mul(tauSdA1).sub(zA1).intoArray(gradients, atA + H);
+                sumA1 = sumA1.add(gA1);
+                momentA1 = gA1.fma(zA1, momentA1);
             }
-            gA1.mul(tauSdA1).sub(zA1).intoArray(gradients, atA + H);
-            sumA1 = sumA1.add(gA1);
-            momentA1 = gA1.fma(zA1, momentA1);
         }
 
         double[] sums = block.sums;
         squares0.intoArray(sums, Block.RESIDUAL_SQUARES * W);
-        squares1.intoArray(sums, Block.RESIDUAL_SQUARES * W + H);
         squaresZ0.intoArray(sums, Block.PRIOR_SQUARES * W);
-        squaresZ1.intoArray(sums, Block.PRIOR_SQUARES * W + H);
         sumA0.intoArray(sums, Block.BY_MEAN * W);
-        sumA1.intoArray(sums, Block.BY_MEAN * W + H);
         momentA0.intoArray(sums, Block.BY_LOG_SD * W);
-        momentA1.intoArray(sums, Block.BY_LOG_SD * W + H);
         sumB0.intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W);
-        sumB1.intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W + H);
         momentB0.intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W);
-        momentB1.intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W + H);
+        if (TWO) {
+            squares1.intoArray(sums, Block.RESIDUAL_SQUARES * W + H);
+            squaresZ1.intoArray(sums, Block.PRIOR_SQUARES * W + H);
+            sumA1.intoArray(sums, Block.BY_MEAN * W + H);
+            momentA1.intoArray(sums, Block.BY_LOG_SD * W + H);
+            sumB1.intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W + H);
+            momentB1.intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W + H);
+        }
     }
 
     private static void rows(SegmentPlan rows, Block block, double[] c) {
@@ -144,12 +151,12 @@ final class NoncenteredStage implements Stage {
         int at = block.at;
         int[] bounds = rows.bounds();
         double[] y = rows.response();
-        double[] w = rows.weight();
         int[] coordinateA = rows.constantTerm().coordinate();
         int[] coordinateB = rows.covariateTerm().coordinate();
 
         DoubleVector zero = DoubleVector.zero(S);
-        // Sums over levels: Σ z², Σ g, Σ g z; and over rows: Σ w r².
+        DoubleVector one = DoubleVector.broadcast(S, 1.0);
+        // Sums over levels: Σ z², Σ g, Σ g z; and over rows: Σ r².
         DoubleVector squaresZ0 = zero;
         DoubleVector sumA0 = zero;
         DoubleVector sumB0 = zero;
@@ -184,15 +191,14 @@ final class NoncenteredStage implements Stage {
             end = bounds[2 * j + 1];
             for (; i < end; i++) {
                 DoubleVector yi = DoubleVector.broadcast(S, y[i]);
-                DoubleVector wi = DoubleVector.broadcast(S, w[i]);
                 DoubleVector r0 = yi.sub(a0);
-                DoubleVector wr0 = r0.mul(wi);
-                squares0 = r0.fma(wr0, squares0);
-                gA0 = gA0.add(wr0);
-                DoubleVector r1 = yi.sub(a1);
-                DoubleVector wr1 = r1.mul(wi);
-                squares1 = r1.fma(wr1, squares1);
-                gA1 = gA1.add(wr1);
+                squares0 = r0.fma(r0, squares0);
+                gA0 = gA0.add(r0);
+                if (TWO) {
+                    DoubleVector r1 = yi.sub(a1);
+                    squares1 = r1.fma(r1, squares1);
+                    gA1 = r1.fma(one, gA1);
+                }
             }
             end = bounds[2 * j + 2];
             DoubleVector ab0 = a0.add(b0);
@@ -200,15 +206,14 @@ final class NoncenteredStage implements Stage {
 
             for (; i < end; i++) {
                 DoubleVector yi = DoubleVector.broadcast(S, y[i]);
-                DoubleVector wi = DoubleVector.broadcast(S, w[i]);
                 DoubleVector r0 = yi.sub(ab0);
-                DoubleVector wr0 = r0.mul(wi);
-                squares0 = r0.fma(wr0, squares0);
-                gB0 = gB0.add(wr0);
-                DoubleVector r1 = yi.sub(ab1);
-                DoubleVector wr1 = r1.mul(wi);
-                squares1 = r1.fma(wr1, squares1);
-                gB1 = gB1.add(wr1);
+                squares0 = r0.fma(r0, squares0);
+                gB0 = gB0.add(r0);
+                if (TWO) {
+                    DoubleVector r1 = yi.sub(ab1);
+                    squares1 = r1.fma(r1, squares1);
+                    gB1 = r1.fma(one, gB1);
+                }
             }
             gA0 = gA0.add(gB0);
             gA1 = gA1.add(gB1);
@@ -217,18 +222,20 @@ final class NoncenteredStage implements Stage {
             squaresZ0 = zA0.fma(zA0, squaresZ0);
             sumA0 = sumA0.add(gA0);
             momentA0 = gA0.fma(zA0, momentA0);
-            gA1.mul(DoubleVector.fromArray(S, c, 2 * W + H)).sub(zA1).intoArray(gradients, atA + H);
-            squaresZ1 = zA1.fma(zA1, squaresZ1);
-            sumA1 = sumA1.add(gA1);
-            momentA1 = gA1.fma(zA1, momentA1);
             gB0.mul(DoubleVector.fromArray(S, c, 5 * W)).sub(zB0).intoArray(gradients, atB);
             squaresZ0 = zB0.fma(zB0, squaresZ0);
             sumB0 = sumB0.add(gB0);
             momentB0 = gB0.fma(zB0, momentB0);
-            gB1.mul(DoubleVector.fromArray(S, c, 5 * W + H)).sub(zB1).intoArray(gradients, atB + H);
-            squaresZ1 = zB1.fma(zB1, squaresZ1);
-            sumB1 = sumB1.add(gB1);
-            momentB1 = gB1.fma(zB1, momentB1);
+            if (TWO) {
+                gA1.mul(DoubleVector.fromArray(S, c, 2 * W + H)).sub(zA1).intoArray(gradients, atA + H);
+                squaresZ1 = zA1.fma(zA1, squaresZ1);
+                sumA1 = sumA1.add(gA1);
+                momentA1 = gA1.fma(zA1, momentA1);
+                gB1.mul(DoubleVector.fromArray(S, c, 5 * W + H)).sub(zB1).intoArray(gradients, atB + H);
+                squaresZ1 = zB1.fma(zB1, squaresZ1);
+                sumB1 = sumB1.add(gB1);
+                momentB1 = gB1.fma(zB1, momentB1);
+            }
         }
 
         double[] sums = block.sums;
@@ -238,19 +245,20 @@ final class NoncenteredStage implements Stage {
         momentA0.intoArray(sums, Block.BY_LOG_SD * W);
         sumB0.intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W);
         momentB0.intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W);
-        squares1.intoArray(sums, Block.RESIDUAL_SQUARES * W + H);
-        squaresZ1.intoArray(sums, Block.PRIOR_SQUARES * W + H);
-        sumA1.intoArray(sums, Block.BY_MEAN * W + H);
-        momentA1.intoArray(sums, Block.BY_LOG_SD * W + H);
-        sumB1.intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W + H);
-        momentB1.intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W + H);
+        if (TWO) {
+            squares1.intoArray(sums, Block.RESIDUAL_SQUARES * W + H);
+            squaresZ1.intoArray(sums, Block.PRIOR_SQUARES * W + H);
+            sumA1.intoArray(sums, Block.BY_MEAN * W + H);
+            momentA1.intoArray(sums, Block.BY_LOG_SD * W + H);
+            sumB1.intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W + H);
+            momentB1.intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W + H);
+        }
     }
 
     /** For each term sd, mean and sd / σ², then 1 / σ²; read from memory at each level, which leaves the registers to sums. */
-    private static void prepare(TaskPlan plan, Block block, Coefficients constant, Coefficients slope, double[] c) {
+    private static void prepare(Block block, Coefficients constant, Coefficients slope, double[] c) {
         for (int h = 0; h < W; h += L) {
-            DoubleVector inverse =
-                    DoubleVector.broadcast(S, 1.0).div(DoubleVector.fromArray(S, block.values, plan.sigma * W + h));
+            DoubleVector inverse = DoubleVector.fromArray(S, block.inverseSigma, h);
             DoubleVector tau = inverse.mul(inverse);
             tau.intoArray(c, 6 * W + h);
             for (int t = 0; t < 2; t++) {

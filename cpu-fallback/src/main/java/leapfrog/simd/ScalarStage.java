@@ -16,6 +16,8 @@ final class ScalarStage implements Stage {
     private static final int L = S.length();
     /** Lanes of a block: one vector, or two. */
     private static final int W = Lanes.widthOf(MethodHandles.lookup());
+    /** Where the second vector of a line starts: at the first where there is one alone. */
+    private static final int H = W - L;
 
     @Override
     public void add(TaskPlan plan, Block block) {
@@ -25,7 +27,7 @@ final class ScalarStage implements Stage {
         }
     }
 
-    /** Goes once over the scalars, with what most of them need: transform, log-Jacobian and a normal prior of their own. */
+    /** Goes once over the scalars, with what most of them need: transform, log-Jacobian and a normal prior of their own; and 1 / σ. */
     private static void constrain(TaskPlan plan, Block block) {
         double[] positions = block.positions;
         double[] gradients = block.gradients;
@@ -36,28 +38,41 @@ final class ScalarStage implements Stage {
         for (int k = 0; k < runs.length; k += 2) {
             block.math.exp(positions, block.at + runs[k] * W, values, runs[k] * W, runs[k + 1]);
         }
+        DoubleVector one = DoubleVector.broadcast(S, 1.0);
         for (int h = 0; h < W; h += L) {
-            DoubleVector logDensity = DoubleVector.broadcast(S, plan.constant);
-            DoubleVector squares = DoubleVector.zero(S);
-            for (int s = 0; s < location.length; s++) {
-                int at = block.at + s * W + h;
-                DoubleVector coordinate = DoubleVector.fromArray(S, positions, at);
-                if (plan.exponential[s]) {
-                    DoubleVector value = DoubleVector.fromArray(S, values, s * W + h);
-                    DoubleVector x = value.sub(location[s]).mul(inverseScale[s]);
-                    squares = x.fma(x, squares);
-                    logDensity = logDensity.add(coordinate);
-                    DoubleVector.broadcast(S, 1.0)
-                            .sub(x.mul(inverseScale[s]).mul(value))
-                            .intoArray(gradients, at);
-                } else {
-                    DoubleVector x = coordinate.sub(location[s]).mul(inverseScale[s]);
-                    squares = x.fma(x, squares);
-                    x.mul(-inverseScale[s]).intoArray(gradients, at);
-                }
-            }
-            logDensity.sub(squares.mul(0.5)).intoArray(block.logDensities, block.logDensityAt + h);
+            one.div(DoubleVector.fromArray(S, values, plan.sigma * W + h)).intoArray(block.inverseSigma, h);
         }
+        DoubleVector logDensity0 = DoubleVector.broadcast(S, plan.constant);
+        DoubleVector logDensity1 = logDensity0;
+        DoubleVector squares0 = DoubleVector.zero(S);
+        DoubleVector squares1 = squares0;
+        for (int s = 0; s < location.length; s++) {
+            int at = block.at + s * W;
+            double scale = inverseScale[s];
+            DoubleVector coordinate0 = DoubleVector.fromArray(S, positions, at);
+            DoubleVector coordinate1 = DoubleVector.fromArray(S, positions, at + H);
+            if (plan.exponential[s]) {
+                DoubleVector value0 = DoubleVector.fromArray(S, values, s * W);
+                DoubleVector value1 = DoubleVector.fromArray(S, values, s * W + H);
+                DoubleVector x0 = value0.sub(location[s]).mul(scale);
+                DoubleVector x1 = value1.sub(location[s]).mul(scale);
+                squares0 = x0.fma(x0, squares0);
+                squares1 = x1.fma(x1, squares1);
+                logDensity0 = logDensity0.add(coordinate0);
+                logDensity1 = logDensity1.add(coordinate1);
+                one.sub(x0.mul(scale).mul(value0)).intoArray(gradients, at);
+                one.sub(x1.mul(scale).mul(value1)).intoArray(gradients, at + H);
+            } else {
+                DoubleVector x0 = coordinate0.sub(location[s]).mul(scale);
+                DoubleVector x1 = coordinate1.sub(location[s]).mul(scale);
+                squares0 = x0.fma(x0, squares0);
+                squares1 = x1.fma(x1, squares1);
+                x0.mul(-scale).intoArray(gradients, at);
+                x1.mul(-scale).intoArray(gradients, at + H);
+            }
+        }
+        logDensity0.sub(squares0.mul(0.5)).intoArray(block.logDensities, block.logDensityAt);
+        logDensity1.sub(squares1.mul(0.5)).intoArray(block.logDensities, block.logDensityAt + H);
     }
 
     /** One of the few other priors. */

@@ -2,6 +2,7 @@ package leapfrog.simd;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Adds what the sums over rows and levels mean for the log density, σ, and the means and scales of pooled terms. It comes last. */
@@ -16,6 +17,18 @@ final class ScaleStage implements Stage {
         for (int t = 0; t < plan.terms.length; t++) {
             pooled(plan.terms[t], t, block);
         }
+        refuseInfinity(block);
+    }
+
+    /** A density of +∞ is no density: the sampler takes NaN for a divergence. */
+    private static void refuseInfinity(Block block) {
+        double[] logDensities = block.logDensities;
+        for (int h = 0; h < W; h += L) {
+            DoubleVector logDensity = DoubleVector.fromArray(S, logDensities, block.logDensityAt + h);
+            logDensity
+                    .blend(Double.NaN, logDensity.compare(VectorOperators.EQ, Double.POSITIVE_INFINITY))
+                    .intoArray(logDensities, block.logDensityAt + h);
+        }
     }
 
     private static void residuals(TaskPlan plan, Block block) {
@@ -24,8 +37,7 @@ final class ScaleStage implements Stage {
         double[] logDensities = block.logDensities;
         for (int h = 0; h < W; h += L) {
             int at = block.at + plan.sigma * W + h;
-            DoubleVector inverse =
-                    DoubleVector.broadcast(S, 1.0).div(DoubleVector.fromArray(S, block.values, plan.sigma * W + h));
+            DoubleVector inverse = DoubleVector.fromArray(S, block.inverseSigma, h);
             DoubleVector scaled = DoubleVector.fromArray(S, sums, Block.RESIDUAL_SQUARES * W + h)
                     .add(plan.residualSumOfSquares)
                     .mul(inverse)

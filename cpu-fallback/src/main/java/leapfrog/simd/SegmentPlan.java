@@ -31,7 +31,7 @@ record SegmentPlan(
 
     /** Whether {@link NoncenteredStage} can take it. */
     boolean noncentered() {
-        return indicator && noncentered(constantTerm) && noncentered(covariateTerm);
+        return indicator && (unweighted || cells.length > 0) && noncentered(constantTerm) && noncentered(covariateTerm);
     }
 
     private static boolean noncentered(Coefficients term) {

@@ -21,11 +21,11 @@ final class SegmentStage implements Stage {
     @Override
     public void add(TaskPlan plan, Block block) {
         for (int h = 0; h < W; h += L) {
-            add(requireNonNull(plan.segments), plan.sigma, block, h);
+            add(requireNonNull(plan.segments), block, h);
         }
     }
 
-    private static void add(SegmentPlan rows, int sigma, Block block, int h) {
+    private static void add(SegmentPlan rows, Block block, int h) {
         double[] positions = block.positions;
         double[] gradients = block.gradients;
         int at = block.at + h;
@@ -43,8 +43,7 @@ final class SegmentStage implements Stage {
         int[] coordinateB = slope.coordinate();
 
         DoubleVector zero = DoubleVector.zero(S);
-        DoubleVector inverse =
-                DoubleVector.broadcast(S, 1.0).div(DoubleVector.fromArray(S, block.values, sigma * W + h));
+        DoubleVector inverse = DoubleVector.fromArray(S, block.inverseSigma, h);
         DoubleVector tau = inverse.mul(inverse);
         DoubleVector meanA =
                 constant.mean() < 0 ? zero : DoubleVector.fromArray(S, positions, at + constant.mean() * W);

@@ -49,13 +49,6 @@ final class SimdGradientEvaluator implements GradientEvaluator {
             (plan.noncentered ? noncentered : plan.segments != null ? segments : tiles).add(plan, block);
             scales.add(plan, block);
         }
-        // A density of +∞ is no density: the sampler takes NaN for a divergence.
-        double[] logDensities = batch.logDensities();
-        for (int i = 0; i < batch.blocks() * batch.lanes(); i++) {
-            if (logDensities[i] == Double.POSITIVE_INFINITY) {
-                logDensities[i] = Double.NaN;
-            }
-        }
     }
 
     @Override

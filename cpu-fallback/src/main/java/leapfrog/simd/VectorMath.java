@@ -72,8 +72,12 @@ final class VectorMath implements ArrayMath {
      */
     @Override
     public void log1p(double[] from, int fromAt, double[] to, int toAt) {
+        boolean regular = true;
         for (int h = 0; h < W; h += S.length()) {
             DoubleVector x = DoubleVector.fromArray(S, from, fromAt + h);
+            regular &= x.compare(VectorOperators.GT, -1.0)
+                    .and(x.compare(VectorOperators.LT, Double.POSITIVE_INFINITY))
+                    .allTrue();
             DoubleVector u = x.add(1.0);
             DoubleVector rounded = u.sub(1.0);
             // Knuth's two-sum: exact whichever of 1 and x is the larger.
@@ -101,7 +105,13 @@ final class VectorMath implements ArrayMath {
             DoubleVector result = n.fma(DoubleVector.broadcast(S, LN2_HIGH), f.sub(halfSquare.sub(tail)));
             result.intoArray(to, toAt + h);
         }
-        // Where 1 + x is not positive or not finite the formula has no answer; masks would cost every lane more.
+        if (!regular) {
+            log1pOfOthers(from, fromAt, to, toAt);
+        }
+    }
+
+    /** Where 1 + x is not positive or not finite the formula has no answer; blending one in would cost every lane more. */
+    private static void log1pOfOthers(double[] from, int fromAt, double[] to, int toAt) {
         for (int l = 0; l < W; l++) {
             double x = from[fromAt + l];
             if (!(x > -1 && x < Double.POSITIVE_INFINITY)) {
