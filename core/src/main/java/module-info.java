@@ -16,6 +16,7 @@ module leapfrog.core {
     exports leapfrog.diagnose;
     exports leapfrog.warmup;
     exports leapfrog.backend;
+    exports leapfrog.advi;
     exports leapfrog.sample;
 
     uses leapfrog.nuts.Arithmetic;

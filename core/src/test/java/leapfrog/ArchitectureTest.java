@@ -32,7 +32,8 @@ class ArchitectureTest {
             Map.entry("nuts", Set.of("engine", "random")),
             Map.entry("warmup", Set.of("engine", "random")),
             Map.entry("backend", Set.of("math", "model", "engine", "random", "nuts", "warmup")),
-            Map.entry("sample", Set.of("model", "engine", "random", "nuts", "warmup", "backend", "diagnose")),
+            Map.entry("advi", Set.of("model", "engine", "random")),
+            Map.entry("sample", Set.of("model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "advi")),
             Map.entry("batch", Set.of("model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "sample")),
             Map.entry(
                     "compare", Set.of("model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "sample")));

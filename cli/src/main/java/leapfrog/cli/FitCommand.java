@@ -100,7 +100,8 @@ final class FitCommand implements Callable<Integer> {
         Table table = CsvTable.read(data);
         Model model = ModelArguments.model(recipe, table);
         Table used = DesignBuilder.usedPart(Formula.parse(recipe.formula()), table);
-        Sampler.Request request = new Sampler.Request(model, recipe, used, settings);
+        FitSettings started = settings.with(samplingArguments.start(model));
+        Sampler.Request request = new Sampler.Request(model, recipe, used, started);
         return run(target, overwrite).run(request, null);
     }
 

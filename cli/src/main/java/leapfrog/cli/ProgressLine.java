@@ -54,6 +54,15 @@ final class ProgressLine implements AutoCloseable {
 
     /** @param seconds since the run began */
     static String text(Progress progress, double seconds) {
+        Progress.Variational variational = progress.variational();
+        if (variational != null) {
+            return String.format(
+                    Locale.ROOT,
+                    "advi %d iterations, average ELBO %.6g, %s",
+                    variational.iterations(),
+                    variational.elbo(),
+                    clock(seconds));
+        }
         long done = progress.transitions();
         double rate = done / seconds;
         String left = done == 0 ? "?" : clock((progress.total() - done) / rate);

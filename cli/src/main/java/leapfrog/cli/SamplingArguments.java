@@ -1,8 +1,13 @@
 package leapfrog.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import leapfrog.model.InputException;
+import leapfrog.model.Model;
 import leapfrog.sample.FitSettings;
+import leapfrog.sample.Start;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -53,11 +58,13 @@ final class SamplingArguments {
     @Option(
             names = "--init",
             paramLabel = "HOW",
-            description = "where chains start: jitter, uniform on [-2, 2] in each unconstrained coordinate (default)")
+            description =
+                    "where chains start: jitter, uniform on [-2, 2] in each unconstrained coordinate, in units that the"
+                            + " data suggest (default); advi, draws from a mean-field approximation; or a FILE of one"
+                            + " point, or one a chain, as logdensity reads it")
     private @Nullable String init;
 
     FitSettings settings() {
-        Arguments.oneOf("--init", or(init, "jitter"), List.of("jitter"));
         int count = or(chains, 4);
         FitSettings.Adaptation adaptation = adapt == null
                 ? FitSettings.defaultAdaptation(count)
@@ -74,6 +81,22 @@ final class SamplingArguments {
                 or(maxDepth, 10),
                 kind,
                 adaptation);
+    }
+
+    /** Where chains start. */
+    Start start(Model model) {
+        return switch (or(init, "jitter")) {
+            case "jitter" -> new Start.Jitter();
+            case "advi" -> new Start.Advi();
+            case String file -> {
+                if (!Files.exists(Path.of(file))) {
+                    throw new InputException(
+                            "--init " + file + ": it must be jitter, advi or a file, and there is no such" + " file");
+                }
+                yield new Start.Points(
+                        PointsFile.read("--init", Path.of(file), model).positions());
+            }
+        };
     }
 
     /** Draws asked for, or null. */

@@ -15,7 +15,9 @@ public enum Purpose {
     /** Posterior predictive draws. */
     PREDICT(5),
     /** Quantities drawn again after sampling. */
-    RECOVER(6);
+    RECOVER(6),
+    /** Points of a variational approximation. */
+    ADVI(7);
 
     final int code;
 

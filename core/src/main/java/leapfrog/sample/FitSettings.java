@@ -12,6 +12,7 @@ import leapfrog.model.InputException;
  * @param seed keys all random numbers
  * @param targetAccept in (0, 1)
  * @param maxDepth of a NUTS tree, 1 … 20
+ * @param start where chains start
  */
 public record FitSettings(
         int chains,
@@ -22,7 +23,22 @@ public record FitSettings(
         double targetAccept,
         int maxDepth,
         MetricKind metric,
-        Adaptation adaptation) {
+        Adaptation adaptation,
+        Start start) {
+
+    /** Starting by jitter. */
+    public FitSettings(
+            int chains,
+            int warmup,
+            int draws,
+            int thin,
+            long seed,
+            double targetAccept,
+            int maxDepth,
+            MetricKind metric,
+            Adaptation adaptation) {
+        this(chains, warmup, draws, thin, seed, targetAccept, maxDepth, metric, adaptation, new Start.Jitter());
+    }
 
     /** How warm-up learns the inverse mass matrix. */
     public enum MetricKind {
@@ -66,7 +82,12 @@ public record FitSettings(
 
     /** The same with another number of draws. */
     public FitSettings withDraws(int other) {
-        return new FitSettings(chains, warmup, other, thin, seed, targetAccept, maxDepth, metric, adaptation);
+        return new FitSettings(chains, warmup, other, thin, seed, targetAccept, maxDepth, metric, adaptation, start);
+    }
+
+    /** The same with another start. */
+    public FitSettings with(Start other) {
+        return new FitSettings(chains, warmup, draws, thin, seed, targetAccept, maxDepth, metric, adaptation, other);
     }
 
     /** 4 chains × (1000 + 1000), as in Stan. */

@@ -3,6 +3,7 @@ package leapfrog.sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import leapfrog.engine.ChainState;
 import leapfrog.model.Model;
 
@@ -28,7 +29,8 @@ final class Harvest {
         return draws;
     }
 
-    Fit fit(BackendUse use, double wallSeconds, double compileSeconds) {
+    /** @param warnings about the run, besides the model's */
+    Fit fit(BackendUse use, double wallSeconds, double compileSeconds, List<String> warnings) {
         Model model = request.model();
         FitSettings settings = request.settings();
         return new Fit(
@@ -38,7 +40,7 @@ final class Harvest {
                 new Draws(model.variables(), draws, quantities(model)),
                 statistics(),
                 end(settings),
-                report(use, wallSeconds, compileSeconds));
+                report(use, wallSeconds, compileSeconds, warnings));
     }
 
     private double[][] quantities(Model model) {
@@ -95,7 +97,7 @@ final class Harvest {
         return end;
     }
 
-    private RunReport report(BackendUse use, double wallSeconds, double compileSeconds) {
+    private RunReport report(BackendUse use, double wallSeconds, double compileSeconds, List<String> warnings) {
         double run = wallSeconds - compileSeconds;
         double share = effort.warmupShare();
         Model model = request.model();
@@ -114,7 +116,7 @@ final class Harvest {
                 model.reduction().rows(),
                 model.reduction().cells(),
                 model.data().dimension(),
-                model.warnings(),
+                Stream.concat(model.warnings().stream(), warnings.stream()).toList(),
                 new RunReport.Seconds(wallSeconds, compileSeconds, run * share, run * (1 - share)),
                 effort.warmupLeapfrogs(),
                 effort.samplingLeapfrogs(),

@@ -3,6 +3,7 @@ package leapfrog.sample;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import leapfrog.engine.TransitionStatistics;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what all chains of a run have done so far; written by engine threads, read by whoever shows it, at any time. */
 public final class Progress {
@@ -11,6 +12,10 @@ public final class Progress {
     private final LongAdder divergences = new LongAdder();
     private final LongAdder leapfrogs = new LongAdder();
     private final AtomicLongArray stepSizes;
+    private volatile @Nullable Variational variational;
+
+    /** How far a variational approximation is that chains are to start from. */
+    public record Variational(int iterations, double elbo) {}
 
     /**
      * @param chains number of chains
@@ -28,6 +33,16 @@ public final class Progress {
             divergences.increment();
         }
         stepSizes.lazySet(chain, Double.doubleToRawLongBits(statistics.stepSize));
+    }
+
+    /** Takes the average ELBO of a window of iterations. */
+    void elbo(int iterations, double elbo) {
+        variational = new Variational(iterations, elbo);
+    }
+
+    /** The variational approximation, until chains have made their first transition; null if there is none. */
+    public @Nullable Variational variational() {
+        return transitions() == 0 ? variational : null;
     }
 
     public long total() {

@@ -8,11 +8,9 @@ import leapfrog.engine.ChainState;
 import leapfrog.engine.DeviceException;
 import leapfrog.engine.DualAveragingState;
 import leapfrog.engine.GradientEvaluator;
-import leapfrog.engine.Metric;
 import leapfrog.engine.Session;
 import leapfrog.engine.TransitionEngine;
 import leapfrog.model.Model;
-import leapfrog.model.Scaling;
 import leapfrog.model.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +54,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
     public Fit fit(Request request, Progress progress) throws PartialFitException {
         long start = ticker.getAsLong();
         FitSettings settings = request.settings();
-        return run(request, null, start(request), Plan.of(settings), start, progress);
+        return run(request, null, begin(request, progress), Plan.of(settings), start, progress);
     }
 
     /**
@@ -69,31 +67,36 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
     public Fit resume(Request request, Fit earlier, Progress progress) throws PartialFitException {
         long start = ticker.getAsLong();
         int more = request.settings().draws() - earlier.draws().draws();
-        return run(request, earlier, earlier.end(), Plan.more(request.settings(), more), start, progress);
+        Beginning end = new Beginning(earlier.end(), List.of());
+        return run(request, earlier, end, Plan.more(request.settings(), more), start, progress);
     }
 
-    private List<ChainState> start(Request request) {
-        FitSettings settings = request.settings();
-        Scaling scaling = request.model().scaling();
-        Metric unit = new Metric.Diagonal(scaling.unit());
-        double[][] points;
+    /**
+     * What a run begins with.
+     *
+     * @param warnings about it
+     */
+    private record Beginning(List<ChainState> states, List<String> warnings) {}
+
+    private Beginning begin(Request request, Progress progress) {
+        InitialPoints initial;
         try (GradientEvaluator evaluator = session.gradients()) {
-            points = InitialPoints.jittered(evaluator, TASK, scaling, settings.seed(), settings.chains());
+            initial = InitialPoints.of(evaluator, TASK, request.model().scaling(), request.settings(), progress, stop);
         }
         List<ChainState> chains = new ArrayList<>();
-        for (int chain = 0; chain < points.length; chain++) {
-            chains.add(new ChainState(chain, points[chain], 0, 0, unit, DualAveragingState.NONE));
+        for (int chain = 0; chain < initial.points().length; chain++) {
+            chains.add(new ChainState(chain, initial.points()[chain], 0, 0, initial.metric(), DualAveragingState.NONE));
         }
-        return chains;
+        return new Beginning(chains, initial.warnings());
     }
 
     private Fit run(
-            Request request, @Nullable Fit earlier, List<ChainState> states, Plan plan, long start, Progress progress)
+            Request request, @Nullable Fit earlier, Beginning beginning, Plan plan, long start, Progress progress)
             throws PartialFitException {
         int draws = request.settings().draws()
                 - (earlier == null ? 0 : earlier.draws().draws());
         int dimension = request.model().dimension();
-        List<SampledChain> chains = states.stream()
+        List<SampledChain> chains = beginning.states().stream()
                 .map(state -> new SampledChain(
                         state,
                         new DrawStore(dimension, draws, request.settings().thin())))
@@ -116,7 +119,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
                     failure);
         }
         double wall = (ticker.getAsLong() - start) * 1e-9 + compileSeconds;
-        Fit fit = harvest.fit(use, wall, compileSeconds);
+        Fit fit = harvest.fit(use, wall, compileSeconds, beginning.warnings());
         Fit whole = earlier == null ? fit : Continuation.join(earlier, fit);
         if (failure != null) {
             throw new PartialFitException("the device failed: " + failure.getMessage(), whole, failure);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import leapfrog.backend.LogDensityEvaluator;
+import leapfrog.engine.Cancellation;
 import leapfrog.model.InputException;
 import leapfrog.model.LogDensity;
 import leapfrog.model.Scaling;
@@ -63,6 +64,9 @@ class InitialPointsTest {
 
     private static double[][] start(double bound, int chains) {
         LogDensityEvaluator evaluator = new LogDensityEvaluator(List.of(new Above(bound)));
-        return InitialPoints.jittered(evaluator, 0, Scaling.none(3), 42, chains);
+        FitSettings settings = new FitSettings(
+                chains, 0, 1, 1, 42, 0.8, 10, FitSettings.MetricKind.DIAGONAL, FitSettings.Adaptation.CHAIN);
+        return InitialPoints.of(evaluator, 0, Scaling.none(3), settings, new Progress(chains, 1), Cancellation.NEVER)
+                .points();
     }
 }

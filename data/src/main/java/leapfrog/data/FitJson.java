@@ -12,6 +12,7 @@ import leapfrog.sample.Recipe;
 import leapfrog.sample.RunReport;
 import leapfrog.sample.RunReport.PriorLine;
 import leapfrog.sample.RunReport.Seconds;
+import leapfrog.sample.Start;
 
 /** Writes and reads {@code fit.json}: everything of a fit but its arrays. */
 final class FitJson {
@@ -55,6 +56,7 @@ final class FitJson {
                 .number("max_depth", settings.maxDepth())
                 .text("metric", lower(settings.metric()))
                 .text("adapt", lower(settings.adaptation()))
+                .text("init", settings.start().text())
                 .end();
         json.text("backend", run.backend())
                 .text("device", run.device())
@@ -127,7 +129,8 @@ final class FitJson {
                 json.number("target_accept"),
                 json.small("max_depth"),
                 json.constant("metric", MetricKind.class),
-                json.constant("adapt", Adaptation.class));
+                json.constant("adapt", Adaptation.class),
+                Start.saved(json.text("init")));
     }
 
     private static RunReport run(JsonObject json) {

@@ -38,7 +38,8 @@ final class FitJsonTest {
             "target_accept": 0.8,
             "max_depth": 10,
             "metric": "dense",
-            "adapt": "pooled"
+            "adapt": "pooled",
+            "init": "jitter"
           },
           "backend": "scalar",
           "device": "one \\"CPU\\", 2 threads",

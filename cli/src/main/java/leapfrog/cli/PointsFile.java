@@ -1,0 +1,110 @@
+package leapfrog.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import leapfrog.model.InputException;
+import leapfrog.model.Model;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Holds the points of a file: {@code {"parameters": [names in any order], "points": [[numbers] …]}} on the unconstrained space.
+ *
+ * @param names of the coordinates, as in the file
+ * @param coordinates the model's coordinate of each name
+ * @param positions [points][dimension] in the model's order
+ */
+record PointsFile(List<String> names, int[] coordinates, double[][] positions) {
+    /**
+     * @param option how messages name the file
+     * @throws InputException if it cannot be read, or its names are not the model's
+     */
+    static PointsFile read(String option, Path file, Model model) {
+        Reader reader = new Reader(option, file);
+        JsonNode input = reader.tree();
+        List<String> names = reader.names(input, model);
+        int[] coordinates = coordinates(names, model);
+        return new PointsFile(names, coordinates, reader.positions(input, names, coordinates));
+    }
+
+    /** The model's coordinate of each name. */
+    private static int[] coordinates(List<String> names, Model model) {
+        Map<String, Integer> index = new HashMap<>();
+        model.coordinates().forEach(name -> index.put(name, index.size()));
+        return names.stream().mapToInt(index::get).toArray();
+    }
+
+    private record Reader(String option, Path file) {
+        private JsonNode tree() {
+            try {
+                return new ObjectMapper().readTree(Files.readAllBytes(file));
+            } catch (NoSuchFileException e) {
+                throw new InputException(option + " " + file + ": no such file", e);
+            } catch (IOException e) {
+                throw new InputException(option + " " + file + ": cannot be read (" + e.getMessage() + ")", e);
+            } catch (JacksonException e) {
+                throw new InputException(option + " " + file + ": not JSON: " + e.getOriginalMessage(), e);
+            }
+        }
+
+        private List<String> names(JsonNode input, Model model) {
+            List<String> names = new ArrayList<>();
+            for (JsonNode name : array(input, "parameters")) {
+                names.add(name.asString());
+            }
+            List<String> missing = new ArrayList<>(model.coordinates());
+            missing.removeAll(new HashSet<>(names));
+            List<String> unknown = new ArrayList<>(names);
+            unknown.removeAll(new HashSet<>(model.coordinates()));
+            if (!missing.isEmpty() || !unknown.isEmpty() || names.size() != model.dimension()) {
+                throw new InputException(
+                        option + " " + file + ": \"parameters\" must be the model's " + model.dimension()
+                                + " coordinates, each once"
+                                + (unknown.isEmpty() ? "" : "; unknown: " + some(unknown))
+                                + (missing.isEmpty() ? "" : "; missing: " + some(missing)));
+            }
+            return names;
+        }
+
+        private double[][] positions(JsonNode input, List<String> names, int[] target) {
+            JsonNode rows = array(input, "points");
+            double[][] positions = new double[rows.size()][target.length];
+            for (int k = 0; k < positions.length; k++) {
+                JsonNode row = rows.get(k);
+                if (!row.isArray() || row.size() != target.length) {
+                    throw new InputException(option + " " + file + ": point " + k + " must have " + target.length
+                            + " numbers, one for each of \"parameters\"");
+                }
+                for (int i = 0; i < target.length; i++) {
+                    if (!row.get(i).isNumber()) {
+                        throw new InputException(option + " " + file + ": point " + k + ", " + names.get(i) + ": "
+                                + row.get(i) + " is not a number");
+                    }
+                    positions[k][target[i]] = row.get(i).asDouble();
+                }
+            }
+            return positions;
+        }
+
+        private JsonNode array(JsonNode input, String name) {
+            JsonNode value = input.get(name);
+            if (value == null || !value.isArray()) {
+                throw new InputException(option + " " + file + ": there is no list \"" + name + "\"");
+            }
+            return value;
+        }
+
+        private static String some(List<String> names) {
+            return String.join(", ", names.subList(0, Math.min(5, names.size())))
+                    + (names.size() > 5 ? " and " + (names.size() - 5) + " more" : "");
+        }
+    }
+}
