@@ -2,6 +2,7 @@ package leapfrog.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import leapfrog.data.CsvTable;
 import leapfrog.engine.Evaluations;
