@@ -7,6 +7,8 @@ import leapfrog.mixed.Criterion;
 import leapfrog.mixed.LinearMixedModel;
 import leapfrog.mixed.MixedFit;
 import leapfrog.model.Design;
+import leapfrog.model.Family;
+import leapfrog.model.InputException;
 import leapfrog.model.design.DesignBuilder;
 import leapfrog.model.formula.Formula;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,13 @@ final class LmerCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FORMULA", description = "as in lme4: 'y ~ x + (1 + x | group)'")
     private String formula = "";
 
+    @Option(
+            names = "--family",
+            paramLabel = "FAMILY",
+            defaultValue = "gaussian",
+            description = "gaussian, the only one; other families are for leapfrog fit")
+    private String family = "gaussian";
+
     @Option(names = "--ml", description = "maximise the likelihood instead of the restricted likelihood")
     private boolean maximumLikelihood;
 
@@ -42,6 +51,10 @@ final class LmerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!Family.parse(family).equals(Family.GAUSSIAN)) {
+            throw new InputException("lmer fits the gaussian family alone, not " + family
+                    + "; leapfrog fit has the other families, with priors");
+        }
         Design design = DesignBuilder.build(Formula.parse(formula), CsvTable.read(data));
         MixedFit fit = LinearMixedModel.fit(design, maximumLikelihood ? Criterion.ML : Criterion.REML);
         Output.print(spec, MixedFitText.of(design, fit));

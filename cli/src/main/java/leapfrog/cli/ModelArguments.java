@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import leapfrog.model.Family;
 import leapfrog.model.InputException;
 import leapfrog.model.Model;
@@ -28,7 +27,8 @@ final class ModelArguments {
             names = "--family",
             paramLabel = "FAMILY",
             defaultValue = "gaussian",
-            description = "distribution of the response: gaussian (default)")
+            description = "distribution of the response: gaussian (default), student_t, bernoulli, binomial, poisson or"
+                    + " negative_binomial; student_t(nu=4) fixes a parameter")
     private String family = "gaussian";
 
     @Option(
@@ -63,7 +63,7 @@ final class ModelArguments {
         statements.addAll(priors);
         return new Recipe(
                 Formula.parse(formula).toString(),
-                family(),
+                Family.parse(family),
                 statements,
                 parametrization,
                 Arguments.autoOrOff("--reduce", reduce));
@@ -89,21 +89,12 @@ final class ModelArguments {
 
     static Model model(Recipe recipe, Table table) {
         return Model.of(
-                DesignBuilder.build(Formula.parse(recipe.formula()), table),
+                DesignBuilder.build(Formula.parse(recipe.formula()), table, recipe.family()),
                 new ModelOptions(
                         recipe.family(),
                         Priors.of(recipe.priors()),
                         Parametrization.parse(recipe.parametrization()),
                         recipe.reduce()));
-    }
-
-    private Family family() {
-        for (Family known : Family.values()) {
-            if (known.name().toLowerCase(Locale.ROOT).equals(family)) {
-                return known;
-            }
-        }
-        throw new InputException("--family " + family + ": unknown family; there is gaussian");
     }
 
     private static List<String> lines(Path file) {

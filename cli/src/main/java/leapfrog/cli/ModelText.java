@@ -76,11 +76,7 @@ final class ModelText {
     }
 
     private List<String> equations() {
-        List<String> lines = new ArrayList<>();
-        lines.add(switch (model.options().family()) {
-                    case GAUSSIAN -> design.responseName() + "_i ~ Normal(η_i, sigma)";
-                }
-                + ",  i = 1 … " + design.response().length);
+        List<String> lines = new ArrayList<>(ResponseText.lines(model));
         List<String> sum = new ArrayList<>();
         if (design.offset() != null) {
             sum.add("offset_i");

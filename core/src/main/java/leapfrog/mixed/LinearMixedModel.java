@@ -46,6 +46,10 @@ public final class LinearMixedModel {
 
     private static void check(Design design) {
         int n = design.response().length;
+        if (design.additions().any()) {
+            throw new InputException("a mixed model takes the response alone, without se( ) or weights( ): "
+                    + design.responseName() + " ~ …");
+        }
         if (design.groups().isEmpty()) {
             throw new InputException("a mixed model needs a group effect, for example (1 | school)");
         }

@@ -17,6 +17,11 @@ record ColumnStatistics(double mean, double sd) {
         return ofLevels(column, new int[column.length], 1)[0];
     }
 
+    /** Of what the linear predictor stands for: the response, or on a link, where that has another scale, mean 0 and sd 1. */
+    static ColumnStatistics ofPredictor(Design design, Family family) {
+        return family.link() == Family.Link.IDENTITY ? of(design.response()) : new ColumnStatistics(0, 1);
+    }
+
     /**
      * Of the columns x · 1[level = j], without making them.
      *

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param usedRows [n] the table rows kept, ascending; the others had a missing value in a used column
  * @param responseName how the response was written
  * @param response [n]
+ * @param responseLevels the two values of a response that was text, the first stands as 0, the second as 1; empty for numbers
  * @param factors every grouping of rows that a term uses; group terms' factors come first, in formula order
  * @param population population (fixed) effects in formula order
  * @param groups group (random) effects in formula order
  * @param offset [n] or null
+ * @param additions what the formula says about the response
  */
 public record Design(
         String formula,
@@ -23,10 +25,55 @@ public record Design(
         int[] usedRows,
         String responseName,
         double[] response,
+        List<String> responseLevels,
         List<Factor> factors,
         List<PopulationTerm> population,
         List<GroupTerm> groups,
-        double @Nullable [] offset) {
+        double @Nullable [] offset,
+        Additions additions) {
+
+    /** Of a response of numbers about which the formula says nothing. */
+    public Design(
+            String formula,
+            int tableRows,
+            int[] usedRows,
+            String responseName,
+            double[] response,
+            List<Factor> factors,
+            List<PopulationTerm> population,
+            List<GroupTerm> groups,
+            double @Nullable [] offset) {
+        this(
+                formula,
+                tableRows,
+                usedRows,
+                responseName,
+                response,
+                List.of(),
+                factors,
+                population,
+                groups,
+                offset,
+                Additions.NONE);
+    }
+
+    /**
+     * What a formula says about its response behind {@code |}, in values that are right for the family.
+     *
+     * @param standardError [n] those of {@code se(s)}, or null
+     * @param sigma whether sigma is there: false for {@code se(s)}, true for {@code se(s, sigma)} and without se
+     * @param trials [n] those of {@code trials(n)}, or null
+     * @param weights [n] those of {@code weights(w)}, or null
+     */
+    public record Additions(
+            double @Nullable [] standardError, boolean sigma, double @Nullable [] trials, double @Nullable [] weights) {
+        public static final Additions NONE = new Additions(null, true, null, null);
+
+        /** Whether the formula says anything. */
+        public boolean any() {
+            return standardError != null || trials != null || weights != null;
+        }
+    }
 
     /**
      * A grouping of rows: a column, or a combination of columns.

@@ -24,17 +24,17 @@ final class DesignScaling {
     /** Its middle: the response's mean, or 0 on a link. */
     private final double level;
 
-    private DesignScaling(Layout layout) {
+    private DesignScaling(Layout layout, Family family) {
         this.layout = layout;
         design = layout.design();
         rows = design.response().length;
-        ColumnStatistics response = ColumnStatistics.of(design.response());
+        ColumnStatistics response = ColumnStatistics.ofPredictor(design, family);
         noise = response.sd() > 0 && Double.isFinite(response.sd()) ? response.sd() : 1;
         level = Double.isFinite(response.mean()) ? response.mean() : 0;
     }
 
-    static Scaling of(Layout layout) {
-        return new DesignScaling(layout).scaling();
+    static Scaling of(Layout layout, Family family) {
+        return new DesignScaling(layout, family).scaling();
     }
 
     private Scaling scaling() {
@@ -48,7 +48,9 @@ final class DesignScaling {
         for (int e = 0; e < layout.effects().size(); e++) {
             effect(e, centre, spread, unit);
         }
-        centre[layout.sigma()] = Math.log(noise);
+        if (layout.parameter("sigma") >= 0) {
+            centre[layout.parameter("sigma")] = Math.log(noise);
+        }
         Scaling.Map map = map();
         if (map != null) {
             for (int source : map.sources()) {

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lays out a design's parameters: scalars first (population coefficients in formula order, the group effects' standard deviations,
- * sigma), then one block of coordinates for each group effect.
+ * the family's), then one block of coordinates for each group effect.
  *
  * @param columns columns of the population's model matrix; column k is scalar k
  * @param effects group effects in formula order; effect e's standard deviation is scalar columns + e
  * @param absorbed [columns] whether a group effect takes the coefficient as its mean, out of the likelihood
+ * @param parameters names of the family's estimated parameters; parameter k is scalar columns + effects + k
  */
-record Layout(Design design, List<Column> columns, List<Effect> effects, boolean[] absorbed) {
+record Layout(Design design, List<Column> columns, List<Effect> effects, boolean[] absorbed, List<String> parameters) {
     /**
      * One population coefficient.
      *
@@ -61,12 +62,14 @@ record Layout(Design design, List<Column> columns, List<Effect> effects, boolean
         return columns.size() + effect;
     }
 
-    int sigma() {
-        return columns.size() + effects.size();
+    /** The scalar of a parameter of the family, or −1 if it is not estimated. */
+    int parameter(String name) {
+        int k = parameters.indexOf(name);
+        return k < 0 ? -1 : columns.size() + effects.size() + k;
     }
 
     int scalars() {
-        return sigma() + 1;
+        return columns.size() + effects.size() + parameters.size();
     }
 
     int dimension() {
@@ -89,7 +92,7 @@ record Layout(Design design, List<Column> columns, List<Effect> effects, boolean
         List<Slot> slots = new ArrayList<>();
         columns.forEach(column -> slots.add(column.slot()));
         effects.forEach(effect -> slots.add(effect.slot()));
-        slots.add(new Slot("sigma", "sigma", ""));
+        parameters.forEach(name -> slots.add(new Slot(name, name, "")));
         return slots;
     }
 
@@ -97,8 +100,7 @@ record Layout(Design design, List<Column> columns, List<Effect> effects, boolean
     List<String> coordinates() {
         List<String> names = new ArrayList<>();
         for (Slot slot : slots()) {
-            boolean scale = slot.kind().equals("sd") || slot.kind().equals("sigma");
-            names.add(scale ? "log_" + slot.name() : slot.name());
+            names.add(slot.positive() ? "log_" + slot.name() : slot.name());
         }
         for (Effect effect : effects) {
             for (String level : design.factors().get(effect.factor()).levels()) {
@@ -108,12 +110,13 @@ record Layout(Design design, List<Column> columns, List<Effect> effects, boolean
         return names;
     }
 
-    static Layout of(Design design, Parametrization parametrization) {
+    /** @param parameters names of the family's estimated parameters */
+    static Layout of(Design design, List<String> parameters, Parametrization parametrization) {
         parametrization.requireKnown(design);
         List<Column> columns = columns(design);
         boolean[] absorbed = new boolean[columns.size()];
         List<Effect> effects = new ArrayList<>();
-        int coordinate = columns.size() + 1;
+        int coordinate = columns.size() + parameters.size();
         for (Design.GroupTerm term : design.groups()) {
             coordinate += term.coefficients().size();
         }
@@ -149,7 +152,7 @@ record Layout(Design design, List<Column> columns, List<Effect> effects, boolean
                 coordinate += effect.levels();
             }
         }
-        return new Layout(design, List.copyOf(columns), List.copyOf(effects), absorbed);
+        return new Layout(design, List.copyOf(columns), List.copyOf(effects), absorbed, List.copyOf(parameters));
     }
 
     /** The population coefficient that a group coefficient varies, or −1. */

@@ -1,6 +1,5 @@
 package leapfrog.model;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,12 +28,13 @@ public final class Model {
             // One row identifies one coefficient at most; a model of it is legal, and warned of.
             PopulationRank.of(design).requireFull();
         }
-        Layout layout = Layout.of(design, options.parametrization());
+        Observations observations = Observations.of(design, options.family());
+        Layout layout = Layout.of(design, observations.estimated(), options.parametrization());
         PriorPlan plan = PriorPlan.of(layout, options);
-        Terms terms = Terms.of(layout);
-        ModelData.Rows rows = options.reduce() ? GaussianCells.reduce(terms.rows()) : terms.rows();
+        Terms terms = Terms.of(layout, observations);
+        ModelData.Rows rows = options.reduce() ? reduced(observations.likelihood(), terms.rows()) : terms.rows();
         structure = new ModelStructure(
-                Likelihood.NORMAL,
+                observations.likelihood(),
                 terms.structures(),
                 List.of(),
                 design.factors().size(),
@@ -47,16 +47,17 @@ public final class Model {
                 plan.kernels(),
                 terms.terms(),
                 List.of(),
-                List.of(ModelData.FamilyParameter.estimated(layout.sigma())),
+                observations.parameters(layout::parameter),
                 rows);
         coordinates = List.copyOf(layout.coordinates());
         priors = plan.uses();
-        warnings = warnings(layout);
+        warnings = ModelWarnings.of(layout, observations);
         reporter = new Reporter(layout);
-        scaling = DesignScaling.of(layout);
+        scaling = DesignScaling.of(layout, options.family());
     }
 
     /**
+     * @param design built for the options' family
      * @throws InputException if a prior or a parametrization names what the model has not, a default prior cannot be scaled, effects
      *     are correlated, a population column is a linear combination of others, or no row is left
      */
@@ -103,7 +104,7 @@ public final class Model {
         return scaling;
     }
 
-    /** The reported quantities: b, sd, sigma, coef; their elements stand at 0 … quantities() − 1. */
+    /** The reported quantities: b, sd, the family's parameters, coef; their elements stand at 0 … quantities() − 1. */
     public List<Variable> variables() {
         return reporter.variables();
     }
@@ -151,32 +152,7 @@ public final class Model {
         return List.of(transforms);
     }
 
-    private static List<String> warnings(Layout layout) {
-        Design design = layout.design();
-        List<String> warnings = new ArrayList<>();
-        int rows = design.response().length;
-        if (rows == 1) {
-            warnings.add("there is one row: the posterior rests on the priors");
-        } else if (ColumnStatistics.of(design.response()).constant()) {
-            warnings.add("the response " + design.responseName() + " is constant over its " + rows
-                    + " rows: sigma is held above 0 by its prior alone");
-        }
-        for (Layout.Effect effect : layout.effects()) {
-            if (effect.levels() == 1) {
-                warnings.add(effect.group() + " has one level: the data say next to nothing about "
-                        + effect.slot().name());
-            }
-        }
-        List<String> empty = layout.columns().stream()
-                .filter(Layout.Column::empty)
-                .map(column -> column.slot().name())
-                .toList();
-        if (!empty.isEmpty()) {
-            int shown = 5;
-            warnings.add("no row informs " + String.join(", ", empty.subList(0, Math.min(shown, empty.size())))
-                    + (empty.size() > shown ? " and " + (empty.size() - shown) + " more" : "")
-                    + ": the posterior is the prior there");
-        }
-        return List.copyOf(warnings);
+    private static ModelData.Rows reduced(Likelihood likelihood, ModelData.Rows rows) {
+        return likelihood == Likelihood.NORMAL && rows.weight() == null ? GaussianCells.reduce(rows) : rows;
     }
 }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import leapfrog.model.prior.Density;
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Gives every scalar of a layout its prior, the user's or the default one.
  *
  * <p>Defaults: Intercept_centered ~ normal(mean y, 2.5 sd y); b ~ normal(0, 2.5 sd y / sd x), x its column of the model matrix;
- * sd, sigma ~ exponential(1 / sd y). A column that is constant has no sd: x = c ≠ 0 takes |c| in its place, so that b · c, an
+ * sd, sigma ~ exponential(1 / sd y); nu, shape ~ gamma(2, 0.1). On a link other than the identity 0 and 1 stand for mean y and sd y. A
+ * column that is constant has no sd: x = c ≠ 0 takes |c| in its place, so that b · c, an
  * intercept, has the scale 2.5 sd y; an empty column takes 1.
  *
  * @param kernels densities as kernels evaluate them; flat ones have none
@@ -43,8 +43,13 @@ record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
             this.layout = layout;
             slots = layout.slots();
             priors = options.priors();
-            given = priors.assign(slots, options.family().name().toLowerCase(Locale.ROOT));
-            response = ColumnStatistics.of(layout.design().response());
+            given = priors.assign(slots, describe(options.family(), layout.design()));
+            response = ColumnStatistics.ofPredictor(layout.design(), options.family());
+        }
+
+        private static String describe(Family family, Design design) {
+            return "the " + family.text() + " family"
+                    + (design.additions().sigma() ? "" : " with standard errors in the place of sigma");
         }
 
         PriorPlan plan() {
@@ -106,15 +111,23 @@ record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
 
         private Density defaultDensity(int scalar) {
             double sd = response.sd();
+            String kind = slots.get(scalar).kind();
+            if (!scaledByResponse(kind)) {
+                return new Density.Gamma(2, 0.1);
+            }
             if (scalar >= layout.columns().size()) {
                 return new Density.Exponential(1 / sd);
             }
-            if (slots.get(scalar).kind().equals("Intercept")) {
+            if (kind.equals("Intercept")) {
                 return new Density.Normal(response.mean(), 2.5 * sd);
             }
             ColumnStatistics column = layout.columns().get(scalar).statistics();
             double constant = column.mean() == 0 ? 1 : Math.abs(column.mean());
             return new Density.Normal(0, 2.5 * sd / (column.constant() ? constant : column.sd()));
+        }
+
+        private static boolean scaledByResponse(String kind) {
+            return !kind.equals("nu") && !kind.equals("shape");
         }
 
         /** The variables whose elements all have one and the same default prior. */
@@ -139,7 +152,7 @@ record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
             }
             Set<String> missing = new LinkedHashSet<>();
             for (int k = 0; k < slots.size(); k++) {
-                if (given.get(k) == null) {
+                if (given.get(k) == null && scaledByResponse(slots.get(k).kind())) {
                     missing.add(slots.get(k).kind());
                 }
             }

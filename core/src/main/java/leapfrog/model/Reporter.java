@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns positions into reported quantities: population coefficients b, standard deviations, sigma, and the groups' own coefficients
- * coef = b (0 if absent) + deviation, whatever the parametrization.
+ * Turns positions into reported quantities: population coefficients b, standard deviations, the family's parameters, and the groups'
+ * own coefficients coef = b (0 if absent) + deviation, whatever the parametrization.
  */
 final class Reporter {
     /** Where an effect's sd and its level 0 are reported; further levels follow at a stride. */
@@ -16,8 +16,11 @@ final class Reporter {
     private final List<Variable> variables = new ArrayList<>();
     private final Place[] places;
     private final int columns;
-    private final int sigmaScalar;
-    private final int sigma;
+    /** Where the family's estimated parameters stand, among the scalars and among the quantities. */
+    private final int parameterScalar;
+
+    private final int parameter;
+    private final int parameters;
     private final int quantities;
     private final Map<String, List<String>> dimensions = new LinkedHashMap<>();
 
@@ -44,9 +47,12 @@ final class Reporter {
                 sd[e] = next++;
             }
         }
-        sigmaScalar = layout.sigma();
-        sigma = next++;
-        variables.add(new Variable("sigma", List.of(), sigma));
+        parameters = layout.parameters().size();
+        parameterScalar = layout.scalars() - parameters;
+        parameter = next;
+        for (String name : layout.parameters()) {
+            variables.add(new Variable(name, List.of(), next++));
+        }
         places = new Place[sd.length];
         for (Map.Entry<Integer, List<Integer>> group : groups.entrySet()) {
             Design.Factor factor = design.factors().get(group.getKey());
@@ -108,7 +114,9 @@ final class Reporter {
 
     void report(double[] position, int at, double[] out, int outAt) {
         System.arraycopy(position, at, out, outAt, columns);
-        out[outAt + sigma] = Math.exp(position[at + sigmaScalar]);
+        for (int k = 0; k < parameters; k++) {
+            out[outAt + parameter + k] = Math.exp(position[at + parameterScalar + k]);
+        }
         for (Place place : places) {
             Layout.Effect effect = place.effect();
             double sd = Math.exp(position[at + place.sdScalar()]);

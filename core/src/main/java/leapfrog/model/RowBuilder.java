@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowBuilder {
     private final Design design;
+    private final Observations observations;
     private final List<double[]> covariates = new ArrayList<>();
 
-    RowBuilder(Design design) {
+    RowBuilder(Design design, Observations observations) {
         this.design = design;
+        this.observations = observations;
     }
 
     /** The index of a column among the rows' covariates; −1 for the constant 1. */
@@ -49,17 +51,16 @@ final class RowBuilder {
                 level[f][i] = factor.level()[order[i]];
             }
         }
-        double[] offset = design.offset();
         return new ModelData.Rows(
                 n,
-                permute(design.response(), order),
+                permute(observations.response(), order),
                 columns,
                 level,
                 levels,
-                offset == null ? null : permute(offset, order),
-                null,
-                null,
-                ModelData.Totals.of(n));
+                permuteIfAny(design.offset(), order),
+                permuteIfAny(observations.weight(), order),
+                permuteIfAny(observations.standardError(), order),
+                observations.totals());
     }
 
     /** Row numbers, counted into the levels of factor 0. */
@@ -83,6 +84,10 @@ final class RowBuilder {
             order[next[level[i]]++] = i;
         }
         return order;
+    }
+
+    private static double @Nullable [] permuteIfAny(double @Nullable [] column, int[] order) {
+        return column == null ? null : permute(column, order);
     }
 
     private static double[] permute(double[] column, int[] order) {

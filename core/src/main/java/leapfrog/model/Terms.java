@@ -9,9 +9,9 @@ import java.util.List;
  * to.
  */
 record Terms(List<ModelStructure.TermStructure> structures, List<ModelData.Term> terms, ModelData.Rows rows) {
-    static Terms of(Layout layout) {
+    static Terms of(Layout layout, Observations observations) {
         Design design = layout.design();
-        RowBuilder builder = new RowBuilder(design);
+        RowBuilder builder = new RowBuilder(design, observations);
         List<ModelData.Term> terms = new ArrayList<>();
         int first = 0;
         for (int t = 0; t < design.population().size(); t++) {

@@ -33,7 +33,7 @@ final class FitJson {
                 .number("format", FORMAT)
                 .text("created", saved.created())
                 .text("formula", recipe.formula())
-                .text("family", lower(recipe.family()));
+                .text("family", recipe.family().text());
         json.list("priors");
         for (PriorLine prior : run.priors()) {
             json.element()
@@ -106,7 +106,7 @@ final class FitJson {
         }
         Recipe recipe = new Recipe(
                 json.text("formula"),
-                json.constant("family", Family.class),
+                family(place, json.text("family")),
                 json.texts("user_priors"),
                 json.texts("parametrization"),
                 json.truth("reduce"));
@@ -117,6 +117,14 @@ final class FitJson {
                 diagnosis(json),
                 json.text("leapfrog"),
                 json.text("created"));
+    }
+
+    private static Family family(String place, String text) {
+        try {
+            return Family.parse(text);
+        } catch (InputException e) {
+            throw new InputException(place + ": " + e.getMessage(), e);
+        }
     }
 
     private static FitSettings settings(JsonObject json) {

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import leapfrog.data.ZarrReader.Stored;
 import leapfrog.model.Table;
 import leapfrog.model.Table.Column;
+import leapfrog.model.formula.Expression.Name;
+import leapfrog.model.formula.Formula;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,8 +113,7 @@ final class TableGroups {
                         List.of(ROW),
                         new int[] {used.length},
                         IntStream.of(used).asLongStream().toArray()));
-        String response =
-                formula.substring(0, Math.max(0, formula.indexOf('~'))).strip();
+        String response = Formula.parse(formula).response().value() instanceof Name name ? name.name() : "";
         if (table.find(response) instanceof Column.Numbers(double[] values)) {
             double[] observed =
                     IntStream.of(used).mapToDouble(row -> values[row]).toArray();

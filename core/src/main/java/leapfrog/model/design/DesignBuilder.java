@@ -12,6 +12,7 @@ import leapfrog.model.Design;
 import leapfrog.model.Design.GroupCoefficient;
 import leapfrog.model.Design.GroupTerm;
 import leapfrog.model.Design.PopulationTerm;
+import leapfrog.model.Family;
 import leapfrog.model.InputException;
 import leapfrog.model.Table;
 import leapfrog.model.formula.Expression;
@@ -29,30 +30,34 @@ public final class DesignBuilder {
     private final Factors factors;
     private final Calculation calculation;
     private final EffectColumns effects;
+    private final ResponseColumns responses;
 
-    private DesignBuilder(Formula formula, Table table) {
+    private DesignBuilder(Formula formula, Table table, Family family) {
         this.formula = formula;
         this.table = table;
         this.terms = formula.terms();
-        formula.response().additions().forEach(addition -> {
-            throw addition.place()
-                    .error(addition.function() + "( ) after the response is not supported; write the response alone, "
-                            + formula.response().value() + " ~ …");
-        });
-        this.columns = columns(formula, terms, table);
+        ResponseAdditions additions = new ResponseAdditions(formula);
+        additions.requireFit(family);
+        this.columns = columns(formula, terms, additions, table);
         this.factors = new Factors(columns);
         this.calculation = new Calculation(columns);
         this.effects = new EffectColumns(factors, calculation, columns.rows().length);
+        this.responses = new ResponseColumns(formula.response().value(), additions, family, columns, calculation);
+    }
+
+    /** Builds a design of a gaussian response. */
+    public static Design build(Formula formula, Table table) {
+        return build(formula, table, Family.GAUSSIAN);
     }
 
     /**
      * Builds a design. Rows with a missing value in a used column are left out.
      *
      * @throws InputException if the formula does not fit the table: no such column, text where a number must be, an infinite value,
-     *     no row left; the message says where
+     *     no row left; or the response, or what is said about it, does not fit the family; the message says where
      */
-    public static Design build(Formula formula, Table table) {
-        return new DesignBuilder(formula, table).build();
+    public static Design build(Formula formula, Table table, Family family) {
+        return new DesignBuilder(formula, table, family).build();
     }
 
     /**
@@ -61,11 +66,14 @@ public final class DesignBuilder {
      * @throws InputException as {@link #build}
      */
     public static Table usedPart(Formula formula, Table table) {
-        return table.only(columns(formula, formula.terms(), table).names());
+        return table.only(columns(formula, formula.terms(), new ResponseAdditions(formula), table)
+                .names());
     }
 
-    private static UsedColumns columns(Formula formula, Terms terms, Table table) {
-        return UsedColumns.of(used(formula, terms), terms.offsets(), table);
+    private static UsedColumns columns(Formula formula, Terms terms, ResponseAdditions additions, Table table) {
+        List<Expression> perhapsConstant = new ArrayList<>(additions.expressions());
+        perhapsConstant.addAll(terms.offsets());
+        return UsedColumns.of(used(formula, terms), perhapsConstant, table);
     }
 
     private static List<Expression> used(Formula formula, Terms terms) {
@@ -83,7 +91,7 @@ public final class DesignBuilder {
     }
 
     private Design build() {
-        double[] response = calculation.value(formula.response().value());
+        double[] response = responses.values();
         List<GroupTerm> groups = new ArrayList<>();
         Set<List<Object>> seen = new HashSet<>();
         for (Terms.GroupEffects group : terms.groups()) {
@@ -106,10 +114,12 @@ public final class DesignBuilder {
                 columns.rows(),
                 formula.response().value().toString(),
                 response,
+                responses.levels(),
                 List.copyOf(factors.all()),
                 List.copyOf(population),
                 List.copyOf(groups),
-                offset());
+                offset(),
+                responses.additions(response));
     }
 
     /** Names decide which effect a group coefficient varies, so one name must mean one effect. */

@@ -61,7 +61,7 @@ final class Levels {
     }
 
     /** A number as levels show it: 2 rather than 2.0. */
-    private static String number(double value) {
+    static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : Double.toString(value);

@@ -29,17 +29,17 @@ final class UsedColumns {
 
     /**
      * @param used all expressions of a formula that stand for columns, names and calls
-     * @param offsets expressions that may also be constant
+     * @param perhapsConstant expressions that may also use no column: offsets, what is said about the response
      * @throws InputException if a column is not in the table or has an infinite value, or no row is left
      */
-    static UsedColumns of(List<Expression> used, List<Call> offsets, Table table) {
+    static UsedColumns of(List<Expression> used, List<Expression> perhapsConstant, Table table) {
         Map<String, Column> columns = new LinkedHashMap<>();
         for (Expression expression : used) {
             if (!collect(expression, table, columns)) {
                 throw expression.place().error(expression + " uses no column");
             }
         }
-        offsets.forEach(offset -> collect(offset, table, columns));
+        perhapsConstant.forEach(expression -> collect(expression, table, columns));
         columns.forEach(UsedColumns::refuseInfinite);
         int[] rows = IntStream.range(0, table.rows())
                 .filter(row -> columns.values().stream().noneMatch(column -> isMissing(column, row)))

@@ -1,3 +1,6 @@
-/** Turns a formula and a table into a {@link leapfrog.model.Design}. Must not know priors, families or parametrizations. */
+/**
+ * Turns a formula and a table into a {@link leapfrog.model.Design}. Knows of a family what its response must be; must not know priors
+ * or parametrizations.
+ */
 @org.jspecify.annotations.NullMarked
 package leapfrog.model.design;

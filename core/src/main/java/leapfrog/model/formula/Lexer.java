@@ -22,6 +22,7 @@ final class Lexer {
         OPEN("'('"),
         CLOSE("')'"),
         COMMA("','"),
+        EQUALS("'='"),
         END("the end");
 
         final String description;
@@ -124,6 +125,7 @@ final class Lexer {
             case '(' -> Kind.OPEN;
             case ')' -> Kind.CLOSE;
             case ',' -> Kind.COMMA;
+            case '=' -> Kind.EQUALS;
             default ->
                 throw place(at)
                         .error("unexpected character " + describe(point)

@@ -29,6 +29,8 @@ import leapfrog.model.formula.Lexer.Token;
  * call        = name '(' [sum {',' sum}] ')'
  * </pre>
  *
+ * <p>In {@code se( )} an argument may be {@code name '=' ('TRUE' | 'FALSE')}, as in brms; it is the name alone, or nothing.
+ *
  * <p>The bindings are R's. Neither the nesting nor the height of the syntax exceeds {@value #DEEPEST}, so everything that walks it
  * may recurse.
  */
@@ -176,13 +178,30 @@ final class Parser {
         List<Expression> arguments = new ArrayList<>();
         if (!peek(Kind.CLOSE)) {
             do {
-                arguments.add(sum());
+                Expression argument = sum();
+                if (!peek(Kind.EQUALS) || switchedOn(function)) {
+                    arguments.add(argument);
+                }
             } while (accept(Kind.COMMA));
         }
         if (!accept(Kind.CLOSE)) {
             throw here("expected ',' or ')' in " + function.text() + "( ) but found " + found());
         }
         return grown(new Call(function.text(), arguments, function.place()), arguments);
+    }
+
+    /** Reads what a switch is set to: {@code = TRUE}. */
+    private boolean switchedOn(Token function) {
+        if (!function.text().equals("se")) {
+            throw here("there is no '=' in " + function.text() + "( )");
+        }
+        next++;
+        Token value = tokens.get(next);
+        if (!value.text().equals("TRUE") && !value.text().equals("FALSE")) {
+            throw here("expected TRUE or FALSE after '=' but found " + found());
+        }
+        next++;
+        return value.text().equals("TRUE");
     }
 
     private Expression parenthesised() {

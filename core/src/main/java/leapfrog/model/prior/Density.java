@@ -229,6 +229,29 @@ public sealed interface Density {
         }
     }
 
+    /** Gamma, by its shape and rate. */
+    record Gamma(double shape, double rate) implements Density {
+        @Override
+        public String name() {
+            return "gamma";
+        }
+
+        @Override
+        public List<Double> arguments() {
+            return List.of(shape, rate);
+        }
+
+        @Override
+        public boolean positive() {
+            return true;
+        }
+
+        @Override
+        public Kernel kernel() {
+            return new Kernel(Shape.GAMMA, 0, 1 / rate, shape, Math.log(rate) - LogGamma.of(shape), 0);
+        }
+    }
+
     /** The improper density 1; adds nothing to the log density. */
     record Flat() implements Density {
         @Override

@@ -42,6 +42,8 @@ final class DensityParser {
             new Form(List.of("df", "scale"), List.of("df", "scale"), a -> new Density.HalfStudentT(a[0], a[1])),
             "exponential",
             new Form(List.of("rate"), List.of("rate"), a -> new Density.Exponential(a[0])),
+            "gamma",
+            new Form(List.of("shape", "rate"), List.of("shape", "rate"), a -> new Density.Gamma(a[0], a[1])),
             "flat",
             new Form(List.of(), List.of(), a -> new Density.Flat())));
 

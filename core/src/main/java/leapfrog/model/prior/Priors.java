@@ -81,7 +81,7 @@ public final class Priors {
     /**
      * Matches statements with parameters; the most specific wins.
      *
-     * @param family named in messages: {@code gaussian}
+     * @param family as messages call it: {@code the poisson family}
      * @return for each slot its statement, or null where the user gave none
      * @throws InputException if a statement names something the model has not, is not applied to anything, or cannot be a prior
      *     of its parameter
@@ -141,13 +141,12 @@ public final class Priors {
 
     private static void requireLegal(PriorStatement statement, Slot slot) {
         Density density = statement.density();
-        boolean scale = slot.kind().equals("sd") || slot.kind().equals("sigma");
-        if (!scale && density.positive()) {
+        if (!slot.positive() && density.positive()) {
             throw new InputException(statement.describe() + ": " + density.name() + " allows positive values only, but "
                     + slot.name() + " may be negative; use normal, student_t, cauchy or flat");
         }
         Density.Kernel kernel = density.kernel();
-        if (scale && kernel != null && !Double.isFinite(kernel.logMassAboveZero())) {
+        if (slot.positive() && kernel != null && !Double.isFinite(kernel.logMassAboveZero())) {
             throw new InputException(statement.describe() + ": it has no mass above 0, where " + slot.name()
                     + " must be; use a greater location or scale");
         }

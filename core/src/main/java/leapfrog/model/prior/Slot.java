@@ -3,11 +3,16 @@ package leapfrog.model.prior;
 /**
  * Names one parameter of a model that can have a prior.
  *
- * @param kind its class: {@code Intercept}, {@code b}, {@code sd}, {@code sigma}
+ * @param kind its class: {@code Intercept}, {@code b}, {@code sd}, {@code sigma}, {@code nu}, {@code shape}
  * @param variable the reported name without index: {@code b_floor}, {@code b_county}, {@code sd_county}, {@code sigma}
  * @param element the index, or empty if the variable has none
  */
 public record Slot(String kind, String variable, String element) {
+    /** Whether it is positive: all but the population coefficients are. */
+    public boolean positive() {
+        return !kind.equals("Intercept") && !kind.equals("b");
+    }
+
     /** {@code sd_county[floor]}. */
     public String name() {
         return element.isEmpty() ? variable : variable + "[" + element + "]";

@@ -24,7 +24,7 @@ record UnknownTarget(PriorStatement statement, List<Slot> slots, String family) 
                 "the model has no population coefficient" + (of("Intercept").isEmpty() ? "" : " but the intercept");
             case "sd" -> "the model has no groups, so no sd";
             case "cor" -> "the model has no correlated group effects";
-            default -> "the " + family + " family has no " + name;
+            default -> family + " has no " + name;
         };
     }
 

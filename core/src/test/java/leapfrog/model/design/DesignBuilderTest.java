@@ -260,8 +260,6 @@ final class DesignBuilderTest {
         log_radon ~ I((1 | county))  ; a group term cannot stand in a function
         log_radon ~ scale(I(0*year)) ; the standard deviation, which is not positive here
         log_radon ~ I(2)             ; uses no column
-        log_radon | se(floor) ~ 1    ; column 13: se( ) after the response is not supported
-        log_radon | foo(floor) ~ 1   ; column 13: foo( ) after the response is not supported
         log_radon ~ (0 | county)     ; column 13: nothing varies by group here
         log_radon ~ (1 | county) + (floor | county) ; column 28: Intercept varies by county twice
         """)

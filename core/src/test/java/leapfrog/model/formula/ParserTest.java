@@ -88,7 +88,7 @@ final class ParserTest {
         y ~ log(x,)         ; 11 ; found ')'
         y ~ x ** 2          ; 8  ; found '*'
         y ~ x %in% z        ; 7  ; unexpected character '%'
-        y = x               ; 3  ; unexpected character '='
+        y = x               ; 3  ; expected '~' after the response but found '='
         y ~ 2x              ; 5  ; cannot start with a digit
         y ~ 1e999           ; 5  ; too large
         y ~ .               ; 5  ; name the columns

@@ -1,0 +1,88 @@
+package leapfrog.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Finds what is legal about a model but worth knowing, a sentence each. */
+final class ModelWarnings {
+    private static final int SHOWN = 5;
+
+    private final Layout layout;
+    private final Design design;
+    private final Observations observations;
+    private final List<String> warnings = new ArrayList<>();
+
+    private ModelWarnings(Layout layout, Observations observations) {
+        this.layout = layout;
+        this.design = layout.design();
+        this.observations = observations;
+    }
+
+    static List<String> of(Layout layout, Observations observations) {
+        ModelWarnings found = new ModelWarnings(layout, observations);
+        found.response();
+        found.groups();
+        found.emptyColumns();
+        return List.copyOf(found.warnings);
+    }
+
+    private void response() {
+        int rows = design.response().length;
+        if (observations.totals().observations() == 0) {
+            warnings.add("all weights are 0: the posterior is the prior");
+        } else if (rows == 1) {
+            warnings.add("there is one row: the posterior rests on the priors");
+        } else if (layout.parameters().contains("sigma")
+                && ColumnStatistics.of(design.response()).constant()) {
+            warnings.add("the response " + design.responseName() + " is constant over its " + rows
+                    + " rows: sigma is held above 0 by its prior alone");
+        } else {
+            String extreme = extreme();
+            if (!extreme.isEmpty()) {
+                warnings.add("the response " + design.responseName() + " is " + extreme + " in all of its " + rows
+                        + " rows: the intercept is kept finite by its prior alone");
+            }
+        }
+    }
+
+    /** The end of its support that every response of a discrete family stands at; empty where they do not. */
+    private String extreme() {
+        double[] trials = design.additions().trials();
+        boolean zero = Arrays.stream(design.response()).allMatch(y -> y == 0);
+        return switch (observations.likelihood()) {
+            case NORMAL, NORMAL_WITH_ERROR, STUDENT_T -> "";
+            case POISSON, NEGATIVE_BINOMIAL -> zero ? "0" : "";
+            case BINOMIAL -> {
+                if (zero) {
+                    yield "0";
+                }
+                boolean all = trials == null
+                        ? Arrays.stream(design.response()).allMatch(y -> y == 1)
+                        : Arrays.equals(design.response(), trials);
+                yield !all ? "" : trials == null ? "1" : "the number of trials";
+            }
+        };
+    }
+
+    private void groups() {
+        for (Layout.Effect effect : layout.effects()) {
+            if (effect.levels() == 1) {
+                warnings.add(effect.group() + " has one level: the data say next to nothing about "
+                        + effect.slot().name());
+            }
+        }
+    }
+
+    private void emptyColumns() {
+        List<String> empty = layout.columns().stream()
+                .filter(Layout.Column::empty)
+                .map(column -> column.slot().name())
+                .toList();
+        if (!empty.isEmpty()) {
+            warnings.add("no row informs " + String.join(", ", empty.subList(0, Math.min(SHOWN, empty.size())))
+                    + (empty.size() > SHOWN ? " and " + (empty.size() - SHOWN) + " more" : "")
+                    + ": the posterior is the prior there");
+        }
+    }
+}
