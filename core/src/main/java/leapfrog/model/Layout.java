@@ -129,8 +129,7 @@ record Layout(Design design, List<Column> columns, List<Effect> effects, boolean
             }
             for (Design.GroupCoefficient coefficient : term.coefficients()) {
                 int population = populationScalar(columns, design, coefficient);
-                boolean absorbing =
-                        population >= 0 && !absorbed[columns.get(population).term()];
+                boolean absorbing = population >= 0 && !absorbed[population];
                 if (absorbing) {
                     absorbed[population] = true;
                 }

@@ -142,6 +142,34 @@ class ModelTest {
     }
 
     @Test
+    void aSlopeAfterAFactorIsAbsorbedOnce() {
+        double[] x = {0, 1, 2, 3};
+        Factor group = twoGroups(1, 3, 5, 11).factors().getFirst();
+        GroupTerm slope = new GroupTerm(0, List.of(new GroupCoefficient("x", x)), false);
+        Design design = new Design(
+                "y ~ f + x + (0 + x || g) + (0 + x || h)",
+                4,
+                new int[] {0, 1, 2, 3},
+                "y",
+                new double[] {1, 3, 5, 11},
+                List.of(
+                        group,
+                        new Factor("h", List.of("a", "b"), new int[] {0, 0, 1, 1}),
+                        new Factor("f", List.of("a", "b", "c"), new int[] {0, 1, 2, 1})),
+                List.of(
+                        new PopulationTerm("Intercept", null, -1, new boolean[0]),
+                        new PopulationTerm("f", null, 2, new boolean[] {false, true, true}),
+                        new PopulationTerm("x", x, -1, new boolean[0])),
+                List.of(slope, new GroupTerm(1, slope.coefficients(), false)),
+                null);
+        List<ModelData.Term> terms =
+                Model.of(design, ModelOptions.defaults()).data().terms();
+        assertEquals(4, terms.size());
+        assertEquals(3, ((ModelData.Pooled) terms.get(2).source()).mean());
+        assertEquals(-1, ((ModelData.Pooled) terms.get(3).source()).mean());
+    }
+
+    @Test
     void reductionSaysWhatItDid() {
         Model model = Radon.model("partial_2022.centered", true);
         assertEquals(new Reduction(919, 145), model.reduction());
