@@ -252,6 +252,44 @@ public sealed interface Density {
         }
     }
 
+    /**
+     * Density of a correlation matrix R, proportional to |R|^(eta − 1): uniform for eta = 1, the more at 0 the greater eta.
+     *
+     * <p>Its canonical partial correlations p are independent. One in column j of K, counted from 0, has the density of the
+     * correlation of a 2 × 2 matrix with b = eta + (K − 2 − j) / 2: (1 − p²)^(b − 1) Γ(b + ½) / (√π Γ(b)) on (−1, 1). With the
+     * Jacobian of p = tanh θ that is Stan's {@code lkj_corr_cholesky} with the Jacobian of its transform.
+     *
+     * <p>Source: Lewandowski, Kurowicka and Joe 2009, doi 10.1016/j.jmva.2009.04.008.
+     */
+    record Lkj(double eta) implements Density {
+        @Override
+        public String name() {
+            return "lkj";
+        }
+
+        @Override
+        public List<Double> arguments() {
+            return List.of(eta);
+        }
+
+        /** Of the correlation of a 2 × 2 matrix. */
+        @Override
+        public Kernel kernel() {
+            double constant = LogGamma.halfStep(eta) - 0.5 * Math.log(Math.PI);
+            return new Kernel(Shape.CORRELATION, 0, 1, eta, constant, Math.log(0.5));
+        }
+
+        /**
+         * The prior of one canonical partial correlation of a size × size matrix.
+         *
+         * @param column counted from 0
+         */
+        public ModelData.Prior onPartial(int scalar, int column, int size) {
+            Kernel kernel = new Lkj(eta + 0.5 * (size - 2 - column)).kernel();
+            return prior(kernel, new int[] {scalar}, new double[] {1}, kernel.logConstant());
+        }
+    }
+
     /** The improper density 1; adds nothing to the log density. */
     record Flat() implements Density {
         @Override

@@ -44,6 +44,8 @@ final class DensityParser {
             new Form(List.of("rate"), List.of("rate"), a -> new Density.Exponential(a[0])),
             "gamma",
             new Form(List.of("shape", "rate"), List.of("shape", "rate"), a -> new Density.Gamma(a[0], a[1])),
+            "lkj",
+            new Form(List.of("eta"), List.of("eta"), a -> new Density.Lkj(a[0])),
             "flat",
             new Form(List.of(), List.of(), a -> new Density.Flat())));
 

@@ -141,6 +141,19 @@ public final class Priors {
 
     private static void requireLegal(PriorStatement statement, Slot slot) {
         Density density = statement.density();
+        boolean correlation = slot.kind().equals("cor");
+        if (correlation && !(density instanceof Density.Lkj)) {
+            throw new InputException(
+                    statement.describe() + ": correlations take lkj(eta) alone, for example 'cor ~ lkj(2)'");
+        }
+        if (!correlation && density instanceof Density.Lkj) {
+            throw new InputException(statement.describe() + ": lkj is a density of correlations, which " + slot.name()
+                    + " is not; its target is cor, or those of one group, for example cor_county");
+        }
+        if (correlation && statement.target() instanceof Target.OfElement) {
+            throw new InputException(statement.describe() + ": lkj is a density of all correlations of a group"
+                    + " together; write '" + slot.variable() + " ~ " + density.text() + "'");
+        }
         if (!slot.positive() && density.positive()) {
             throw new InputException(statement.describe() + ": " + density.name() + " allows positive values only, but "
                     + slot.name() + " may be negative; use normal, student_t, cauchy or flat");

@@ -39,7 +39,12 @@ record UnknownTarget(PriorStatement statement, List<Slot> slots, String family) 
             return unknown(
                     "population coefficient", variable.substring(2), "coefficients", known, "the model has none");
         }
-        return ofClass("cor");
+        return unknown(
+                "correlated group",
+                variable.substring(4),
+                "correlated groups",
+                withoutPrefix(of("cor"), 4),
+                ofClass("cor"));
     }
 
     private String ofElement(String variable, String element) {

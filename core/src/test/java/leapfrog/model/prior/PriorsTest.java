@@ -37,6 +37,7 @@ class PriorsTest {
                 "half_cauchy(1.0E-7)",
                 "half_student_t(4, 2)",
                 "exponential(0.3333333333333333)",
+                "lkj(0.5)",
                 "flat"
             })
     void densitiesPrintAsTheyParse(String text) {
@@ -118,6 +119,10 @@ class PriorsTest {
         b ~ half_normal(1)                  | half_normal allows positive values only, but b_floor may be negative
         Intercept ~ exponential(1)          | exponential allows positive values only, but b_Intercept may be negative
         sd ~ normal(-1e200, 1)              | it has no mass above 0
+        sd ~ lkj(2)                         | lkj is a density of correlations, which sd_county[Intercept] is not; its target is cor
+        b_floor ~ lkj(1)                    | lkj is a density of correlations, which b_floor is not
+        cor ~ lkj(0)                        | the eta is 0; it must be greater than 0
+        cor ~ lkj(1, 2)                     | lkj takes 1 argument (eta), not 2
         """)
     void messagesSayWhatIsWrongAndWhatIsRight(String statement, String message) {
         InputException exception = assertThrows(
@@ -136,8 +141,33 @@ class PriorsTest {
         assertEquals("prior 'sd ~ flat': the model has no groups, so no sd", message("sd ~ flat", bare));
         assertEquals("prior 'sd_g ~ flat': no group 'g'; the model has no groups", message("sd_g ~ flat", bare));
         assertEquals(
+                "prior 'cor_g ~ lkj(1)': no correlated group 'g'; the model has no correlated group effects",
+                message("cor_g ~ lkj(1)", bare));
+        assertEquals(
                 "prior 'Intercept_centered ~ flat': the model has no intercept",
                 message("Intercept_centered ~ flat", bare.subList(1, 2)));
+    }
+
+    @Test
+    void correlationsTakeLkjAlone() {
+        List<Slot> slots = List.of(
+                new Slot("sd", "sd_g", "Intercept"), new Slot("cor", "cor_g", "a,b"), new Slot("cor", "cor_h", "a,b"));
+        assertEquals(
+                Arrays.asList(null, "cor:g ~ lkj(2)", "cor ~ lkj(3)"),
+                texts(Priors.of(List.of("cor ~ lkj(3)", "cor:g ~ lkj(2)")).assign(slots, "gaussian")));
+        assertEquals(
+                "prior 'cor_g ~ normal(0, 1)': correlations take lkj(eta) alone, for example 'cor ~ lkj(2)'",
+                message("cor_g ~ normal(0, 1)", slots));
+        assertEquals(
+                "prior 'cor ~ flat': correlations take lkj(eta) alone, for example 'cor ~ lkj(2)'",
+                message("cor ~ flat", slots));
+        assertEquals(
+                "prior 'cor_g[a,b] ~ lkj(2)': lkj is a density of all correlations of a group together; write"
+                        + " 'cor_g ~ lkj(2)'",
+                message("cor_g[a,b] ~ lkj(2)", slots));
+        assertEquals(
+                "prior 'cor_f ~ lkj(2)': no correlated group 'f'; correlated groups are: g, h",
+                message("cor_f ~ lkj(2)", slots));
     }
 
     private static String message(String statement, List<Slot> slots) {
