@@ -101,7 +101,12 @@ public record Design(
      * @param coefficients in formula order
      * @param correlated true for {@code |}, false for {@code ||}
      */
-    public record GroupTerm(int factor, List<GroupCoefficient> coefficients, boolean correlated) {}
+    public record GroupTerm(int factor, List<GroupCoefficient> coefficients, boolean correlated) {
+        /** Number of correlations: one for each pair of coefficients under {@code |}. */
+        public int correlations() {
+            return correlated ? coefficients.size() * (coefficients.size() - 1) / 2 : 0;
+        }
+    }
 
     /**
      * @param name {@code Intercept}, {@code floor} … ; equal to a population term's name where it varies that effect

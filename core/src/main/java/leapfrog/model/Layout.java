@@ -9,14 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lays out a design's parameters: scalars first (population coefficients in formula order, the group effects' standard deviations,
- * the family's), then one block of coordinates for each group effect.
+ * the canonical partial correlations of correlated ones, the family's parameters), then the coordinates of each group effect.
  *
  * @param columns columns of the population's model matrix; column k is scalar k
  * @param effects group effects in formula order; effect e's standard deviation is scalar columns + e
+ * @param blocks which of them are correlated
  * @param absorbed [columns] whether a group effect takes the coefficient as its mean, out of the likelihood
- * @param parameters names of the family's estimated parameters; parameter k is scalar columns + effects + k
+ * @param parameters names of the family's estimated parameters; they are the last scalars
  */
-record Layout(Design design, List<Column> columns, List<Effect> effects, boolean[] absorbed, List<String> parameters) {
+record Layout(
+        Design design,
+        List<Column> columns,
+        List<Effect> effects,
+        List<Block> blocks,
+        boolean[] absorbed,
+        List<String> parameters) {
     /**
      * One population coefficient.
      *
@@ -48,6 +55,11 @@ record Layout(Design design, List<Column> columns, List<Effect> effects, boolean
             boolean absorbing,
             boolean centered,
             int firstCoordinate) {
+        /** The scalar that is its mean, or −1 for mean 0. */
+        int mean() {
+            return absorbing ? population : -1;
+        }
+
         Slot slot() {
             return new Slot("sd", "sd_" + group, name);
         }
@@ -58,18 +70,62 @@ record Layout(Design design, List<Column> columns, List<Effect> effects, boolean
         }
     }
 
+    /**
+     * Correlated effects: those of one group term with {@code |}, which follow one another and have the same factor.
+     *
+     * @param first index of the first effect
+     * @param size number of effects, K ≥ 2
+     * @param firstPartial scalar of the first of K (K − 1) / 2 canonical partial correlations p_21, p_31, p_32, …
+     */
+    record Block(int first, int size, int firstPartial) {
+        /** Its canonical partial correlations, in the order of their scalars. */
+        List<Partial> partials() {
+            List<Partial> partials = new ArrayList<>();
+            for (int row = 1; row < size; row++) {
+                for (int column = 0; column < row; column++) {
+                    partials.add(new Partial(this, row, column));
+                }
+            }
+            return partials;
+        }
+    }
+
+    /** A canonical partial correlation of a block, at a row and a column < row of its Cholesky factor, counted from 0. */
+    record Partial(Block block, int row, int column) {}
+
+    /** The canonical partial correlations of all blocks, in the order of their scalars. */
+    List<Partial> partials() {
+        return blocks.stream().flatMap(block -> block.partials().stream()).toList();
+    }
+
+    /** The block that an effect belongs to, or −1. */
+    int block(int effect) {
+        for (int b = 0; b < blocks.size(); b++) {
+            int k = effect - blocks.get(b).first();
+            if (k >= 0 && k < blocks.get(b).size()) {
+                return b;
+            }
+        }
+        return -1;
+    }
+
     int sd(int effect) {
         return columns.size() + effect;
+    }
+
+    /** The scalar of the first canonical partial correlation, if there are any. */
+    int firstPartial() {
+        return columns.size() + effects.size();
     }
 
     /** The scalar of a parameter of the family, or −1 if it is not estimated. */
     int parameter(String name) {
         int k = parameters.indexOf(name);
-        return k < 0 ? -1 : columns.size() + effects.size() + k;
+        return k < 0 ? -1 : scalars() - parameters.size() + k;
     }
 
     int scalars() {
-        return columns.size() + effects.size() + parameters.size();
+        return firstPartial() + partials().size() + parameters.size();
     }
 
     int dimension() {
@@ -92,8 +148,16 @@ record Layout(Design design, List<Column> columns, List<Effect> effects, boolean
         List<Slot> slots = new ArrayList<>();
         columns.forEach(column -> slots.add(column.slot()));
         effects.forEach(effect -> slots.add(effect.slot()));
+        partials().forEach(partial -> slots.add(correlation(partial)));
         parameters.forEach(name -> slots.add(new Slot(name, name, "")));
         return slots;
+    }
+
+    /** The correlation of two effects, the earlier one first; the partial one of the same pair has its prior. */
+    Slot correlation(Partial partial) {
+        Effect later = effects.get(partial.block().first() + partial.row());
+        Effect earlier = effects.get(partial.block().first() + partial.column());
+        return new Slot("cor", "cor_" + later.group(), earlier.name() + "," + later.name());
     }
 
     /** The names of the unconstrained coordinates, in order. */
@@ -101,6 +165,10 @@ record Layout(Design design, List<Column> columns, List<Effect> effects, boolean
         List<String> names = new ArrayList<>();
         for (Slot slot : slots()) {
             names.add(slot.positive() ? "log_" + slot.name() : slot.name());
+        }
+        List<Partial> partials = partials();
+        for (int p = 0; p < partials.size(); p++) {
+            names.set(firstPartial() + p, coordinate(partials.get(p)));
         }
         for (Effect effect : effects) {
             for (String level : design.factors().get(effect.factor()).levels()) {
@@ -110,6 +178,13 @@ record Layout(Design design, List<Column> columns, List<Effect> effects, boolean
         return names;
     }
 
+    /** {@code cpc_county[floor,Intercept]}: row and column. */
+    private String coordinate(Partial partial) {
+        Effect row = effects.get(partial.block().first() + partial.row());
+        Effect column = effects.get(partial.block().first() + partial.column());
+        return "cpc_" + row.group() + "[" + row.name() + "," + column.name() + "]";
+    }
+
     /** @param parameters names of the family's estimated parameters */
     static Layout of(Design design, List<String> parameters, Parametrization parametrization) {
         parametrization.requireKnown(design);
@@ -117,15 +192,18 @@ record Layout(Design design, List<Column> columns, List<Effect> effects, boolean
         boolean[] absorbed = new boolean[columns.size()];
         List<Effect> effects = new ArrayList<>();
         int coordinate = columns.size() + parameters.size();
+        int partial = columns.size();
         for (Design.GroupTerm term : design.groups()) {
-            coordinate += term.coefficients().size();
+            coordinate += term.coefficients().size() + term.correlations();
+            partial += term.coefficients().size();
         }
+        List<Block> blocks = new ArrayList<>();
         Set<Slot> seen = new HashSet<>();
         for (Design.GroupTerm term : design.groups()) {
             Design.Factor factor = design.factors().get(term.factor());
-            if (term.correlated() && term.coefficients().size() > 1) {
-                throw new InputException("correlated group effects ( | " + factor.name()
-                        + ") are not supported; write || instead of | for independent ones");
+            if (term.correlations() > 0) {
+                blocks.add(new Block(effects.size(), term.coefficients().size(), partial));
+                partial += term.correlations();
             }
             for (Design.GroupCoefficient coefficient : term.coefficients()) {
                 int population = populationScalar(columns, design, coefficient);
@@ -151,7 +229,13 @@ record Layout(Design design, List<Column> columns, List<Effect> effects, boolean
                 coordinate += effect.levels();
             }
         }
-        return new Layout(design, List.copyOf(columns), List.copyOf(effects), absorbed, List.copyOf(parameters));
+        return new Layout(
+                design,
+                List.copyOf(columns),
+                List.copyOf(effects),
+                List.copyOf(blocks),
+                absorbed,
+                List.copyOf(parameters));
     }
 
     /** The population coefficient that a group coefficient varies, or −1. */

@@ -36,7 +36,7 @@ public final class Model {
         structure = new ModelStructure(
                 observations.likelihood(),
                 terms.structures(),
-                List.of(),
+                terms.correlated().stream().map(ModelData.Correlated::size).toList(),
                 design.factors().size(),
                 design.offset() != null,
                 rows.weight() != null);
@@ -46,7 +46,7 @@ public final class Model {
                 transforms(layout),
                 plan.kernels(),
                 terms.terms(),
-                List.of(),
+                terms.correlated(),
                 observations.parameters(layout::parameter),
                 rows);
         coordinates = List.copyOf(layout.coordinates());
@@ -58,8 +58,8 @@ public final class Model {
 
     /**
      * @param design built for the options' family
-     * @throws InputException if a prior or a parametrization names what the model has not, a default prior cannot be scaled, effects
-     *     are correlated, a population column is a linear combination of others, or no row is left
+     * @throws InputException if a prior or a parametrization names what the model has not, a default prior cannot be scaled, a
+     *     population column is a linear combination of others, or no row is left
      */
     public static Model of(Design design, ModelOptions options) {
         if (design.response().length == 0) {
@@ -92,8 +92,8 @@ public final class Model {
 
     /**
      * Names of the unconstrained coordinates, [dimension]: {@code b_floor}, {@code log_sd_county[floor]}, {@code log_sigma},
-     * {@code z_county[AITKIN,floor]} (noncentered), {@code coef_county[AITKIN,floor]} (centered, absorbing),
-     * {@code r_county[AITKIN,floor]} (centered, any other).
+     * {@code cpc_county[floor,Intercept]} (atanh of a canonical partial correlation), {@code z_county[AITKIN,floor]} (noncentered),
+     * {@code coef_county[AITKIN,floor]} (centered, absorbing), {@code r_county[AITKIN,floor]} (centered, any other).
      */
     public List<String> coordinates() {
         return coordinates;
@@ -104,7 +104,7 @@ public final class Model {
         return scaling;
     }
 
-    /** The reported quantities: b, sd, the family's parameters, coef; their elements stand at 0 … quantities() − 1. */
+    /** The reported quantities: b, sd, cor, the family's parameters, coef; their elements stand at 0 … quantities() − 1. */
     public List<Variable> variables() {
         return reporter.variables();
     }
@@ -149,6 +149,8 @@ public final class Model {
         Transform[] transforms = new Transform[layout.scalars()];
         Arrays.fill(transforms, Transform.EXP);
         Arrays.fill(transforms, 0, layout.columns().size(), Transform.IDENTITY);
+        int partial = layout.firstPartial();
+        Arrays.fill(transforms, partial, partial + layout.partials().size(), Transform.CORRELATION);
         return List.of(transforms);
     }
 

@@ -3,6 +3,7 @@ package leapfrog.model;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -10,14 +11,14 @@ import java.util.Map;
  * (noncentered), for all groups and for single ones. What is reported does not depend on it.
  *
  * @param all the form of groups that are not named
- * @param named by group, {@code county}, or by coefficient, {@code county[floor]}, which wins
+ * @param named by group, {@code county}, or by independent coefficient, {@code county[floor]}, which wins
  */
 public record Parametrization(Form all, Map<String, Form> named) {
     /** Which coordinate a group's coefficient has. */
     public enum Form {
-        /** c ~ Normal(mean, sd) itself. */
+        /** c ~ Normal(mean, sd) itself; if correlated, the vector c ~ Normal(mean, diag(sd) R diag(sd)). */
         CENTERED,
-        /** z ~ Normal(0, 1), c = mean + sd z. */
+        /** z ~ Normal(0, 1), c = mean + sd z; if correlated, c = mean + diag(sd) L z with R = L Lᵀ. */
         NONCENTERED
     }
 
@@ -81,7 +82,7 @@ public record Parametrization(Form all, Map<String, Form> named) {
         return group + "[" + coefficient + "]";
     }
 
-    /** Refuses names that no group term has. */
+    /** Refuses names that no group term has, and single coefficients of correlated ones. */
     void requireKnown(Design design) {
         List<String> known = new ArrayList<>();
         List<String> groups = new ArrayList<>();
@@ -91,7 +92,16 @@ public record Parametrization(Form all, Map<String, Form> named) {
                 groups.add(group);
             }
             known.add(group);
-            term.coefficients().forEach(coefficient -> known.add(element(group, coefficient.name())));
+            for (Design.GroupCoefficient coefficient : term.coefficients()) {
+                String element = element(group, coefficient.name());
+                known.add(element);
+                Form form = named.get(element);
+                if (term.correlations() > 0 && form != null) {
+                    throw new InputException("parametrization of '" + element + "': it is correlated with other"
+                            + " coefficients of " + group + ", and one choice holds for them all; write '" + group + "="
+                            + form.name().toLowerCase(Locale.ROOT) + "', or || in the formula for independent ones");
+                }
+            }
         }
         named.keySet().stream().sorted().forEach(name -> {
             if (!known.contains(name)) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Gives every scalar of a layout its prior, the user's or the default one.
  *
  * <p>Defaults: Intercept_centered ~ normal(mean y, 2.5 sd y); b ~ normal(0, 2.5 sd y / sd x), x its column of the model matrix;
- * sd, sigma ~ exponential(1 / sd y); nu, shape ~ gamma(2, 0.1). On a link other than the identity 0 and 1 stand for mean y and sd y. A
- * column that is constant has no sd: x = c ≠ 0 takes |c| in its place, so that b · c, an
+ * sd, sigma ~ exponential(1 / sd y); nu, shape ~ gamma(2, 0.1); cor ~ lkj(1). On a link other than the identity 0 and 1 stand for
+ * mean y and sd y. A column that is constant has no sd: x = c ≠ 0 takes |c| in its place, so that b · c, an
  * intercept, has the scale 2.5 sd y; an empty column takes 1.
  *
  * @param kernels densities as kernels evaluate them; flat ones have none
@@ -33,6 +33,7 @@ record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
     private static final class Planner {
         private final Layout layout;
         private final List<Slot> slots;
+        private final List<Layout.Partial> partials;
         private final List<@Nullable PriorStatement> given;
         private final Priors priors;
         private final ColumnStatistics response;
@@ -42,6 +43,7 @@ record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
         Planner(Layout layout, ModelOptions options) {
             this.layout = layout;
             slots = layout.slots();
+            partials = layout.partials();
             priors = options.priors();
             given = priors.assign(slots, describe(options.family(), layout.design()));
             response = ColumnStatistics.ofPredictor(layout.design(), options.family());
@@ -79,7 +81,10 @@ record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
 
         private void add(int scalar, Density density, boolean centered) {
             ModelData.Prior prior;
-            if (scalar >= layout.columns().size()) {
+            if (density instanceof Density.Lkj lkj) {
+                Layout.Partial partial = partials.get(scalar - layout.firstPartial());
+                prior = lkj.onPartial(scalar, partial.column(), partial.block().size());
+            } else if (scalar >= layout.columns().size()) {
                 prior = density.onScale(scalar);
             } else if (centered) {
                 prior = atMeans(scalar, density);
@@ -113,7 +118,7 @@ record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
             double sd = response.sd();
             String kind = slots.get(scalar).kind();
             if (!scaledByResponse(kind)) {
-                return new Density.Gamma(2, 0.1);
+                return kind.equals("cor") ? new Density.Lkj(1) : new Density.Gamma(2, 0.1);
             }
             if (scalar >= layout.columns().size()) {
                 return new Density.Exponential(1 / sd);
@@ -127,7 +132,7 @@ record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
         }
 
         private static boolean scaledByResponse(String kind) {
-            return !kind.equals("nu") && !kind.equals("shape");
+            return !kind.equals("nu") && !kind.equals("shape") && !kind.equals("cor");
         }
 
         /** The variables whose elements all have one and the same default prior. */

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns positions into reported quantities: population coefficients b, standard deviations, the family's parameters, and the groups'
- * own coefficients coef = b (0 if absent) + deviation, whatever the parametrization.
+ * Turns positions into reported quantities: population coefficients b, standard deviations, correlations, the family's parameters, and
+ * the groups' own coefficients coef = b (0 if absent) + deviation, whatever the parametrization.
  */
 final class Reporter {
     /** Where an effect's sd and its level 0 are reported; further levels follow at a stride. */
-    private record Place(Layout.Effect effect, int sdScalar, int sd, int coefficient, int stride) {}
+    record Place(Layout.Effect effect, int sdScalar, int sd, int coefficient, int stride) {}
 
     private final List<Variable> variables = new ArrayList<>();
     private final Place[] places;
+    private final List<ReportedBlock> blocks = new ArrayList<>();
     private final int columns;
     /** Where the family's estimated parameters stand, among the scalars and among the quantities. */
     private final int parameterScalar;
@@ -34,6 +35,7 @@ final class Reporter {
                     .add(e);
         }
         int[] sd = new int[layout.effects().size()];
+        int[] correlation = new int[layout.blocks().size()];
         Map<Integer, Variable.Axis> effectAxes = new LinkedHashMap<>();
         for (Map.Entry<Integer, List<Integer>> group : groups.entrySet()) {
             String name = design.factors().get(group.getKey()).name();
@@ -46,6 +48,7 @@ final class Reporter {
             for (int e : group.getValue()) {
                 sd[e] = next++;
             }
+            next = addCorrelations(layout, group.getKey(), correlation, next);
         }
         parameters = layout.parameters().size();
         parameterScalar = layout.scalars() - parameters;
@@ -67,7 +70,30 @@ final class Reporter {
             }
             next += variable.size();
         }
+        for (int b = 0; b < correlation.length; b++) {
+            Layout.Block block = layout.blocks().get(b);
+            blocks.add(new ReportedBlock(block, places[block.first()], correlation[b]));
+        }
         quantities = next;
+    }
+
+    /** One variable over the pairs of a factor's correlated effects, block after block; there is none without such pairs. */
+    private int addCorrelations(Layout layout, int factor, int[] correlation, int first) {
+        List<String> pairs = new ArrayList<>();
+        for (int b = 0; b < correlation.length; b++) {
+            Layout.Block block = layout.blocks().get(b);
+            if (layout.effects().get(block.first()).factor() == factor) {
+                correlation[b] = first + pairs.size();
+                block.partials()
+                        .forEach(
+                                partial -> pairs.add(layout.correlation(partial).element()));
+            }
+        }
+        if (!pairs.isEmpty()) {
+            String name = layout.design().factors().get(factor).name();
+            variables.add(new Variable("cor_" + name, List.of(axis(name + "_effect_pair", pairs)), first));
+        }
+        return first + pairs.size();
     }
 
     /** Population variables, in the order of their columns, which are scalars 0, 1, … . */
@@ -118,16 +144,31 @@ final class Reporter {
             out[outAt + parameter + k] = Math.exp(position[at + parameterScalar + k]);
         }
         for (Place place : places) {
-            Layout.Effect effect = place.effect();
-            double sd = Math.exp(position[at + place.sdScalar()]);
-            double b = effect.population() < 0 ? 0 : position[at + effect.population()];
-            boolean own = effect.centered() && effect.absorbing();
-            out[outAt + place.sd()] = sd;
-            for (int j = 0; j < effect.levels(); j++) {
-                double u = position[at + effect.firstCoordinate() + j];
-                double coefficient = own ? u : effect.centered() ? b + u : b + sd * u;
-                out[outAt + place.coefficient() + j * place.stride()] = coefficient;
+            out[outAt + place.sd()] = Math.exp(position[at + place.sdScalar()]);
+            for (int j = 0; j < place.effect().levels(); j++) {
+                out[outAt + place.coefficient() + j * place.stride()] =
+                        position[at + place.effect().firstCoordinate() + j];
             }
+        }
+        for (ReportedBlock block : blocks) {
+            block.report(position, at, out, outAt);
+        }
+        for (Place place : places) {
+            reportCoefficients(place, position, at, out, outAt);
+        }
+    }
+
+    /** Turns what stands in the coefficients' places, coordinates or correlated deviations L z, into coefficients. */
+    private static void reportCoefficients(Place place, double[] position, int at, double[] out, int outAt) {
+        Layout.Effect effect = place.effect();
+        if (effect.centered() && effect.absorbing()) {
+            return;
+        }
+        double scale = effect.centered() ? 1 : out[outAt + place.sd()];
+        double b = effect.population() < 0 ? 0 : position[at + effect.population()];
+        for (int j = 0; j < effect.levels(); j++) {
+            int coefficient = outAt + place.coefficient() + j * place.stride();
+            out[coefficient] = b + scale * out[coefficient];
         }
     }
 }

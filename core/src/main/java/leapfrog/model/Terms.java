@@ -3,12 +3,17 @@ package leapfrog.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Makes the terms of the linear predictor of a layout, population terms that no group effect absorbs first, and the rows they refer
  * to.
  */
-record Terms(List<ModelStructure.TermStructure> structures, List<ModelData.Term> terms, ModelData.Rows rows) {
+record Terms(
+        List<ModelStructure.TermStructure> structures,
+        List<ModelData.Term> terms,
+        List<ModelData.Correlated> correlated,
+        ModelData.Rows rows) {
     static Terms of(Layout layout, Observations observations) {
         Design design = layout.design();
         RowBuilder builder = new RowBuilder(design, observations);
@@ -26,17 +31,41 @@ record Terms(List<ModelStructure.TermStructure> structures, List<ModelData.Term>
         }
         for (int e = 0; e < layout.effects().size(); e++) {
             Layout.Effect effect = layout.effects().get(e);
-            boolean[] centered = new boolean[effect.levels()];
-            Arrays.fill(centered, effect.centered());
-            int mean = effect.absorbing() ? effect.population() : -1;
-            ModelData.Source source = new ModelData.Pooled(mean, layout.sd(e), effect.firstCoordinate(), centered);
             terms.add(new ModelData.Term(
-                    builder.covariate(effect.covariate()), effect.factor(), first, effect.levels(), source));
+                    builder.covariate(effect.covariate()), effect.factor(), first, effect.levels(), source(layout, e)));
             first += effect.levels();
         }
+        List<ModelData.Correlated> correlated =
+                layout.blocks().stream().map(block -> correlated(layout, block)).toList();
         List<ModelStructure.TermStructure> structures =
                 terms.stream().map(Terms::structure).toList();
-        return new Terms(structures, List.copyOf(terms), builder.rows());
+        return new Terms(structures, List.copyOf(terms), correlated, builder.rows());
+    }
+
+    private static ModelData.Source source(Layout layout, int e) {
+        Layout.Effect effect = layout.effects().get(e);
+        int block = layout.block(e);
+        return block < 0
+                ? new ModelData.Pooled(effect.mean(), layout.sd(e), effect.firstCoordinate(), centered(effect))
+                : new ModelData.InBlock(block, e - layout.blocks().get(block).first());
+    }
+
+    private static ModelData.Correlated correlated(Layout layout, Layout.Block block) {
+        Layout.Effect first = layout.effects().get(block.first());
+        int[] effects =
+                IntStream.range(block.first(), block.first() + block.size()).toArray();
+        return new ModelData.Correlated(
+                IntStream.of(effects).map(e -> layout.effects().get(e).mean()).toArray(),
+                IntStream.of(effects).map(layout::sd).toArray(),
+                block.firstPartial(),
+                first.firstCoordinate(),
+                centered(first));
+    }
+
+    private static boolean[] centered(Layout.Effect effect) {
+        boolean[] centered = new boolean[effect.levels()];
+        Arrays.fill(centered, effect.centered());
+        return centered;
     }
 
     private static ModelStructure.TermStructure structure(ModelData.Term term) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Names a reported quantity, or an array of them, as it is stored: {@code sigma}, {@code b_floor}, {@code b_county} by county,
- * {@code sd_county} by effect, {@code coef_county} by county and effect.
+ * {@code sd_county} by effect, {@code cor_county} by pair of effects ({@code Intercept,floor}), {@code coef_county} by county and effect.
  *
  * @param name with brms's prefix
  * @param axes its dimensions beyond chain and draw; empty for a scalar

@@ -11,10 +11,10 @@ import java.util.Objects;
 import leapfrog.model.Table;
 
 /** Reads the tables that tests bring along: comma-separated, no quotes, a column of numbers where all its fields are. */
-final class Tables {
+public final class Tables {
     private Tables() {}
 
-    static Table read(String resource) {
+    public static Table read(String resource) {
         String[][] lines =
                 text(resource).lines().map(line -> line.split(",", -1)).toArray(String[][]::new);
         Map<String, Table.Column> columns = new LinkedHashMap<>();

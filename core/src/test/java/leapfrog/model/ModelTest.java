@@ -209,6 +209,12 @@ class ModelTest {
         Priors some = Priors.of(List.of("Intercept ~ normal(0, 1)", "b ~ normal(0, 1)", "sd ~ half_normal(1)"));
         assertTrue(message(design, ModelOptions.defaults().with(some))
                 .endsWith("give priors on sigma, for example 'sigma ~ exponential(1)'"));
+        GroupTerm correlated = new GroupTerm(
+                0,
+                List.of(new GroupCoefficient("Intercept", null), new GroupCoefficient("z", new double[] {1, 0, 2, 1})),
+                true);
+        assertTrue(message(with(design, correlated), ModelOptions.defaults().with(some))
+                .contains("give priors on sigma, for example"));
         Priors all = some.and(Priors.of(List.of("sigma ~ exponential(1)")));
         List<String> warnings =
                 Model.of(design, ModelOptions.defaults().with(all)).warnings();
@@ -223,9 +229,11 @@ class ModelTest {
         GroupCoefficient intercept = new GroupCoefficient("Intercept", null);
         GroupCoefficient slope =
                 new GroupCoefficient("x", design.population().get(1).covariate());
+        Design correlated = with(design, new GroupTerm(0, List.of(intercept, slope), true));
         assertEquals(
-                "correlated group effects ( | g) are not supported; write || instead of | for independent ones",
-                message(with(design, new GroupTerm(0, List.of(intercept, slope), true)), options));
+                "parametrization of 'g[x]': it is correlated with other coefficients of g, and one choice holds for"
+                        + " them all; write 'g=centered', or || in the formula for independent ones",
+                message(correlated, options.with(Parametrization.parse(List.of("g[x]=centered")))));
         assertEquals(
                 "the formula has sd_g[Intercept] twice; a coefficient can vary over a group only once",
                 message(with(design, new GroupTerm(0, List.of(intercept, intercept), false)), options));

@@ -85,7 +85,9 @@ class PriorsTest {
         List<Slot> odd = List.of(new Slot("b", "b_g", "a~[b]"));
         assertEquals(
                 1,
-                Priors.of(List.of("b_g[a~[b]] ~ flat")).assign(odd, "the gaussian family").size());
+                Priors.of(List.of("b_g[a~[b]] ~ flat"))
+                        .assign(odd, "the gaussian family")
+                        .size());
         assertNull(Priors.none().assign(odd, "the gaussian family").getFirst());
     }
 
@@ -180,7 +182,8 @@ class PriorsTest {
     @Test
     void aPriorThatIsNeverUsedIsAnError() {
         Priors priors = Priors.of(List.of("b_floor ~ flat", "b_county ~ flat", "b ~ normal(0, 1)"));
-        InputException exception = assertThrows(InputException.class, () -> priors.assign(SLOTS, "the gaussian family"));
+        InputException exception =
+                assertThrows(InputException.class, () -> priors.assign(SLOTS, "the gaussian family"));
         assertTrue(exception.getMessage().startsWith("prior 'b ~ normal(0, 1)': it is not applied to anything"));
     }
 
