@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import leapfrog.model.Design;
 import leapfrog.model.Model;
-import leapfrog.model.ModelData;
 import leapfrog.model.PopulationColumn;
 import leapfrog.model.PriorUse;
 import leapfrog.model.Reduction;
@@ -15,48 +14,14 @@ import leapfrog.model.Variable;
 
 /** Writes a model in mathematical notation, with its priors, parameters, parametrization, rows and their reduction. */
 final class ModelText {
-    /** A coefficient that varies by group, as the design and the model's terms tell it. */
-    private record Effect(Design.Factor factor, Design.GroupCoefficient coefficient, String mean, boolean centered) {
-        static Effect of(
-                Model model, Design.Factor factor, Design.GroupCoefficient coefficient, ModelData.Pooled pooled) {
-            String mean = pooled.mean() < 0 ? "0" : model.coordinates().get(pooled.mean());
-            return new Effect(factor, coefficient, mean, pooled.centered()[0]);
-        }
-
-        String index() {
-            return factor.name() + "[" + coefficient.name() + "]";
-        }
-
-        /** What stands in η: the group's own coefficient, or its deviation where another term carries the mean. */
-        String name(String level) {
-            return (mean.equals("0") ? "r_" : "coef_") + factor.name() + "[" + level + "," + coefficient.name() + "]";
-        }
-    }
-
     private final Model model;
     private final Design design;
-    private final List<Effect> effects;
+    private final List<GroupText> groups;
 
     ModelText(Model model) {
         this.model = model;
         design = model.design();
-        effects = effects(model);
-    }
-
-    private static List<Effect> effects(Model model) {
-        List<ModelData.Pooled> pooled = model.data().terms().stream()
-                .map(ModelData.Term::source)
-                .filter(ModelData.Pooled.class::isInstance)
-                .map(ModelData.Pooled.class::cast)
-                .toList();
-        List<Effect> effects = new ArrayList<>();
-        for (Design.GroupTerm term : model.design().groups()) {
-            for (Design.GroupCoefficient coefficient : term.coefficients()) {
-                Design.Factor factor = model.design().factors().get(term.factor());
-                effects.add(Effect.of(model, factor, coefficient, pooled.get(effects.size())));
-            }
-        }
-        return effects;
+        groups = GroupText.of(model);
     }
 
     @Override
@@ -66,8 +31,10 @@ final class ModelText {
         text.append("\npriors\n").append(AlignedTable.of(priors(), 2));
         text.append("\nparameters (").append(model.dimension()).append(" unconstrained coordinates)\n");
         text.append(AlignedTable.of(parameters(), 2));
-        if (!effects.isEmpty()) {
-            text.append("\nparametrization\n").append(AlignedTable.of(parametrization(), 3));
+        if (!groups.isEmpty()) {
+            text.append("\nparametrization\n")
+                    .append(AlignedTable.of(
+                            groups.stream().map(GroupText::parametrization).toList(), 3));
         }
         text.append("\nrows\n  ").append(rows()).append('\n');
         model.warnings()
@@ -82,14 +49,10 @@ final class ModelText {
             sum.add("offset_i");
         }
         sum.addAll(populationTerms());
-        effects.forEach(effect -> sum.add(effect.name(effect.factor().name() + "_i")
-                + times(effect.coefficient().covariate() == null, effect)));
+        groups.forEach(group -> sum.addAll(group.summands()));
         lines.add("η_i = " + (sum.isEmpty() ? "0" : String.join(" + ", sum)));
         design.population().forEach(term -> addReference(term, lines));
-        for (Effect effect : effects) {
-            lines.add(effect.name("j") + " ~ Normal(" + effect.mean() + ", sd_" + effect.index() + "),  j = 1 … "
-                    + effect.factor().levels().size() + " (" + effect.factor().name() + ")");
-        }
+        groups.forEach(group -> lines.addAll(group.equations()));
         return lines;
     }
 
@@ -108,13 +71,10 @@ final class ModelText {
         }
     }
 
-    private static String times(boolean constant, Effect effect) {
-        return constant ? "" : " · " + effect.coefficient().name() + "_i";
-    }
-
     /** What of the population effects stands in η itself; the others are means of group effects. */
     private List<String> populationTerms() {
-        List<String> means = effects.stream().map(Effect::mean).toList();
+        List<String> means =
+                groups.stream().flatMap(group -> group.means().stream()).toList();
         List<String> terms = new ArrayList<>();
         for (int t = 0; t < design.population().size(); t++) {
             int term = t;
@@ -157,21 +117,6 @@ final class ModelText {
                     variable.axes().stream()
                             .map(axis -> axis.labels().size() + " " + axis.dimension())
                             .collect(Collectors.joining(" × "))));
-        }
-        return lines;
-    }
-
-    private List<List<String>> parametrization() {
-        List<List<String>> lines = new ArrayList<>();
-        for (Effect effect : effects) {
-            String mean = effect.mean().equals("0") ? "" : effect.mean() + " + ";
-            lines.add(List.of(
-                    effect.index(),
-                    effect.centered() ? "centered" : "noncentered",
-                    effect.centered()
-                            ? effect.name("j") + " is sampled"
-                            : effect.name("j") + " = " + mean + "sd_" + effect.index() + " · z_j, z_j ~ Normal(0, 1) is"
-                                    + " sampled"));
         }
         return lines;
     }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,37 @@ class ModelCommandTest {
                         "--prior=sigma ~ half_cauchy(5)",
                         "--prior=sd_county ~ exponential(1)",
                         "--parametrization=county[floor]=centered"));
+    }
+
+    @Test
+    void correlatedEffectsAreMultivariateNormal() throws IOException {
+        String text = print(
+                new ModelCommand(),
+                houses(),
+                "y ~ floor + (1 + floor | county) + (0 + floor + u + floor:u | kind)",
+                "--prior=cor_kind ~ lkj(2)",
+                "--parametrization=county=centered");
+        assertEquals("""
+              (coef_county[j,Intercept], coef_county[j,floor]) ~ MultivariateNormal((b_Intercept, b_floor), S R S),  j = 1 … 3 (county)
+                S = diag(sd_county[Intercept], sd_county[floor]),  R = 2 × 2 correlation matrix of cor_county[Intercept,floor]
+              (r_kind[j,floor], r_kind[j,u], r_kind[j,floor:u]) ~ MultivariateNormal((0, 0, 0), S R S),  j = 1 … 3 (kind)
+                S = diag(sd_kind[floor], sd_kind[u], sd_kind[floor:u]),  R = 3 × 3 correlation matrix of cor_kind
+            """, text.substring(text.indexOf("  (coef_county"), text.indexOf("\npriors")));
+        assertEquals(
+                List.of("cor_kind ~ lkj(2) (user)", "cor_county ~ lkj(1) (default)"),
+                text.lines()
+                        .map(line -> line.strip().replaceAll(" +", " "))
+                        .filter(line -> line.startsWith("cor_") && line.contains("~"))
+                        .toList());
+        assertEquals("""
+              cor_county   1 county_effect_pair
+              sd_kind      3 kind_effect
+              cor_kind     3 kind_effect_pair
+            """, text.substring(text.indexOf("  cor_county   1"), text.indexOf("  sigma\n")));
+        assertEquals("""
+              county[Intercept], county[floor]     centered     (coef_county[j,Intercept], coef_county[j,floor]) are sampled
+              kind[floor], kind[u], kind[floor:u]  noncentered  (r_kind[j,floor], r_kind[j,u], r_kind[j,floor:u]) = S L z_j, R = L Lᵀ, z_j ~ Normal(0, I) is sampled
+            """, text.substring(text.indexOf("  county[Intercept], "), text.indexOf("\nrows")));
     }
 
     @Test
