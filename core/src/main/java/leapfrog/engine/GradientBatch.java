@@ -80,11 +80,6 @@ public final class GradientBatch {
         return blocks;
     }
 
-    /** Doubles in all blocks. */
-    public int size() {
-        return size;
-    }
-
     public int task(int block) {
         return task[block];
     }
