@@ -65,13 +65,14 @@ public class GradientBenchmark {
         session = Backends.named(backend).open(problem, new EngineOptions(chains, 1, ""));
         evaluator = session.gradients();
         int lanes = evaluator.shape().lanes();
-        batch = new GradientBatch(lanes);
-        for (int at = 0; at < chains; at += lanes) {
-            batch.addBlock(0, problem.tasks().getFirst().dimension());
-        }
+        batch = evaluator.batch();
         SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < batch.size(); i++) {
-            batch.positions()[i] = 2 * random.nextDouble() - 1;
+        for (int at = 0; at < chains; at += lanes) {
+            int block = batch.addBlock(0, problem.tasks().getFirst().dimension());
+            for (int i = 0; i < batch.length(block); i++) {
+                batch.positions()[batch.at(block) + i] = 2 * random.nextDouble() - 1;
+            }
+            batch.store(block);
         }
     }
 

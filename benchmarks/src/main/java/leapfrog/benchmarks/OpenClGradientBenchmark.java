@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Measures one batch of gradients on the first OpenCL device, transfers included, on data of the size of the radon model: 85
+ * Measures one batch of gradients on the first OpenCL device, transfers to and from the device included, on data of the size of the radon model: 85
  * counties, two pooled coefficients each, 919 rows or the 145 cells they reduce to. Divide by {@code chains} for the time of one
  * chain's gradient.
  */
@@ -68,13 +68,14 @@ public class OpenClGradientBenchmark {
         Problem problem = problem(rows);
         session = new OpenClBackend().open(problem, new EngineOptions(chains, 1, ""));
         evaluator = session.gradients();
-        batch = new GradientBatch(evaluator.shape().lanes());
-        for (int point = 0; point < chains; point += batch.lanes()) {
-            batch.addBlock(0, problem.tasks().getFirst().dimension());
-        }
+        batch = evaluator.batch();
         Random random = new Random(1);
-        for (int i = 0; i < batch.size(); i++) {
-            batch.positions()[i] = random.nextGaussian();
+        for (int point = 0; point < chains; point += batch.lanes()) {
+            int block = batch.addBlock(0, problem.tasks().getFirst().dimension());
+            for (int i = 0; i < batch.length(block); i++) {
+                batch.positions()[batch.at(block) + i] = random.nextGaussian();
+            }
+            batch.store(block);
         }
     }
 
@@ -88,6 +89,19 @@ public class OpenClGradientBenchmark {
     public double[] gradients() {
         evaluator.evaluate(batch);
         return batch.logDensities();
+    }
+
+    /** The same, with every block written to the evaluator's memory before and fetched from it after. */
+    @Benchmark
+    public double[] gradientsStoredAndLoaded() {
+        for (int block = 0; block < batch.blocks(); block++) {
+            batch.store(block);
+        }
+        evaluator.evaluate(batch);
+        for (int block = 0; block < batch.blocks(); block++) {
+            batch.load(block);
+        }
+        return batch.gradients();
     }
 
     private static Problem problem(int rows) {

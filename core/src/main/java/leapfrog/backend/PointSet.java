@@ -53,19 +53,27 @@ final class PointSet {
             int point = order[i];
             if (lane == lanes || tasks[order[i - 1]] != tasks[point]) {
                 block = batch.addBlock(tasks[point], positions[point].length);
-                Arrays.fill(batch.positions(), batch.offset(block), batch.size(), 0.25);
+                Arrays.fill(batch.positions(), batch.at(block), batch.at(block) + batch.length(block), 0.25);
                 lane = 0;
             }
             slot[i - from] = block * lanes + lane;
             double[] position = positions[point];
             for (int d = 0; d < position.length; d++) {
-                batch.positions()[batch.offset(block) + d * lanes + lane] = position[d];
+                batch.positions()[batch.at(block) + d * lanes + lane] = position[d];
             }
             lane++;
+            if (lane == lanes || i + 1 == to || tasks[order[i + 1]] != tasks[point]) {
+                batch.store(block);
+            }
         }
         evaluator.evaluate(batch);
         for (int i = from; i < to; i++) {
-            int at = batch.offset(slot[i - from] / lanes) + slot[i - from] % lanes;
+            block = slot[i - from] / lanes;
+            lane = slot[i - from] % lanes;
+            if (lane == 0) {
+                batch.load(block);
+            }
+            int at = batch.at(block) + lane;
             logDensities[order[i]] = batch.logDensities()[slot[i - from]];
             double[] gradient = gradients[order[i]];
             for (int d = 0; d < gradient.length; d++) {

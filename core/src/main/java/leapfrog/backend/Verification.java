@@ -102,7 +102,7 @@ public final class Verification {
 
     private void compare(VerificationShape shape, Problem problem, GradientEvaluator evaluator) {
         Random random = new Random(31L * shape.name().hashCode());
-        GradientBatch batch = new GradientBatch(evaluator.shape().lanes());
+        GradientBatch batch = evaluator.batch();
         PointSet all = points(problem, random);
         int[] forward = new int[all.size()];
         int[] shuffled = new int[all.size()];

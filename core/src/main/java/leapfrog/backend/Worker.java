@@ -28,7 +28,7 @@ final class Worker {
         this.evaluator = evaluator;
         this.arithmetic = arithmetic;
         int lanes = evaluator.shape().lanes();
-        batch = new GradientBatch(lanes);
+        batch = evaluator.batch();
         points = new double[lanes][];
         largest = Math.max(
                 1, Math.min(evaluator.shape().preferred(), evaluator.shape().maximum()));
@@ -134,7 +134,8 @@ final class Worker {
         for (int l = 0; l < sharing; l++) {
             points[l] = chain(first + l).wanted();
         }
-        arithmetic.interleave(points, sharing, head.dimension(), batch.positions(), batch.offset(block), batch.lanes());
+        arithmetic.interleave(points, sharing, head.dimension(), batch.positions(), batch.at(block), batch.lanes());
+        batch.store(block);
         return sharing;
     }
 
@@ -144,7 +145,8 @@ final class Worker {
             points[l] = chain(first + l).gradient();
         }
         int dimension = chain(first).dimension();
-        arithmetic.deinterleave(batch.gradients(), batch.offset(block), batch.lanes(), points, sharing, dimension);
+        batch.load(block);
+        arithmetic.deinterleave(batch.gradients(), batch.at(block), batch.lanes(), points, sharing, dimension);
         for (int l = 0; l < sharing; l++) {
             chain(first + l).accept(batch.logDensities()[block * batch.lanes() + l]);
         }

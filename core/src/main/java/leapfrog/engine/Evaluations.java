@@ -17,7 +17,7 @@ public record Evaluations(double[] logDensities, double[][] gradients) {
     public static Evaluations at(GradientEvaluator evaluator, int task, double[][] points) {
         int lanes = evaluator.shape().lanes();
         int atOnce = Math.clamp(evaluator.shape().maximum(), lanes, MOST_AT_ONCE) / lanes * lanes;
-        GradientBatch batch = new GradientBatch(lanes);
+        GradientBatch batch = evaluator.batch();
         Evaluations all = new Evaluations(new double[points.length], new double[points.length][]);
         for (int from = 0; from < points.length; from += atOnce) {
             int to = Math.min(points.length, from + atOnce);
@@ -26,8 +26,8 @@ public record Evaluations(double[] logDensities, double[][] gradients) {
                 fill(batch, batch.addBlock(task, points[at].length), points, at, to);
             }
             evaluator.evaluate(batch);
-            for (int point = from; point < to; point++) {
-                all.take(batch, point - from, point, points[point].length);
+            for (int at = from; at < to; at += lanes) {
+                all.take(batch, (at - from) / lanes, at, Math.min(at + lanes, to));
             }
         }
         return all;
@@ -38,18 +38,23 @@ public record Evaluations(double[] logDensities, double[][] gradients) {
         for (int lane = 0; lane < batch.lanes(); lane++) {
             double[] point = points[Math.min(at + lane, end - 1)];
             for (int d = 0; d < point.length; d++) {
-                batch.positions()[batch.offset(block) + d * batch.lanes() + lane] = point[d];
+                batch.positions()[batch.at(block) + d * batch.lanes() + lane] = point[d];
             }
         }
+        batch.store(block);
     }
 
-    private void take(GradientBatch batch, int inBatch, int point, int dimension) {
+    /** Reads the points from {@code at} on out of a block. */
+    private void take(GradientBatch batch, int block, int at, int end) {
         int lanes = batch.lanes();
-        int at = batch.offset(inBatch / lanes) + inBatch % lanes;
-        logDensities[point] = batch.logDensities()[inBatch];
-        gradients[point] = new double[dimension];
-        for (int d = 0; d < dimension; d++) {
-            gradients[point][d] = batch.gradients()[at + d * lanes];
+        batch.load(block);
+        for (int point = at; point < end; point++) {
+            int lane = point - at;
+            logDensities[point] = batch.logDensities()[block * lanes + lane];
+            gradients[point] = new double[batch.dimension(block)];
+            for (int d = 0; d < gradients[point].length; d++) {
+                gradients[point][d] = batch.gradients()[batch.at(block) + d * lanes + lane];
+            }
         }
     }
 

@@ -1,16 +1,23 @@
 package leapfrog.engine;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Carries many points to a {@link GradientEvaluator} and their log densities and gradients back. Reused from call to call.
  *
  * <p>Points stand in blocks of {@code lanes}; the points of a block belong to one task and are interleaved: coordinate d of lane l of
- * block b is {@code positions[offset[b] + d · lanes + l]}, its gradient is at the same place in {@link #gradients}, its log density
- * in {@code logDensities[b · lanes + l]}. Blocks follow one another without gaps. A block with fewer than {@code lanes} points is
- * padded: the padding's positions are any finite numbers, what comes back for it is of no meaning. Nothing about a point depends
- * on what stands in other lanes or blocks.
+ * block b is {@code positions[at(b) + d · lanes + l]}, its gradient is at the same place in {@link #gradients}, its log density
+ * in {@code logDensities[b · lanes + l]}. A block with fewer than {@code lanes} points is padded: the padding's positions are any
+ * finite numbers, what comes back for it is of no meaning. Nothing about a point depends on what stands in other lanes or blocks.
+ *
+ * <p>On the heap the arrays hold all blocks, one after the other without gaps. Over a {@link BatchMemory} they are a window on one
+ * block at a time. So whoever fills a batch writes a block and then calls {@link #store}; whoever reads gradients calls {@link
+ * #load} and then reads that block. On the heap both do nothing.
  */
 public final class GradientBatch {
     private final int lanes;
+    private final @Nullable BatchMemory memory;
     private int blocks;
     private int size;
     private int[] task = new int[16];
@@ -19,8 +26,16 @@ public final class GradientBatch {
     private double[] gradients = new double[0];
     private double[] logDensities = new double[0];
 
+    /** A batch on the heap. */
     public GradientBatch(int lanes) {
         this.lanes = lanes;
+        memory = null;
+    }
+
+    /** A batch whose blocks lie in the memory of an evaluator. */
+    public GradientBatch(int lanes, BatchMemory memory) {
+        this.lanes = lanes;
+        this.memory = memory;
     }
 
     /** Empties the batch; keeps its memory. */
@@ -38,20 +53,21 @@ public final class GradientBatch {
     public int addBlock(int taskIndex, int dimension) {
         int block = blocks++;
         if (block == task.length) {
-            task = java.util.Arrays.copyOf(task, 2 * block);
-            offset = java.util.Arrays.copyOf(offset, 2 * block + 1);
+            task = Arrays.copyOf(task, 2 * block);
+            offset = Arrays.copyOf(offset, 2 * block + 1);
         }
         task[block] = taskIndex;
         offset[block] = size;
         size = Math.addExact(size, Math.multiplyExact(dimension, lanes));
         offset[block + 1] = size;
-        if (size > positions.length) {
-            int capacity = Math.max(size, (int) Math.min(Integer.MAX_VALUE - 8, positions.length * 2L));
-            positions = java.util.Arrays.copyOf(positions, capacity);
-            gradients = java.util.Arrays.copyOf(gradients, capacity);
+        int length = memory == null ? size : size - offset[block];
+        if (length > positions.length) {
+            int capacity = Math.max(length, (int) Math.min(Integer.MAX_VALUE - 8, positions.length * 2L));
+            positions = Arrays.copyOf(positions, capacity);
+            gradients = Arrays.copyOf(gradients, capacity);
         }
         if (blocks * lanes > logDensities.length) {
-            logDensities = java.util.Arrays.copyOf(logDensities, Math.max(blocks * lanes, 2 * logDensities.length));
+            logDensities = Arrays.copyOf(logDensities, Math.max(blocks * lanes, 2 * logDensities.length));
         }
         return block;
     }
@@ -64,22 +80,42 @@ public final class GradientBatch {
         return blocks;
     }
 
-    /** Used length of {@link #positions()} and {@link #gradients()}. */
-    public int size() {
-        return size;
-    }
-
     public int task(int block) {
         return task[block];
     }
 
+    /** Where a block starts, in doubles, when all blocks stand one after the other. */
     public int offset(int block) {
         return offset[block];
     }
 
+    /** Where a block starts in {@link #positions()} and {@link #gradients()}: its offset, or 0 in a window. */
+    public int at(int block) {
+        return memory == null ? offset[block] : 0;
+    }
+
+    /** Length of a block: dimension · lanes. */
+    public int length(int block) {
+        return offset[block + 1] - offset[block];
+    }
+
     /** Dimension of the points of a block. */
     public int dimension(int block) {
-        return (offset[block + 1] - offset[block]) / lanes;
+        return length(block) / lanes;
+    }
+
+    /** Keeps the block whose positions have just been written. */
+    public void store(int block) {
+        if (memory != null) {
+            memory.store(this, block);
+        }
+    }
+
+    /** Fetches the gradients of a block. */
+    public void load(int block) {
+        if (memory != null) {
+            memory.load(this, block);
+        }
     }
 
     public double[] positions() {

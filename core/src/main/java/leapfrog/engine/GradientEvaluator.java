@@ -8,9 +8,17 @@ public interface GradientEvaluator extends AutoCloseable {
     BatchShape shape();
 
     /**
+     * The batch to fill for {@link #evaluate}: it lies where this evaluator reads it without a copy. Of use until the evaluator is
+     * closed; another call may give the same batch.
+     */
+    default GradientBatch batch() {
+        return new GradientBatch(shape().lanes());
+    }
+
+    /**
      * Fills the batch's gradients and log densities. Points where the density is not finite come back as NaN or −∞.
      *
-     * @param batch with lanes = {@code shape().lanes()} and at most {@code shape().maximum()} points
+     * @param batch this evaluator's {@link #batch}, with at most {@code shape().maximum()} points
      * @throws DeviceException if the device fails
      */
     void evaluate(GradientBatch batch);

@@ -13,7 +13,6 @@ import leapfrog.engine.ChainGroup;
 import leapfrog.engine.ChainState;
 import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.EngineOptions;
-import leapfrog.engine.GradientBatch;
 import leapfrog.engine.GradientEvaluator;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
@@ -88,7 +87,7 @@ public abstract class BackendContractTest {
         Problem problem = new Problem(model.structure(), List.of(model.data()));
         try (Session session = backend.open(problem, options(points, 1));
                 GradientEvaluator evaluator = session.gradients()) {
-            actual.evaluate(evaluator, new GradientBatch(evaluator.shape().lanes()), order, 0, points);
+            actual.evaluate(evaluator, evaluator.batch(), order, 0, points);
         }
         for (int i = 0; i < points; i++) {
             double expected = reference.logDensity()[i];

@@ -9,13 +9,16 @@ import leapfrog.engine.DeviceOffer;
  * @param lanes chains of one block, which is one work-group
  * @param partitionRows rows of one partition, unless there would be more than {@code maximumPartitions}
  * @param fused whether all passes may share one launch
- * @param tilePoints points of one tile; two tiles are in flight, so that copying one overlaps computing the other
+ * @param tiles parts of a batch, each with its own queue and buffers: where data have to be moved to the device, one is moved
+ *     while another is computed
+ * @param tilePoints points of one tile
  */
-record KernelShape(int width, int lanes, int partitionRows, int maximumPartitions, boolean fused, int tilePoints) {
+record KernelShape(
+        int width, int lanes, int partitionRows, int maximumPartitions, boolean fused, int tiles, int tilePoints) {
     static KernelShape of(DeviceOffer.Kind kind) {
         return kind == DeviceOffer.Kind.CPU
-                ? new KernelShape(16, 16, 4096, 64, true, 1024)
-                : new KernelShape(1, 32, 128, 512, false, 32768);
+                ? new KernelShape(16, 16, 4096, 64, true, 1, 8192)
+                : new KernelShape(1, 32, 128, 512, false, 2, 32768);
     }
 
     /** Rows of each partition, for so many rows. */

@@ -16,9 +16,6 @@ import leapfrog.engine.EngineOptions;
  */
 record MemoryPlan(
         int workers, int tileBlocks, long positionBytes, long resultBytes, long sumBytes, long residualBytes) {
-    /** Tiles in flight in an evaluator. */
-    static final int TILES = 2;
-
     /** Chains that one evaluator should have at least, so that they outweigh the cost of its launches. */
     private static final int WORKER_CHAINS = 256;
 
@@ -41,7 +38,7 @@ record MemoryPlan(
         long fixed = columnBytes + (long) tables.tables().length * Integer.BYTES;
         long largest = Math.max(Math.max(positions + 1, sums), residuals) * lanes;
         int workers = Math.max(1, Math.min(options.threads(), options.chains() / WORKER_CHAINS));
-        int tiles = TILES * workers;
+        int tiles = shape.tiles() * workers;
         long block = (2 * positions + 1 + sums + residuals) * lanes;
         long usable = (long) (SHARE * device.memoryBytes());
         long allocation = Math.min(device.allocationBytes(), Integer.MAX_VALUE - 65536L);

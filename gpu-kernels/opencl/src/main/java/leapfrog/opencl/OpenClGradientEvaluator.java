@@ -2,30 +2,56 @@ package leapfrog.opencl;
 
 import java.util.ArrayList;
 import java.util.List;
+import leapfrog.engine.BatchMemory;
 import leapfrog.engine.BatchShape;
 import leapfrog.engine.GradientBatch;
 import leapfrog.engine.GradientEvaluator;
 
 /**
- * Evaluates batches on an OpenCL device, tile by tile: while the device computes one tile, the host copies the other. What a point
- * gets does not depend on how a batch is cut.
+ * Evaluates a batch that lies in memory the device reaches, tile by tile: nothing is copied within the host. What a point gets does
+ * not depend on how a batch is cut.
  */
 final class OpenClGradientEvaluator implements GradientEvaluator {
     private final BatchShape shape;
+    private final int tileBlocks;
+    private final GradientBatch batch;
     private final Handles handles = new Handles();
     private final List<Tile> tiles = new ArrayList<>();
 
     OpenClGradientEvaluator(OpenedProblem opened) {
         KernelShape kernels = opened.device().shape();
-        int preferred = Math.max(1, MemoryPlan.TILES * opened.plan().tileBlocks()) * kernels.lanes();
-        shape = new BatchShape(kernels.lanes(), preferred, Integer.MAX_VALUE / kernels.lanes() * kernels.lanes());
+        tileBlocks = opened.plan().tileBlocks();
+        int points = kernels.tiles() * tileBlocks * kernels.lanes();
+        shape = new BatchShape(kernels.lanes(), points, points);
+        batch = new GradientBatch(kernels.lanes(), new TileMemory());
         try {
-            for (int k = 0; k < MemoryPlan.TILES; k++) {
-                tiles.add(handles.own(new Tile(opened)));
+            for (int k = 0; k < kernels.tiles(); k++) {
+                tiles.add(handles.own(new Tile(opened, k * tileBlocks)));
             }
         } catch (RuntimeException e) {
             handles.close();
             throw e;
+        }
+    }
+
+    /** Keeps each block in the host's view of its tile. */
+    private final class TileMemory implements BatchMemory {
+        @Override
+        public void store(GradientBatch batch, int block) {
+            tile(block).store(batch, block);
+        }
+
+        @Override
+        public void load(GradientBatch batch, int block) {
+            tile(block).load(batch, block);
+        }
+
+        private Tile tile(int block) {
+            if (block >= tiles.size() * tileBlocks) {
+                throw new IllegalArgumentException(
+                        "block " + block + " is beyond the " + shape.maximum() + " points that this evaluator takes");
+            }
+            return tiles.get(block / tileBlocks);
         }
     }
 
@@ -35,19 +61,20 @@ final class OpenClGradientEvaluator implements GradientEvaluator {
     }
 
     @Override
-    public void evaluate(GradientBatch batch) {
-        if (batch.lanes() != shape.lanes()) {
-            throw new IllegalArgumentException(
-                    "batch has " + batch.lanes() + " lanes, this evaluator takes " + shape.lanes());
-        }
-        int next = 0;
-        for (int k = 0; next < batch.blocks(); k++) {
-            Tile tile = tiles.get(k % tiles.size());
-            tile.collect();
-            next = tile.submit(batch, next);
+    public GradientBatch batch() {
+        return batch;
+    }
+
+    @Override
+    public void evaluate(GradientBatch points) {
+        if (points != batch) {
+            throw new IllegalArgumentException("an OpenCL evaluator takes only the batch it gave");
         }
         for (Tile tile : tiles) {
-            tile.collect();
+            tile.submit(batch);
+        }
+        for (Tile tile : tiles) {
+            tile.collect(batch);
         }
     }
 

@@ -11,11 +11,10 @@ import org.jocl.Sizeof;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_kernel;
 import org.jocl.cl_mem;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a run of a batch's blocks through the device: its own queue, buffers and kernels. {@link #submit} returns while the device
- * works, {@link #collect} waits for it.
+ * Carries a run of a batch's blocks through the device: its own queue, buffers and kernels. The blocks lie in its buffers from the
+ * start. {@link #submit} returns while the device works, {@link #collect} waits for it.
  */
 final class Tile implements AutoCloseable {
     private final Handles handles = new Handles();
@@ -32,12 +31,15 @@ final class Tile implements AutoCloseable {
     private final int[] table;
     private final int[] uploaded;
 
-    private @Nullable GradientBatch batch;
-    private int first;
+    /** The batch's first block in this tile. */
+    private final int first;
+
     private int count;
 
-    Tile(OpenedProblem opened) {
+    /** @param first block of the batch in this tile */
+    Tile(OpenedProblem opened, int first) {
         this.opened = opened;
+        this.first = first;
         shape = opened.device().shape();
         MemoryPlan plan = opened.plan();
         table = new int[Field.BLOCK_HEADER + plan.tileBlocks() * Field.BLOCK_FIELDS];
@@ -92,22 +94,42 @@ final class Tile implements AutoCloseable {
         OpenCl.check("clSetKernelArg", CL.clSetKernelArg(kernel, index, Sizeof.cl_mem, Pointer.to(memory)));
     }
 
-    /**
-     * Starts the evaluation of blocks from {@code first} on, as many as the tile takes.
-     *
-     * @return the first block it did not take
-     */
-    int submit(GradientBatch batch, int first) {
-        this.batch = batch;
-        this.first = first;
-        count = Math.min(opened.plan().tileBlocks(), batch.blocks() - first);
+    /** Copies a block's positions out of the batch's window. */
+    void store(GradientBatch batch, int block) {
+        MemorySegment.copy(
+                batch.positions(),
+                0,
+                positions.host(),
+                ValueLayout.JAVA_DOUBLE,
+                place(batch, block),
+                batch.length(block));
+    }
+
+    /** Copies a block's gradients into the batch's window. */
+    void load(GradientBatch batch, int block) {
+        MemorySegment.copy(
+                results.host(),
+                ValueLayout.JAVA_DOUBLE,
+                place(batch, block),
+                batch.gradients(),
+                0,
+                batch.length(block));
+    }
+
+    /** Where a block starts in the tile's buffers, in bytes. */
+    private long place(GradientBatch batch, int block) {
+        return (long) (batch.offset(block) - batch.offset(first)) * Double.BYTES;
+    }
+
+    /** Starts the evaluation of the batch's blocks that lie in this tile. */
+    void submit(GradientBatch batch) {
+        count = Math.clamp(batch.blocks() - first, 0, opened.plan().tileBlocks());
+        if (count == 0) {
+            return;
+        }
         int partitions = fillTable(batch);
         writeTable();
-
-        int from = batch.offset(first);
-        int size = end(batch) - from;
-        long bytes = (long) size * Double.BYTES;
-        MemorySegment.copy(batch.positions(), from, positions.host(), ValueLayout.JAVA_DOUBLE, 0, size);
+        long bytes = size(batch);
         positions.toDevice(bytes);
         results.toDevice(0);
         launch(partitions);
@@ -115,34 +137,28 @@ final class Tile implements AutoCloseable {
         positions.acquire();
         blocks.acquire();
         OpenCl.check("clFlush", CL.clFlush(queue));
-        return first + count;
     }
 
-    /** Waits for the device and copies gradients and log densities into the batch; does nothing if nothing was submitted. */
-    void collect() {
-        GradientBatch target = batch;
-        if (target == null) {
+    /** Waits for the device and copies log densities into the batch. */
+    void collect(GradientBatch batch) {
+        if (count == 0) {
             return;
         }
-        batch = null;
         OpenCl.check("clFinish", CL.clFinish(queue));
-        int from = target.offset(first);
-        int size = end(target) - from;
-        MemorySegment.copy(results.host(), ValueLayout.JAVA_DOUBLE, 0, target.gradients(), from, size);
         int lanes = shape.lanes();
         MemorySegment.copy(
                 results.host(),
                 ValueLayout.JAVA_DOUBLE,
-                (long) size * Double.BYTES,
-                target.logDensities(),
+                size(batch),
+                batch.logDensities(),
                 first * lanes,
                 count * lanes);
     }
 
-    /** Where the tile's last block ends in the batch. */
-    private int end(GradientBatch batch) {
+    /** Bytes of the positions of the batch's blocks in this tile. */
+    private long size(GradientBatch batch) {
         int last = first + count - 1;
-        return batch.offset(last) + batch.dimension(last) * shape.lanes();
+        return place(batch, last) + (long) batch.length(last) * Double.BYTES;
     }
 
     /** Fills the block table; returns the largest number of partitions of its tasks. */

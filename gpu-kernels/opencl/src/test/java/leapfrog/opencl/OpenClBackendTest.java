@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.stream.DoubleStream;
 import leapfrog.engine.Backend;
 import leapfrog.engine.DeviceException;
 import leapfrog.engine.DeviceOffer;
@@ -97,29 +98,68 @@ class OpenClBackendTest {
             names = {"CPU", "GPU"})
     void tilesDoNotChangeBits(DeviceOffer.Kind kind) {
         Problem problem = TestProblems.crossed(1, 900, 9001);
-        GradientBatch one = evaluate(problem, kind, 400, 400);
-        GradientBatch many = evaluate(problem, kind, 400, 1); // sized for one chain: a tile a block
+        Evaluated one = evaluate(problem, kind, 400, 400);
+        Evaluated many = evaluate(problem, kind, 400, 1); // sized for one chain: a tile a block
+        assertEquals(many.lanes() * KernelShape.of(kind).tiles(), many.maximum());
         assertArrayEquals(one.gradients(), many.gradients());
         assertArrayEquals(one.logDensities(), many.logDensities());
-        int used = one.blocks() * one.lanes();
-        assertTrue(Arrays.stream(one.logDensities(), 0, used).allMatch(Double::isFinite));
+        assertTrue(Arrays.stream(one.logDensities()).allMatch(Double::isFinite));
     }
 
-    /** Evaluates fixed points, blocks going round the tasks. */
-    private static GradientBatch evaluate(Problem problem, DeviceOffer.Kind kind, int points, int chainsHint) {
+    @Test
+    void takesNoOtherBatchAndNoMorePointsThanItSays() {
+        try (Session session = new OpenClBackend().open(TestProblems.crossed(5), options(1, device.index()));
+                GradientEvaluator evaluator = session.gradients()) {
+            int lanes = evaluator.shape().lanes();
+            assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(new GradientBatch(lanes)));
+            GradientBatch batch = evaluator.batch();
+            for (int points = 0; points < evaluator.shape().maximum(); points += lanes) {
+                batch.store(batch.addBlock(0, 14));
+            }
+            int beyond = batch.addBlock(0, 14);
+            IllegalArgumentException error = assertThrows(IllegalArgumentException.class, () -> batch.store(beyond));
+            assertTrue(
+                    error.getMessage()
+                            .contains("beyond the " + evaluator.shape().maximum()),
+                    error::getMessage);
+        }
+    }
+
+    /** What came back, block after block. */
+    private record Evaluated(int lanes, int maximum, double[] gradients, double[] logDensities) {}
+
+    /** Evaluates fixed points, blocks going round the tasks, in batches as large as the evaluator takes. */
+    private static Evaluated evaluate(Problem problem, DeviceOffer.Kind kind, int points, int chainsHint) {
         try (Session session = RequiredDevice.backendOf(kind).open(problem, options(chainsHint, device.index()));
                 GradientEvaluator evaluator = session.gradients()) {
-            GradientBatch batch = new GradientBatch(evaluator.shape().lanes());
-            for (int block = 0; block * batch.lanes() < points; block++) {
-                int task = block % problem.tasks().size();
-                batch.addBlock(task, problem.tasks().get(task).dimension());
-            }
+            GradientBatch batch = evaluator.batch();
+            int lanes = batch.lanes();
+            int blocks = Math.ceilDiv(points, lanes);
+            int atOnce = evaluator.shape().maximum() / lanes;
+            double[] logDensities = new double[blocks * lanes];
+            DoubleStream.Builder gradients = DoubleStream.builder();
             Random random = new Random(20);
-            for (int i = 0; i < batch.size(); i++) {
-                batch.positions()[i] = random.nextGaussian();
+            for (int from = 0; from < blocks; from += atOnce) {
+                int count = Math.min(atOnce, blocks - from);
+                batch.clear();
+                for (int block = 0; block < count; block++) {
+                    int task = (from + block) % problem.tasks().size();
+                    batch.addBlock(task, problem.tasks().get(task).dimension());
+                    for (int i = 0; i < batch.length(block); i++) {
+                        batch.positions()[batch.at(block) + i] = random.nextGaussian();
+                    }
+                    batch.store(block);
+                }
+                evaluator.evaluate(batch);
+                System.arraycopy(batch.logDensities(), 0, logDensities, from * lanes, count * lanes);
+                for (int block = 0; block < count; block++) {
+                    batch.load(block);
+                    Arrays.stream(batch.gradients(), batch.at(block), batch.at(block) + batch.length(block))
+                            .forEach(gradients);
+                }
             }
-            evaluator.evaluate(batch);
-            return batch;
+            return new Evaluated(
+                    lanes, evaluator.shape().maximum(), gradients.build().toArray(), logDensities);
         }
     }
 
