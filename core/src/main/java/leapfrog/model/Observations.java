@@ -115,7 +115,7 @@ record Observations(
             double[] w,
             TreeMap<Double, Double> responses,
             double observations) {
-        double constant = sum(y.length, i -> -w[i] * LogGamma.of(y[i] + 1));
+        double constant = sum(y.length, i -> -w[i] * LogGamma.rising(1, y[i]));
         Totals totals = new Totals(
                 observations,
                 0,

@@ -25,9 +25,18 @@ final class Json {
     }
 
     static String text(String name) {
-        try (InputStream stream = Json.class.getResourceAsStream("/reference/" + name)) {
+        return resourceText("/reference/" + name);
+    }
+
+    /** The lines of any resource. */
+    static List<String> lines(String path) {
+        return resourceText(path).lines().toList();
+    }
+
+    private static String resourceText(String path) {
+        try (InputStream stream = Json.class.getResourceAsStream(path)) {
             if (stream == null) {
-                throw new IllegalStateException("no resource /reference/" + name);
+                throw new IllegalStateException("no resource " + path);
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
