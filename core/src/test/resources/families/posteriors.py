@@ -3,8 +3,8 @@
     python3 posteriors.py
 
 Made with Python 3.11.7, numpy 2.4.6, scipy 1.17.1. Deterministic quadrature: the trapezoidal rule over unconstrained coordinates, which
-converges faster than any power of the step for densities that vanish at the ends; halving the steps changes no printed digit of the
-means. Priors are the default ones, written out here, but for eight_schools. Data are drawn here with fixed seeds, but for
+converges faster than any power of the step for densities that vanish at the ends: steps smaller by a third change no printed digit of
+means and standard deviations, and quantiles, which come of a spline through the grid, by less than 3e-6 of them. Priors are the default ones, written out here, but for eight_schools. Data are drawn here with fixed seeds, but for
 eight_schools: Rubin 1981, Estimation in parallel randomized experiments, Journal of Educational Statistics 6, 377-401.
 """
 
