@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import leapfrog.model.Family;
 import leapfrog.model.Model;
 import leapfrog.model.PriorUse;
 import leapfrog.sample.BackendUse;
@@ -35,6 +36,9 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
         }
         Model model = request.model();
         out.println(request.recipe().formula());
+        if (!request.recipe().family().equals(Family.GAUSSIAN)) {
+            print("family", family(model));
+        }
         print("data", data(model, request.data().rows()));
         String label = "priors";
         for (String line : priors(model.priors())) {
@@ -76,6 +80,12 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
 
     private void print(String label, String text) {
         out.print(Paragraphs.labelled(String.format("  %-8s  ", label), text));
+    }
+
+    private static String family(Model model) {
+        List<String> levels = model.design().responseLevels();
+        return model.options().family().text()
+                + (levels.isEmpty() ? "" : ", 0 is '" + levels.getFirst() + "', 1 is '" + levels.getLast() + "'");
     }
 
     private static String data(Model model, int tableRows) {

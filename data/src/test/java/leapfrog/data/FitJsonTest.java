@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Pattern;
+import leapfrog.model.Family;
 import leapfrog.model.InputException;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -88,10 +90,21 @@ final class FitJsonTest {
                 "fit.json: settings 'chains' is not a 32-bit integer",
                 message("\"chains\": 2", "\"chains\": 4294967296"));
         assertEquals("fit.json: 'rows' is not an object", message("\"rows\": {", "\"rows\": 1, \"x\": {"));
-        assertEquals("fit.json: 'family' is not one of [GAUSSIAN]", message("\"gaussian\"", "\"gauss\""));
+        assertEquals(
+                "fit.json: family 'gauss': no such family; families are: gaussian, student_t, bernoulli, binomial,"
+                        + " poisson, negative_binomial",
+                message("\"gaussian\"", "\"gauss\""));
         assertEquals("fit.json: 'good' is not true or false", message("\"good\": false", "\"good\": 0"));
         assertEquals("fit.json: 'findings' is not a list of texts", message("[\"one\", \"two\"]", "[1]"));
         assertEquals("fit.json: 'max_rhat' is not a number", message("\"Infinity\"", "\"high\""));
+    }
+
+    @Example
+    void fixedParametersOfFamiliesComeBack() {
+        byte[] json = GOLDEN.replace("\"gaussian\"", "\"student_t(nu=4)\"").getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                new Family(Family.Kind.STUDENT_T, Map.of("nu", 4.0)),
+                FitJson.read("fit.json", json).recipe().family());
     }
 
     private static String message(String right, String wrong) {
