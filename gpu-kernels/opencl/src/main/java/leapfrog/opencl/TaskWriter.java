@@ -1,13 +1,8 @@
 package leapfrog.opencl;
 
-import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import leapfrog.model.ModelData;
-import leapfrog.model.ModelData.Correlated;
-import leapfrog.model.ModelData.Direct;
-import leapfrog.model.ModelData.InBlock;
-import leapfrog.model.ModelData.Pooled;
 import leapfrog.model.ModelData.Prior;
 import leapfrog.model.ModelData.Term;
 import leapfrog.model.ModelData.Totals;
@@ -162,7 +157,7 @@ final class TaskWriter {
             Term term = task.terms().get(t);
             int at = first + t * Field.TERM_FIELDS;
             boolean single = term.factor() < 0;
-            Place place = place(term);
+            TermPlace place = TermPlace.of(task, term);
             tables.set(at + Field.TERM_COLUMN, TaskTables.firstCovariate(structure) + term.covariate());
             tables.set(at + Field.TERM_CODES, tables.add(place.codes()));
             tables.set(at + Field.TERM_LEVELS, term.levels());
@@ -174,47 +169,5 @@ final class TaskWriter {
             tables.set(at + Field.TERM_LEVEL_PIECES, single ? wholePieces : levelPieces[term.factor()]);
         }
         return first;
-    }
-
-    /**
-     * Where the coefficients of a term come from.
-     *
-     * @param codes [levels] as {@code coefficient()} in the kernels reads them
-     * @param mean the scalar, or −1
-     * @param sd the scalar, or −1
-     * @param member the term's place in its block of correlated ones, or −1
-     * @param partials the first scalar of its row of canonical partial correlations, or −1
-     */
-    private record Place(int[] codes, int mean, int sd, int member, int partials) {}
-
-    private Place place(Term term) {
-        return switch (term.source()) {
-            case Direct(int[] scalar) -> new Place(codes(scalar), -1, -1, -1, -1);
-            case Pooled pooled ->
-                new Place(codes(pooled.firstCoordinate(), pooled.centered()), pooled.mean(), pooled.sd(), -1, -1);
-            case InBlock(int number, int k) -> {
-                Correlated block = task.correlated().get(number);
-                int firstCoordinate = block.firstCoordinate() + k * term.levels();
-                yield new Place(
-                        codes(firstCoordinate, block.centered()),
-                        block.mean()[k],
-                        block.sd()[k],
-                        k,
-                        block.firstPartial() + k * (k - 1) / 2);
-            }
-        };
-    }
-
-    /** Of scalars: those that are their coordinates by themselves, the others to be transformed. */
-    private int[] codes(int[] scalars) {
-        return Arrays.stream(scalars)
-                .map(k -> k < 0 || task.scalars().get(k).kind() == Transform.Kind.IDENTITY ? k : -2 - k)
-                .toArray();
-    }
-
-    private static int[] codes(int firstCoordinate, boolean[] centered) {
-        return IntStream.range(0, centered.length)
-                .map(j -> centered[j] ? firstCoordinate + j : -2 - (firstCoordinate + j))
-                .toArray();
     }
 }

@@ -32,7 +32,7 @@ typedef double16 real;
 #define LOG_TWO 0.69314718055994530942
 
 /* The structure of the linear predictor; index -1 of a factor means one coefficient for all rows. */
-enum Source { DIRECT, POOLED, CORRELATED };
+enum Source { DIRECT, POOLED, CORRELATED }; /* in the order of the host's Source */
 #if TERMS > 0
 __constant int TERM_FACTOR[TERMS] = {TERM_FACTORS};
 __constant int TERM_IS_CONSTANT[TERMS] = {TERM_CONSTANTS};

@@ -1,6 +1,8 @@
 /*
  * Adds the priors on scalars to the log density, and their derivatives to the gradient.
  */
+
+/* In the order of the host's Shape. */
 enum PriorShape {
     PRIOR_NORMAL,
     PRIOR_STUDENT_T,

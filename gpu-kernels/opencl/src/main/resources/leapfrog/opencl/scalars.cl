@@ -4,6 +4,7 @@
  * Derivatives by positive parameters are carried by log v, by correlations by the coordinate and by others by v, so
  * that they stay finite in every tail; they are gathered where the gradient will stand.
  */
+/* In the order of the host's Transform.Kind. */
 enum TransformKind {
     IDENTITY,   /* v = coordinate */
     ABOVE,      /* v = lower + exp(coordinate) */
