@@ -51,6 +51,7 @@ record ProgramSource(String text, String options) {
     private static String text(String likelihood) {
         return Stream.of(
                         "point.cl",
+                        "elementary.cl",
                         "softplus.cl",
                         "log_gamma.cl",
                         "scalars.cl",

@@ -13,12 +13,22 @@
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 #pragma OPENCL FP_CONTRACT OFF
 
+/* A number of each chain of a work-item, and its bits. */
 #if WIDTH == 1
 typedef double real;
+typedef long bits;
+#define AS_REAL as_double
+#define AS_BITS as_long
 #elif WIDTH == 8
 typedef double8 real;
+typedef long8 bits;
+#define AS_REAL as_double8
+#define AS_BITS as_long8
 #elif WIDTH == 16
 typedef double16 real;
+typedef long16 bits;
+#define AS_REAL as_double16
+#define AS_BITS as_long16
 #else
 #error "WIDTH is 1, 8 or 16"
 #endif

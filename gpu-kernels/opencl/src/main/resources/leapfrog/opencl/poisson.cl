@@ -11,7 +11,7 @@ INLINE Family begin_family(const Point *p) {
 }
 
 INLINE real row_score(const Family *family, Row row, real eta, real *sums) {
-    real mean = row.weight * exp(eta);
+    real mean = row.weight * fast_exp(eta);
     sums[LOG_LIKELIHOOD] += fma((real)(row.response), eta, -mean);
     return row.response - mean;
 }

@@ -9,15 +9,22 @@ typedef struct {
     real logistic_minus; /* 1 / (1 + exp t) */
 } Tails;
 
+/*
+ * With e = exp(-|t|): log(1 + e) as log1p of f = e, or as log 2 + log1p of f = (e - 1) / 2 where e is nearer to 1. One
+ * quotient makes both 1 / (1 + e) and f / (2 + f).
+ */
 INLINE Tails tails_of(real t) {
     real zero = (real)(0.0);
-    real small = exp(-fabs(t));
-    real both = log1p(small);
-    real larger = 1.0 / (1.0 + small);
+    real small = fast_exp(-fabs(t));
+    real f = small > (real)(0.4142135623730950) ? 0.5 * (small - 1.0) : small;
+    real n = small > (real)(0.4142135623730950) ? (real)(1.0) : zero;
+    real inverse = 1.0 / ((1.0 + small) * (2.0 + f));
+    real both = log_of_parts(n, f, f * (1.0 + small) * inverse, zero);
+    real larger = (2.0 + f) * inverse;
     real smaller = small * larger;
     Tails tails;
-    tails.softplus = fmax(t, zero) + both;
-    tails.softplus_minus = fmax(-t, zero) + both;
+    tails.softplus = t >= zero ? t + both : both;
+    tails.softplus_minus = t >= zero ? both : both - t;
     tails.logistic = t >= zero ? larger : smaller;
     tails.logistic_minus = t >= zero ? smaller : larger;
     return tails;

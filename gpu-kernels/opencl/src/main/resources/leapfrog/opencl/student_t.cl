@@ -22,8 +22,10 @@ INLINE real row_score(const Family *family, Row row, real eta, real *sums) {
     real residual = row.response - eta;
     real x = residual * family->inverse_sigma;
     real q = x * x * family->inverse_nu;
-    real share = row.weight / (1.0 + q);
-    sums[LOGARITHMS] = fma((real)(row.weight), log1p(q), sums[LOGARITHMS]);
+    real share;
+    real logarithm = fast_log1p(q, &share);
+    share *= row.weight;
+    sums[LOGARITHMS] = fma((real)(row.weight), logarithm, sums[LOGARITHMS]);
     sums[SHARES] = fma(share, q, sums[SHARES]);
     return share * residual;
 }
