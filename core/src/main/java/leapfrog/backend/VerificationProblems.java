@@ -58,13 +58,15 @@ final class VerificationProblems {
 
     /** Whether a piece is the first of a block. */
     private static boolean first(VerificationShape shape, int p) {
-        return shape.pieces().get(p).source() == Source.CORRELATED
-                && (p == 0 || shape.pieces().get(p - 1).source() != Source.CORRELATED);
+        Piece piece = shape.pieces().get(p);
+        return piece.source() == Source.CORRELATED
+                && (p == 0 || !piece.sharesBlock(shape.pieces().get(p - 1)));
     }
 
     private static int blockSize(VerificationShape shape, int p) {
         int end = p;
-        while (end < shape.pieces().size() && shape.pieces().get(end).source() == Source.CORRELATED) {
+        while (end < shape.pieces().size()
+                && shape.pieces().get(p).sharesBlock(shape.pieces().get(end))) {
             end++;
         }
         return end - p;

@@ -44,13 +44,18 @@ record VerificationShape(
     }
 
     /**
-     * A term. Correlated ones that follow one another are a block; they have one factor and one centering.
+     * A term. Correlated ones of one factor that follow one another are a block; they have one centering.
      *
      * @param covariate its column, or −1
      * @param factor or −1
      * @param mean whether a pooled or correlated term has an estimated mean
      */
-    record Piece(int covariate, int factor, Source source, boolean mean, Centering centering) {}
+    record Piece(int covariate, int factor, Source source, boolean mean, Centering centering) {
+        /** Whether this correlated term and one beside it are of one block. */
+        boolean sharesBlock(Piece neighbour) {
+            return neighbour.source == Source.CORRELATED && neighbour.factor == factor;
+        }
+    }
 
     private static Piece direct(int covariate, int factor) {
         return new Piece(covariate, factor, Source.DIRECT, false, Centering.NONE);
@@ -212,9 +217,9 @@ record VerificationShape(
                         false,
                         correlated(-1, 0, true, Centering.NONE),
                         correlated(0, 0, true, Centering.NONE),
-                        direct(-1, 1),
                         correlated(-1, 1, false, Centering.ALL),
-                        correlated(0, 1, false, Centering.ALL)),
+                        correlated(0, 1, false, Centering.ALL),
+                        direct(-1, 1)),
                 new VerificationShape(
                         "every support",
                         Likelihood.NORMAL,

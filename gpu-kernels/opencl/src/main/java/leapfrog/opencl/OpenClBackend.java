@@ -9,7 +9,6 @@ import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
-import leapfrog.model.Likelihood;
 import leapfrog.model.ModelStructure;
 
 /**
@@ -50,10 +49,6 @@ public final class OpenClBackend implements Backend {
 
     @Override
     public Support supports(ModelStructure structure, EngineOptions options) {
-        if (structure.likelihood() != Likelihood.NORMAL
-                || !structure.correlated().isEmpty()) {
-            return new Support.No("it knows independent effects and the gaussian family alone", "use --backend scalar");
-        }
         return switch (choose(options)) {
             case Choice.Taken taken -> new Support.Yes();
             case Choice.None none -> new Support.No(none.reason(), none.remedy());

@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import leapfrog.model.Likelihood;
 import leapfrog.model.ModelStructure;
 import leapfrog.model.ModelStructure.Source;
 import leapfrog.model.ModelStructure.TermStructure;
@@ -17,37 +22,88 @@ import leapfrog.model.ModelStructure.TermStructure;
  * @param text all files, in the order in which they build on one another
  */
 record ProgramSource(String text, String options) {
-    private static final List<String> FILES = List.of(
-            "point.cl",
-            "coefficients.cl",
-            "gaussian.cl",
-            "rows.cl",
-            "factors.cl",
-            "priors.cl",
-            "pullback.cl",
-            "kernels.cl");
-
     static ProgramSource of(ModelStructure structure, KernelShape shape) {
-        String text = FILES.stream().map(ProgramSource::read).collect(Collectors.joining("\n"));
+        LikelihoodKernel likelihood = LikelihoodKernel.of(structure.likelihood());
+        List<Integer> sizes = structure.correlated();
         String options = "-cl-std=CL1.2"
                 + define("WIDTH", shape.width())
                 + define("LANES", shape.lanes())
-                + define("TERMS", structure.terms().size())
                 + define("FACTORS", structure.factors())
-                + define("HAS_OFFSET", structure.offset() ? 1 : 0)
-                + define("HAS_WEIGHTS", structure.weights() ? 1 : 0)
-                + define("TERM_FACTORS", list(structure, TermStructure::factor))
-                + define("TERM_CONSTANTS", list(structure, term -> term.constant() ? 1 : 0))
-                + define("TERM_POOLED", list(structure, term -> term.source() == Source.POOLED ? 1 : 0));
-        return new ProgramSource(text, options);
+                + define("HAS_OFFSET", structure.offset())
+                + define("HAS_WEIGHTS", structure.weights())
+                + define("HAS_ERRORS", structure.likelihood() == Likelihood.NORMAL_WITH_ERROR)
+                + define("ROW_SUMS", likelihood.rowSums())
+                + define("TERMS", structure.terms().size())
+                + define("TERM_FACTORS", structure, TermStructure::factor)
+                + define("TERM_CONSTANTS", structure, term -> term.constant() ? 1 : 0)
+                + define("TERM_SOURCES", structure, term -> term.source().ordinal())
+                + define("TERM_MEMBERS", members(structure))
+                + define("CORRELATED_BLOCKS", sizes.size())
+                + define("CORRELATED_FIRSTS", firsts(structure))
+                + define("CORRELATED_SIZES", sizes)
+                + define(
+                        "CORRELATED_LARGEST",
+                        sizes.stream().max(Integer::compare).orElse(1));
+        return new ProgramSource(text(likelihood.file()), options);
     }
 
-    private static String define(String name, Object value) {
+    /** The sources of a likelihood's program. */
+    private static String text(String likelihood) {
+        return Stream.of(
+                        "point.cl",
+                        "elementary.cl",
+                        "softplus.cl",
+                        "log_gamma.cl",
+                        "scalars.cl",
+                        "coefficients.cl",
+                        "family.cl",
+                        likelihood,
+                        "rows.cl",
+                        "factors.cl",
+                        "priors.cl",
+                        "independent.cl",
+                        "correlated.cl",
+                        "pullback.cl",
+                        "kernels.cl")
+                .map(ProgramSource::read)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The first term of each block of correlated ones. */
+    private static List<Integer> firsts(ModelStructure structure) {
+        List<Integer> members = members(structure);
+        return IntStream.range(0, members.size())
+                .filter(t -> structure.terms().get(t).source() == Source.CORRELATED && members.get(t) == 0)
+                .boxed()
+                .toList();
+    }
+
+    /** Of each correlated term its place in its block, of the others 0. */
+    private static List<Integer> members(ModelStructure structure) {
+        List<Integer> members = new ArrayList<>();
+        Iterator<Integer> places = structure.correlated().stream()
+                .flatMap(size -> IntStream.range(0, size).boxed())
+                .iterator();
+        for (TermStructure term : structure.terms()) {
+            members.add(term.source() == Source.CORRELATED ? places.next() : 0);
+        }
+        return members;
+    }
+
+    private static String define(String name, int value) {
         return " -D" + name + "=" + value;
     }
 
-    private static String list(ModelStructure structure, Function<TermStructure, Integer> value) {
-        return structure.terms().stream().map(value).map(String::valueOf).collect(Collectors.joining(","));
+    private static String define(String name, boolean value) {
+        return define(name, value ? 1 : 0);
+    }
+
+    private static String define(String name, List<Integer> list) {
+        return " -D" + name + "=" + list.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    private static String define(String name, ModelStructure structure, Function<TermStructure, Integer> value) {
+        return define(name, structure.terms().stream().map(value).toList());
     }
 
     private static String read(String file) {

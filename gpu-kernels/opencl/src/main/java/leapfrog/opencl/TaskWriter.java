@@ -1,28 +1,30 @@
 package leapfrog.opencl;
 
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import leapfrog.model.ModelData;
-import leapfrog.model.ModelData.Direct;
-import leapfrog.model.ModelData.Pooled;
 import leapfrog.model.ModelData.Prior;
 import leapfrog.model.ModelData.Term;
+import leapfrog.model.ModelData.Totals;
 import leapfrog.model.ModelStructure;
+import leapfrog.model.Transform;
 
-/** Writes the index tables of one task. */
+/** Writes the tables of one task. */
 final class TaskWriter {
     private final ModelStructure structure;
     private final ModelData task;
     private final IntTable tables;
-    private final TaskTables.Place place;
+    private final DoubleTable numbers;
     private final int partitionRows;
     private final int partitions;
     private final RowPieces[] pieces;
     private int sums;
 
-    TaskWriter(ModelStructure structure, ModelData task, KernelShape shape, IntTable tables, TaskTables.Place place) {
+    TaskWriter(ModelStructure structure, ModelData task, KernelShape shape, IntTable tables, DoubleTable numbers) {
         this.structure = structure;
         this.task = task;
         this.tables = tables;
-        this.place = place;
+        this.numbers = numbers;
         int rows = task.rows().count();
         partitionRows = shape.rowsOfPartition(rows);
         partitions = Math.max(1, Math.ceilDiv(rows, partitionRows));
@@ -35,25 +37,74 @@ final class TaskWriter {
         }
     }
 
-    TaskTables.Size write() {
-        header(Field.TASK_FIRST_ROW, place.firstRow());
-        header(Field.TASK_PARTITIONS, partitions);
-        header(Field.TASK_SCALARS, task.scalars().size());
-        header(Field.TASK_TRANSFORMS, tables.add(TaskTables.transforms(task)));
-        header(Field.TASK_SIGMA, task.parameters().getFirst().scalar());
-        header(Field.TASK_NUMBERS, place.firstNumber());
-        header(Field.TASK_PRIOR_NUMBERS, place.firstNumber() + 2);
-        header(Field.TASK_PRIORS, task.priors().size());
-        header(Field.TASK_PRIOR_TABLE, priors());
-        header(Field.TASK_FACTOR_TABLE, factors());
-        header(Field.TASK_TERM_TABLE, terms());
-        header(Field.TASK_SQUARES, reserveSums(partitions));
+    /**
+     * @param header where the task's header stands in the tables
+     * @param firstRow where its rows start in every column
+     */
+    TaskTables.Size write(int header, int firstRow) {
+        int rowSums = LikelihoodKernel.of(structure.likelihood()).rowSums();
+        tables.set(header + Field.TASK_FIRST_ROW, firstRow);
+        tables.set(header + Field.TASK_PARTITIONS, partitions);
+        tables.set(header + Field.TASK_SCALARS, task.scalars().size());
+        tables.set(header + Field.TASK_TRANSFORMS, tables.add(transforms()));
+        tables.set(header + Field.TASK_BOUNDS, numbers.add(bounds()));
+        tables.set(header + Field.TASK_SCALAR_SUMS, tables.add(scalarSums()));
+        tables.set(header + Field.TASK_PRIORS, task.priors().size());
+        tables.set(header + Field.TASK_PRIOR_TABLE, priors());
+        tables.set(header + Field.TASK_PRIOR_NUMBERS, priorNumbers());
+        tables.set(header + Field.TASK_PARAMETERS, tables.add(parameters()));
+        tables.set(header + Field.TASK_FIXED, numbers.add(fixed()));
+        tables.set(header + Field.TASK_TOTALS, totals());
+        tables.set(header + Field.TASK_RESPONSES, task.rows().totals().responses().length);
+        tables.set(header + Field.TASK_RESPONSE_NUMBERS, numbers.add(responses()));
+        tables.set(header + Field.TASK_FACTOR_TABLE, factors());
+        tables.set(header + Field.TASK_TERM_TABLE, terms());
+        tables.set(header + Field.TASK_ROW_SUMS, reserveSums(Math.multiplyExact(rowSums, partitions)));
         int residuals = structure.factors() > 1 ? task.rows().count() : 0;
         return new TaskTables.Size(task.dimension(), partitions, sums, residuals);
     }
 
-    private void header(int field, int value) {
-        tables.set(place.header() + field, value);
+    private int[] transforms() {
+        return task.scalars().stream()
+                .mapToInt(transform -> transform.kind().ordinal())
+                .toArray();
+    }
+
+    private double[] bounds() {
+        return task.scalars().stream()
+                .flatMapToDouble(transform -> DoubleStream.of(transform.lower(), transform.upper()))
+                .toArray();
+    }
+
+    private int[] scalarSums() {
+        return task.scalars().stream()
+                .mapToInt(transform -> transform.kind() == Transform.Kind.IDENTITY ? -1 : reserveSums(2))
+                .toArray();
+    }
+
+    private int[] parameters() {
+        return task.parameters().stream()
+                .mapToInt(ModelData.FamilyParameter::scalar)
+                .toArray();
+    }
+
+    private double[] fixed() {
+        return task.parameters().stream()
+                .flatMapToDouble(parameter -> DoubleStream.of(parameter.value(), Math.log(parameter.value())))
+                .toArray();
+    }
+
+    private int totals() {
+        Totals totals = task.rows().totals();
+        return numbers.add(totals.observations(), totals.residualSumOfSquares(), totals.constant());
+    }
+
+    private double[] responses() {
+        Totals totals = task.rows().totals();
+        return IntStream.range(0, totals.responses().length)
+                .mapToObj(u -> DoubleStream.of(totals.responses()[u], totals.responseWeights()[u]))
+                .flatMapToDouble(pair -> pair)
+                .toArray();
     }
 
     private int reserveSums(int count) {
@@ -65,8 +116,17 @@ final class TaskWriter {
     private int priors() {
         int first = tables.reserve(0);
         for (Prior prior : task.priors()) {
-            tables.add(new int[] {prior.shape().ordinal(), prior.scalars().length});
+            tables.add(new int[] {prior.shape().ordinal(), prior.power(), prior.scalars().length});
             tables.add(prior.scalars());
+        }
+        return first;
+    }
+
+    private int priorNumbers() {
+        int first = numbers.add();
+        for (Prior prior : task.priors()) {
+            numbers.add(prior.location(), prior.scale(), prior.df(), prior.logConstant());
+            numbers.add(prior.weights());
         }
         return first;
     }
@@ -97,30 +157,17 @@ final class TaskWriter {
             Term term = task.terms().get(t);
             int at = first + t * Field.TERM_FIELDS;
             boolean single = term.factor() < 0;
+            TermPlace place = TermPlace.of(task, term);
             tables.set(at + Field.TERM_COLUMN, TaskTables.firstCovariate(structure) + term.covariate());
-            tables.set(at + Field.TERM_CODES, tables.add(codes(term)));
+            tables.set(at + Field.TERM_CODES, tables.add(place.codes()));
             tables.set(at + Field.TERM_LEVELS, term.levels());
-            tables.set(at + Field.TERM_MEAN, term.source() instanceof Pooled pooled ? pooled.mean() : -1);
-            tables.set(at + Field.TERM_SD, term.source() instanceof Pooled pooled ? pooled.sd() : -1);
+            tables.set(at + Field.TERM_MEAN, place.mean());
+            tables.set(at + Field.TERM_SD, place.sd());
+            tables.set(at + Field.TERM_PARTIALS, place.partials());
+            tables.set(at + Field.TERM_CHOLESKY, reserveSums(place.member() + 1));
             tables.set(at + Field.TERM_SUMS, reserveSums(single ? partitions : pieces[term.factor()].pieces()));
             tables.set(at + Field.TERM_LEVEL_PIECES, single ? wholePieces : levelPieces[term.factor()]);
         }
         return first;
-    }
-
-    /** Where each coefficient comes from, as {@code coefficient()} in the kernels reads it. */
-    private static int[] codes(Term term) {
-        return switch (term.source()) {
-            case Direct direct -> direct.scalar();
-            case ModelData.InBlock inBlock -> throw new IllegalArgumentException("correlated effects");
-            case Pooled pooled -> {
-                int[] codes = new int[term.levels()];
-                for (int j = 0; j < codes.length; j++) {
-                    int coordinate = pooled.firstCoordinate() + j;
-                    codes[j] = pooled.centered()[j] ? coordinate : -2 - coordinate;
-                }
-                yield codes;
-            }
-        };
     }
 }

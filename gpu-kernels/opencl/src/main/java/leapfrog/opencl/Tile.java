@@ -24,6 +24,7 @@ final class Tile implements AutoCloseable {
     private final HostBuffer blocks;
     private final HostBuffer positions;
     private final HostBuffer results;
+    private final cl_kernel constrain;
     private final cl_kernel rows;
     private final cl_kernel factors;
     private final cl_kernel pull;
@@ -52,6 +53,7 @@ final class Tile implements AutoCloseable {
             results = handles.own(hostBuffer(plan.resultBytes()));
             cl_mem sums = deviceBuffer(plan.sumBytes());
             cl_mem residuals = deviceBuffer(plan.residualBytes());
+            constrain = kernel("constrain", sums, residuals);
             rows = kernel("rows", sums, residuals);
             factors = kernel("factors", sums, residuals);
             pull = kernel("pull", sums, residuals);
@@ -202,6 +204,7 @@ final class Tile implements AutoCloseable {
             launch(whole, 1);
             return;
         }
+        launch(constrain, 1);
         launch(rows, partitions);
         if (opened.problem().structure().factors() > 1) {
             launch(factors, partitions);

@@ -1,6 +1,6 @@
 /*
- * Launches the passes: rows, then the other factors, then the pull-back, over (chains, partitions); or all of them
- * in one launch where there are chains enough. Both ways do the same operations in the same order.
+ * Launches the passes: constrain, rows, the other factors, pull back, over (chains, partitions); or all of them in one
+ * launch where there are chains enough. Both ways do the same operations in the same order.
  */
 #define ARGUMENTS \
     __global const int *tables, __global const double *numbers, __global const double *columns, long column_length, \
@@ -23,6 +23,11 @@
     __global const int *block = blocks + BLOCK_HEADER + number * BLOCK_FIELDS; \
     Point point = POINT;
 
+__kernel void constrain(ARGUMENTS) {
+    WORK_ITEM
+    constrain_point(&point);
+}
+
 __kernel void rows(ARGUMENTS) {
     WORK_ITEM
     if (get_global_id(1) < point.task[TASK_PARTITIONS]) {
@@ -44,6 +49,7 @@ __kernel void pull(ARGUMENTS) {
 
 __kernel void whole(ARGUMENTS) {
     WORK_ITEM
+    constrain_point(&point);
     for (int partition = 0; partition < point.task[TASK_PARTITIONS]; partition++) {
         sum_rows(&point, partition);
     }

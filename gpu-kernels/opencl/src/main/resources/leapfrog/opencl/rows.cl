@@ -2,6 +2,13 @@
  * Passes over one partition of the rows: linear predictors, scores, and their sums over each piece for the terms
  * that the first factor, or none, indexes.
  */
+INLINE void clear(real *sums) {
+#pragma unroll
+    for (int s = 0; s < ROW_SUMS; s++) {
+        sums[s] = (real)(0.0);
+    }
+}
+
 INLINE void sum_rows(const Point *p, int partition) {
     __global const double *response = column_of(p, COLUMN_RESPONSE);
 #if HAS_OFFSET
@@ -10,11 +17,15 @@ INLINE void sum_rows(const Point *p, int partition) {
 #if HAS_WEIGHTS
     __global const double *weight = column_of(p, COLUMN_WEIGHT);
 #endif
+#if HAS_ERRORS
+    __global const double *error = column_of(p, COLUMN_ERROR);
+#endif
 
+    Family family = begin_family(p);
     real common_intercept = (real)(0.0);
 #if TERMS > 0
     real mean[TERMS];
-    real sd[TERMS];
+    real loading[TERMS][CORRELATED_LARGEST];
     real slope[TERMS];
     real whole[TERMS];
     __global const double *covariate[TERMS];
@@ -22,12 +33,15 @@ INLINE void sum_rows(const Point *p, int partition) {
     for (int t = 0; t < TERMS; t++) {
         __global const int *term = term_of(p, t);
         covariate[t] = TERM_IS_CONSTANT[t] ? response : column_of(p, term[TERM_COLUMN]);
-        mean[t] = TERM_IS_POOLED[t] ? scalar_value(p, term[TERM_MEAN]) : (real)(0.0);
-        sd[t] = TERM_IS_POOLED[t] ? scalar_value(p, term[TERM_SD]) : (real)(0.0);
+        mean[t] = (real)(0.0);
+        if (TERM_SOURCE[t] != DIRECT) {
+            mean[t] = scalar_value(p, term[TERM_MEAN]);
+            loadings_of(p, t, loading[t]);
+        }
         whole[t] = (real)(0.0);
         slope[t] = (real)(0.0);
         if (TERM_FACTOR[t] < 0) {
-            slope[t] = coefficient(p, p->tables[term[TERM_CODES]], mean[t], sd[t]);
+            slope[t] = coefficient(p, t, 0, mean[t], loading[t]);
             if (TERM_IS_CONSTANT[t]) {
                 common_intercept += slope[t];
             }
@@ -35,7 +49,8 @@ INLINE void sum_rows(const Point *p, int partition) {
     }
 #endif
 
-    real squares = (real)(0.0);
+    real row_sums[ROW_SUMS];
+    clear(row_sums);
     __global const int *factor = factor_of(p, 0);
     __global const int *piece_rows = p->tables + factor[FACTOR_PIECE_ROWS];
     __global const int *piece_level = p->tables + factor[FACTOR_PIECE_LEVEL];
@@ -48,8 +63,7 @@ INLINE void sum_rows(const Point *p, int partition) {
         for (int t = 0; t < TERMS; t++) {
             piece_sum[t] = (real)(0.0);
             if (TERM_FACTOR[t] == 0) {
-                int code = p->tables[term_of(p, t)[TERM_CODES] + piece_level[piece]];
-                slope[t] = coefficient(p, code, mean[t], sd[t]);
+                slope[t] = coefficient(p, t, piece_level[piece], mean[t], loading[t]);
                 if (TERM_IS_CONSTANT[t]) {
                     intercept += slope[t];
                 }
@@ -57,7 +71,8 @@ INLINE void sum_rows(const Point *p, int partition) {
         }
 #endif
         real score_sum = (real)(0.0);
-        real piece_squares = (real)(0.0);
+        real piece_row_sums[ROW_SUMS];
+        clear(piece_row_sums);
         int row_end = piece_rows[piece + 1];
         for (int row = piece_rows[piece]; row < row_end; row++) {
             real eta = intercept;
@@ -70,7 +85,7 @@ INLINE void sum_rows(const Point *p, int partition) {
                 real c = slope[t];
                 if (TERM_FACTOR[t] > 0) {
                     int level = p->tables[factor_of(p, TERM_FACTOR[t])[FACTOR_ROW_LEVEL] + row];
-                    c = coefficient(p, p->tables[term_of(p, t)[TERM_CODES] + level], mean[t], sd[t]);
+                    c = coefficient(p, t, level, mean[t], loading[t]);
                     if (TERM_IS_CONSTANT[t]) {
                         eta += c;
                     }
@@ -80,11 +95,14 @@ INLINE void sum_rows(const Point *p, int partition) {
                 }
             }
 #endif
+            Row values = {.response = response[row], .weight = 1.0};
 #if HAS_WEIGHTS
-            real score = row_score(response[row], eta, weight[row], &piece_squares);
-#else
-            real score = row_score(response[row], eta, 1.0, &piece_squares);
+            values.weight = weight[row];
 #endif
+#if HAS_ERRORS
+            values.error = error[row];
+#endif
+            real score = row_score(&family, values, eta, piece_row_sums);
             score_sum += score;
 #if TERMS > 0
 #pragma unroll
@@ -98,7 +116,10 @@ INLINE void sum_rows(const Point *p, int partition) {
             p->residuals[AT(row)] = score;
 #endif
         }
-        squares += piece_squares;
+#pragma unroll
+        for (int s = 0; s < ROW_SUMS; s++) {
+            row_sums[s] += piece_row_sums[s];
+        }
 #if TERMS > 0
 #pragma unroll
         for (int t = 0; t < TERMS; t++) {
@@ -120,5 +141,8 @@ INLINE void sum_rows(const Point *p, int partition) {
         }
     }
 #endif
-    p->sums[AT(p->task[TASK_SQUARES] + partition)] = squares;
+#pragma unroll
+    for (int s = 0; s < ROW_SUMS; s++) {
+        p->sums[AT(p->task[TASK_ROW_SUMS] + s * p->task[TASK_PARTITIONS] + partition)] = row_sums[s];
+    }
 }

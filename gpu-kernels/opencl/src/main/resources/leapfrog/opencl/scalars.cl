@@ -1,0 +1,121 @@
+/*
+ * Computes scalar parameters v from their coordinates, and turns derivatives into those by coordinates.
+ *
+ * Derivatives by positive parameters are carried by log v, by correlations by the coordinate and by others by v, so
+ * that they stay finite in every tail; they are gathered where the gradient will stand.
+ */
+/* In the order of the host's Transform.Kind. */
+enum TransformKind {
+    IDENTITY,   /* v = coordinate */
+    ABOVE,      /* v = lower + exp(coordinate) */
+    BELOW,      /* v = upper - exp(coordinate) */
+    BETWEEN,    /* v = lower + (upper - lower) * logistic(coordinate) */
+    CORRELATION /* v = tanh(coordinate) */
+};
+
+INLINE int kind_of(const Point *p, int scalar) {
+    return p->tables[p->task[TASK_TRANSFORMS] + scalar];
+}
+
+INLINE double lower_of(const Point *p, int scalar) {
+    return p->numbers[p->task[TASK_BOUNDS] + 2 * scalar];
+}
+
+INLINE double upper_of(const Point *p, int scalar) {
+    return p->numbers[p->task[TASK_BOUNDS] + 2 * scalar + 1];
+}
+
+/* Where the value and the logarithm of a scalar stand in sums; -1 for IDENTITY. */
+INLINE int place_of(const Point *p, int scalar) {
+    return p->tables[p->task[TASK_SCALAR_SUMS] + scalar];
+}
+
+/* The value of a scalar parameter, or 0 where there is none. */
+INLINE real scalar_value(const Point *p, int scalar) {
+    if (scalar < 0) {
+        return (real)(0.0);
+    }
+    int place = place_of(p, scalar);
+    return place < 0 ? p->position[AT(scalar)] : p->sums[AT(place)];
+}
+
+/* log v of a positive parameter, log(1 - v^2) of a correlation; of no meaning for others. */
+INLINE real scalar_logarithm(const Point *p, int scalar) {
+    return p->sums[AT(place_of(p, scalar) + 1)];
+}
+
+/* log(1 - tanh(coordinate)^2). */
+INLINE real log_correlation_rest(real coordinate) {
+    return 2.0 * (LOG_TWO - fabs(coordinate) - log1p(exp(-2.0 * fabs(coordinate))));
+}
+
+/* Keeps the values and logarithms of all scalars. */
+INLINE void constrain_scalars(const Point *p) {
+    for (int s = 0; s < p->task[TASK_SCALARS]; s++) {
+        int kind = kind_of(p, s);
+        if (kind != IDENTITY) {
+            real coordinate = p->position[AT(s)];
+            double lower = lower_of(p, s);
+            double upper = upper_of(p, s);
+            real value;
+            real logarithm;
+            if (kind == CORRELATION) {
+                value = tanh(coordinate);
+                logarithm = log_correlation_rest(coordinate);
+            } else if (kind == BETWEEN) {
+                Tails tails = tails_of(coordinate);
+                value = fma((real)(upper - lower), tails.logistic, (real)(lower));
+                logarithm = log(upper) - tails.softplus_minus;
+            } else {
+                real distance = exp(coordinate);
+                value = kind == ABOVE ? lower + distance : upper - distance;
+                logarithm = coordinate;
+            }
+            p->sums[AT(place_of(p, s))] = value;
+            p->sums[AT(place_of(p, s) + 1)] = lower > 0.0 ? log(value) : logarithm;
+        }
+    }
+}
+
+/* Adds a derivative by what the scalar's derivatives are carried by. */
+INLINE void gather(const Point *p, int scalar, real derivative) {
+    p->gradient[AT(scalar)] += derivative;
+}
+
+INLINE void add_by_value(const Point *p, int scalar, real derivative) {
+    p->gradient[AT(scalar)] += lower_of(p, scalar) >= 0.0 ? derivative * scalar_value(p, scalar) : derivative;
+}
+
+/* Makes the gathered derivatives of all scalars gradients; returns the sum of the log-Jacobians. */
+INLINE real pull_back_scalars(const Point *p) {
+    real sum = (real)(0.0);
+    for (int s = 0; s < p->task[TASK_SCALARS]; s++) {
+        int kind = kind_of(p, s);
+        if (kind != IDENTITY) {
+            real coordinate = p->position[AT(s)];
+            double lower = lower_of(p, s);
+            double width = upper_of(p, s) - lower;
+            real value = scalar_value(p, s);
+            /* dv / dcoordinate, or dlog v / dcoordinate of a positive parameter */
+            real slope = (real)(1.0);
+            real by_log_jacobian = (real)(1.0);
+            real log_jacobian = coordinate;
+            if (kind == CORRELATION) {
+                by_log_jacobian = -2.0 * value;
+                log_jacobian = scalar_logarithm(p, s);
+            } else if (kind == BETWEEN) {
+                Tails tails = tails_of(coordinate);
+                slope = lower == 0.0 ? tails.logistic_minus : width * tails.logistic * tails.logistic_minus;
+                by_log_jacobian = tails.logistic_minus - tails.logistic;
+                log_jacobian = log(width) - tails.softplus - tails.softplus_minus;
+            } else if (lower != 0.0) {
+                slope = exp(coordinate);
+            }
+            slope = lower > 0.0 ? slope / value : slope;
+            slope = kind == BELOW ? -slope : slope;
+            p->gradient[AT(s)] = fma(slope, p->gradient[AT(s)], by_log_jacobian);
+            sum += log_jacobian;
+        }
+    }
+    return sum;
+}
