@@ -15,7 +15,7 @@ final class Reporter {
 
     private final List<Variable> variables = new ArrayList<>();
     private final Place[] places;
-    private final List<ReportedBlock> blocks = new ArrayList<>();
+    private final ReportedBlock[] blocks;
     private final int columns;
     /** Where the family's estimated parameters stand, among the scalars and among the quantities. */
     private final int parameterScalar;
@@ -70,9 +70,10 @@ final class Reporter {
             }
             next += variable.size();
         }
-        for (int b = 0; b < correlation.length; b++) {
+        blocks = new ReportedBlock[correlation.length];
+        for (int b = 0; b < blocks.length; b++) {
             Layout.Block block = layout.blocks().get(b);
-            blocks.add(new ReportedBlock(block, places[block.first()], correlation[b]));
+            blocks[b] = new ReportedBlock(block, places[block.first()], correlation[b]);
         }
         quantities = next;
     }

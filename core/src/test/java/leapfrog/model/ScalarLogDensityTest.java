@@ -46,8 +46,12 @@ class ScalarLogDensityTest {
 
     @Test
     void evaluationAllocatesNothing() {
+        allocatesNothing(Crossed.mixed(true));
+        allocatesNothing(Sleepstudy.model(Parametrization.noncentered()));
+    }
+
+    private static void allocatesNothing(Model model) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        Model model = Crossed.mixed(true);
         ScalarLogDensity density = new ScalarLogDensity(model.structure(), model.data());
         double[] position = new double[density.dimension()];
         double[] gradient = new double[density.dimension()];
