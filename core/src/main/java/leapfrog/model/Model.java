@@ -1,6 +1,5 @@
 package leapfrog.model;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -43,16 +42,16 @@ public final class Model {
         data = new ModelData(
                 design.formula(),
                 layout.dimension(),
-                transforms(layout),
+                plan.transforms(),
                 plan.kernels(),
                 terms.terms(),
                 terms.correlated(),
                 observations.parameters(layout::parameter),
                 rows);
-        coordinates = List.copyOf(layout.coordinates());
+        coordinates = List.copyOf(layout.coordinates(plan.transforms()));
         priors = plan.uses();
         warnings = ModelWarnings.of(layout, observations);
-        reporter = new Reporter(layout);
+        reporter = new Reporter(layout, plan.transforms());
         scaling = DesignScaling.of(layout, options.family());
     }
 
@@ -94,6 +93,9 @@ public final class Model {
      * Names of the unconstrained coordinates, [dimension]: {@code b_floor}, {@code log_sd_county[floor]}, {@code log_sigma},
      * {@code cpc_county[floor,Intercept]} (atanh of a canonical partial correlation), {@code z_county[AITKIN,floor]} (noncentered),
      * {@code coef_county[AITKIN,floor]} (centered, absorbing), {@code r_county[AITKIN,floor]} (centered, any other).
+     *
+     * <p>A scalar v with a bound, which every scale has, is named for its transform, as Stan has them: {@code log_…} is log(v − lower)
+     * with a lower bound and log(upper − v) with an upper one, {@code logit_…} is log((v − lower) / (upper − v)) with both.
      */
     public List<String> coordinates() {
         return coordinates;
@@ -143,15 +145,6 @@ public final class Model {
 
     public Reduction reduction() {
         return new Reduction(design.response().length, data.rows().count());
-    }
-
-    private static List<Transform> transforms(Layout layout) {
-        Transform[] transforms = new Transform[layout.scalars()];
-        Arrays.fill(transforms, Transform.EXP);
-        Arrays.fill(transforms, 0, layout.columns().size(), Transform.IDENTITY);
-        int partial = layout.firstPartial();
-        Arrays.fill(transforms, partial, partial + layout.partials().size(), Transform.CORRELATION);
-        return List.of(transforms);
     }
 
     private static ModelData.Rows reduced(Likelihood likelihood, ModelData.Rows rows) {

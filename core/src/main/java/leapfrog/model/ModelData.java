@@ -122,7 +122,7 @@ public record ModelData(
     /**
      * c_j = the scalar parameter {@code scalar[j]}, or 0 where that is −1.
      *
-     * @param scalar [levels] indices of scalars with the transform IDENTITY
+     * @param scalar [levels] indices of scalars, with the transforms of their supports
      */
     public record Direct(int[] scalar) implements Source {}
 
