@@ -30,8 +30,11 @@ public final class Model {
         Observations observations = Observations.of(design, options.family());
         Layout layout = Layout.of(design, observations.estimated(), options.parametrization());
         PriorPlan plan = PriorPlan.of(layout, options);
+        if (options.priorOnly()) {
+            plan.requireProper();
+        }
         Terms terms = Terms.of(layout, observations);
-        ModelData.Rows rows = options.reduce() ? reduced(observations.likelihood(), terms.rows()) : terms.rows();
+        ModelData.Rows rows = rows(terms.rows(), options, observations.likelihood());
         structure = new ModelStructure(
                 observations.likelihood(),
                 terms.structures(),
@@ -50,15 +53,15 @@ public final class Model {
                 rows);
         coordinates = List.copyOf(layout.coordinates(plan.transforms()));
         priors = plan.uses();
-        warnings = ModelWarnings.of(layout, observations);
+        warnings = options.priorOnly() ? List.of() : ModelWarnings.of(layout, observations);
         reporter = new Reporter(layout, plan.transforms());
         scaling = DesignScaling.of(layout, options.family());
     }
 
     /**
      * @param design built for the options' family
-     * @throws InputException if a prior or a parametrization names what the model has not, a default prior cannot be scaled, a
-     *     population column is a linear combination of others, or no row is left
+     * @throws InputException if a prior or a parametrization names what the model has not, a default prior cannot be scaled, the
+     *     prior alone is asked for but improper, a population column is a linear combination of others, or no row is left
      */
     public static Model of(Design design, ModelOptions options) {
         if (design.response().length == 0) {
@@ -147,7 +150,11 @@ public final class Model {
         return new Reduction(design.response().length, data.rows().count());
     }
 
-    private static ModelData.Rows reduced(Likelihood likelihood, ModelData.Rows rows) {
-        return likelihood == Likelihood.NORMAL && rows.weight() == null ? GaussianCells.reduce(rows) : rows;
+    private static ModelData.Rows rows(ModelData.Rows all, ModelOptions options, Likelihood likelihood) {
+        if (options.priorOnly()) {
+            return all.withoutRows();
+        }
+        boolean reducible = options.reduce() && likelihood == Likelihood.NORMAL && all.weight() == null;
+        return reducible ? GaussianCells.reduce(all) : all;
     }
 }

@@ -35,6 +35,18 @@ record PriorPlan(
         return new Planner(layout, options).plan();
     }
 
+    /** @throws InputException if a prior is improper: there is then nothing to sample without the likelihood */
+    void requireProper() {
+        if (!improper.isEmpty()) {
+            int shown = 5;
+            throw new InputException(
+                    "without the likelihood nothing but the priors can be sampled, and a flat one has no finite integral: give"
+                            + " a proper prior on "
+                            + String.join(", ", improper.subList(0, Math.min(shown, improper.size())))
+                            + (improper.size() > shown ? " and " + (improper.size() - shown) + " more" : ""));
+        }
+    }
+
     private static final class Planner {
         private final Layout layout;
         private final List<Slot> slots;
