@@ -55,7 +55,7 @@ public final class Model {
         priors = plan.uses();
         warnings = options.priorOnly() ? List.of() : ModelWarnings.of(layout, observations);
         reporter = new Reporter(layout, plan.transforms());
-        scaling = DesignScaling.of(layout, options.family());
+        scaling = DesignScaling.of(layout, plan, options);
     }
 
     /**
