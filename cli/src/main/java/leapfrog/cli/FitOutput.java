@@ -82,7 +82,7 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
         int rows = model.reduction().rows();
         int dropped = tableRows - rows;
         if (model.options().priorOnly()) {
-            return count(rows, "row") + " for the scale of default priors alone: the likelihood is dropped, "
+            return count(rows, "row") + ", for the scale of default priors alone: the likelihood is dropped; "
                     + count(model.dimension(), "parameter");
         }
         return count(rows, "row")
