@@ -91,6 +91,10 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
     private static String data(Model model, int tableRows) {
         int rows = model.reduction().rows();
         int dropped = tableRows - rows;
+        if (model.options().priorOnly()) {
+            return count(rows, "row") + ", for the scale of default priors alone: the likelihood is dropped; "
+                    + count(model.dimension(), "parameter");
+        }
         return count(rows, "row")
                 + (dropped > 0 ? " (" + dropped + " dropped for missing values)" : "")
                 + (model.reduction().reduced()

@@ -25,7 +25,15 @@ import tools.jackson.databind.node.ObjectNode;
         name = "logdensity",
         sortOptions = false,
         mixinStandardHelpOptions = true,
-        description = "Prints the log density and its gradient at points of the unconstrained space, as JSON.")
+        description = {
+            "Prints the log density and its gradient at points of the unconstrained space, as JSON.",
+            "",
+            "Coordinates: coefficients have their own names (b_floor); what has a lower bound is named log_sigma, for",
+            "log(sigma - lower), where lower is 0 unless a prior sets it; with an upper bound, log_b_floor is",
+            "log(upper - b_floor); with both, logit_b_floor is log((b_floor - lower) / (upper - b_floor)).",
+            "Groups have z_county[AITKIN,floor], coef_county[...] or r_county[...]. Log-Jacobians are included.",
+            ""
+        })
 final class LogDensityCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DATA", description = "a CSV file with a header line")
     private Path data = Path.of("");

@@ -34,7 +34,9 @@ final class ModelArguments {
     @Option(
             names = "--prior",
             paramLabel = "'CLASS ~ DENSITY'",
-            description = "a prior, for example 'sd ~ half_normal(1)' or 'b_floor ~ normal(0, 1)'; repeatable")
+            description =
+                    "a prior, for example 'sd ~ half_normal(1)', 'b_floor ~ normal(0, 1, lower=0)' or 'variance:sd ~"
+                            + " inv_gamma(2, 1)'; repeatable")
     private List<String> priors = new ArrayList<>();
 
     @Option(names = "--priors", paramLabel = "FILE", description = "a file with one prior a line; # begins a comment")
@@ -53,6 +55,13 @@ final class ModelArguments {
             description = "whether rows that share everything are collapsed, exactly: auto (default) or off")
     private String reduce = "auto";
 
+    @Option(
+            names = "--prior-only",
+            description =
+                    "drop the likelihood, so that the prior is sampled or evaluated; defaults still use the data's"
+                            + " scale")
+    private boolean priorOnly;
+
     /** What, with a table, makes the model. */
     Recipe recipe(String formula) {
         List<String> statements = new ArrayList<>();
@@ -66,7 +75,8 @@ final class ModelArguments {
                 Family.parse(family),
                 statements,
                 parametrization,
-                Arguments.autoOrOff("--reduce", reduce));
+                Arguments.autoOrOff("--reduce", reduce),
+                priorOnly);
     }
 
     /** The first option given, or null. */
@@ -84,6 +94,9 @@ final class ModelArguments {
         if (!family.equals("gaussian")) {
             return "--family";
         }
+        if (priorOnly) {
+            return "--prior-only";
+        }
         return reduce.equals("auto") ? null : "--reduce";
     }
 
@@ -94,7 +107,8 @@ final class ModelArguments {
                         recipe.family(),
                         Priors.of(recipe.priors()),
                         Parametrization.parse(recipe.parametrization()),
-                        recipe.reduce()));
+                        recipe.reduce(),
+                        recipe.priorOnly()));
     }
 
     private static List<String> lines(Path file) {

@@ -124,6 +124,9 @@ final class ModelText {
     private String rows() {
         Reduction reduction = model.reduction();
         String used = Output.rows(reduction.rows(), design.tableRows());
+        if (model.options().priorOnly()) {
+            return used + ", for the scale of default priors alone: the likelihood is dropped";
+        }
         if (reduction.reduced()) {
             return used + ", reduced exactly to " + reduction.cells()
                     + " weighted cells that share levels, covariates and offset";

@@ -38,7 +38,8 @@ final class SummaryCommand implements Callable<Integer> {
             if (fits.size() > 1) {
                 out.println(folder);
             }
-            out.println(fit.recipe().formula());
+            out.println(fit.recipe().formula()
+                    + (fit.recipe().priorOnly() ? "  (prior only: the likelihood is dropped)" : ""));
             out.print(SummaryTable.of(fit.draws().variables(), Summary.of(fit.draws()), groups));
         }
         out.flush();

@@ -80,7 +80,14 @@ class WrongInputTest {
                 "b_z ~ normal(0, 1);coefficients are: Intercept, x",
                 "sd ~ half_normal(1);no groups",
                 "sd_g ~ half_normal(1);no group",
-                "b normal(0, 1);'CLASS ~ DENSITY'"
+                "b normal(0, 1);'CLASS ~ DENSITY'",
+                "b ~ normal(0, 1, lower=2, upper=1);the lower bound 2.0 is not below the upper bound 1.0",
+                "b ~ normal(0, 1, low=2);bounds are lower= and upper=",
+                "b_x ~ gamma(2, 1);or bound it: gamma(2, 1, lower=0)",
+                "sigma ~ uniform(-1, 1);the lower bound is below 0, but sigma is positive",
+                "Intercept_centered ~ uniform(0, 1);give bounds for the raw Intercept",
+                "precision:b ~ gamma(1, 1);b has no precision; sigma and the groups' sds have",
+                "variance:sd ~ inv_gamma(1, 1);no groups"
             })
     void aPriorThatCannotBeUsedIsQuotedWithWhatCan(String prior, String right) throws IOException {
         refused("y ~ x", "line.csv", List.of("--prior", prior), "prior '" + prior + "'", right);
@@ -134,6 +141,12 @@ class WrongInputTest {
     }
 
     @Test
+    void thePriorAloneMustBeProper() throws IOException {
+        List<String> flat = List.of("--prior-only", "--prior", "b ~ flat(lower=0)", "--prior", "sigma ~ flat");
+        refused("y ~ x", "line.csv", flat, "without the likelihood", "give a proper prior on b_x, sigma");
+    }
+
+    @Test
     void theDefaultPriorsOfAConstantResponseDoNotExist() throws IOException {
         Tables.write(folder, "constant.csv", "y,x", "1,1", "1,2", "1,3");
         Tables.write(folder, "one.csv", "y,x", "1,1");
@@ -184,8 +197,8 @@ class WrongInputTest {
     void aContinuedFitKeepsItsModel() throws IOException {
         Path fit = folder.resolve("fit");
         CommandRun.fit(line, "y ~ x", fit);
-        for (String option :
-                List.of("--seed 3", "--warmup 5", "--prior b~flat", "--reduce off", "--family gaussian2")) {
+        for (String option : List.of(
+                "--seed 3", "--warmup 5", "--prior b~flat", "--prior-only", "--reduce off", "--family gaussian2")) {
             List<Object> arguments = new ArrayList<>(List.of("fit", "--resume", fit, "--draws", 5));
             arguments.addAll(List.of((Object[]) option.split(" ")));
             refused(arguments.toArray(), option.split(" ")[0], "--resume takes the model and its settings");

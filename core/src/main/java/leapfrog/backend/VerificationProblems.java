@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * without rows.
  */
 final class VerificationProblems {
-    /** Row counts of the tasks of a problem. */
-    static final int[] ROWS = {31, 1, 2, 7, 8, 9, 919, 4098};
+    /** Row counts of the tasks of a problem; without rows the priors are left. */
+    static final int[] ROWS = {31, 1, 2, 7, 8, 9, 919, 4098, 0};
     /** Level counts of factor 0, task by task; the other factors have them in another order. */
     private static final int[] LEVELS = {85, 1, 2, 85, 3, 9, 1000, 85};
 

@@ -107,7 +107,7 @@ final class VerificationScalars {
     private Prior onScale(int k) {
         int[] scalar = {k};
         double[] one = {1};
-        int kinds = supports == Supports.PLAIN ? 4 : 11;
+        int kinds = supports == Supports.PLAIN ? 4 : 12;
         return switch (k % kinds) {
             case 0 -> studentT(scalar, one, 0, 5, 1, 2 / Math.PI);
             case 1 -> alone(k, Shape.EXPONENTIAL, 0.8, 0, -Math.log(0.8));
@@ -118,7 +118,9 @@ final class VerificationScalars {
             case 6 -> alone(k, Shape.UNIFORM, 1, 0, -Math.log(4));
             case 7 -> new Prior(scalar, one, Shape.GAMMA, 0, 2, 1.5, -2, 0.1);
             case 8 -> new Prior(scalar, one, Shape.INVERSE_GAMMA, 0, 0.7, 2, 2, 0.2);
-            case 9 -> new Prior(scalar, one, Shape.NORMAL, 0.5, 1.5, 0, 2, 0.3);
+            // Constant in v²: what is left is the Jacobian.
+            case 9 -> new Prior(scalar, one, Shape.EXPONENTIAL, 0, Double.POSITIVE_INFINITY, 0, 2, Math.log(2));
+            case 10 -> new Prior(scalar, one, Shape.NORMAL, 0.5, 1.5, 0, 2, 0.3);
             default -> new Prior(scalar, one, Shape.STUDENT_T, 0.2, 2, 3, -2, 0.5);
         };
     }

@@ -23,18 +23,27 @@ final class DesignScaling {
     private final double noise;
     /** Its middle: the response's mean, or 0 on a link. */
     private final double level;
+    /** [scalars] */
+    private final List<Transform> transforms;
+    /** Whether the rows say nothing: coordinates then have about the spread of default priors. */
+    private final boolean priorOnly;
+    /** Whether covariates are centered: not where the raw intercept's prior is all that is known of it. */
+    private final boolean centering;
 
-    private DesignScaling(Layout layout, Family family) {
+    private DesignScaling(Layout layout, PriorPlan plan, ModelOptions options) {
         this.layout = layout;
         design = layout.design();
         rows = design.response().length;
-        ColumnStatistics response = ColumnStatistics.ofPredictor(design, family);
+        transforms = plan.transforms();
+        priorOnly = options.priorOnly();
+        centering = !priorOnly || plan.kernels().stream().anyMatch(prior -> prior.scalars().length > 1);
+        ColumnStatistics response = ColumnStatistics.ofPredictor(design, options.family());
         noise = response.sd() > 0 && Double.isFinite(response.sd()) ? response.sd() : 1;
         level = Double.isFinite(response.mean()) ? response.mean() : 0;
     }
 
-    static Scaling of(Layout layout, Family family) {
-        return new DesignScaling(layout, family).scaling();
+    static Scaling of(Layout layout, PriorPlan plan, ModelOptions options) {
+        return new DesignScaling(layout, plan, options).scaling();
     }
 
     private Scaling scaling() {
@@ -48,13 +57,14 @@ final class DesignScaling {
         for (int e = 0; e < layout.effects().size(); e++) {
             effect(e, centre, spread, unit);
         }
-        if (layout.parameter("sigma") >= 0) {
-            centre[layout.parameter("sigma")] = Math.log(noise);
+        int sigma = layout.parameter("sigma");
+        if (sigma >= 0) {
+            centre[sigma] = coordinate(sigma, noise, noise);
         }
         Scaling.Map map = map();
         if (map != null) {
             for (int source : map.sources()) {
-                spread[source] = Math.sqrt(rows);
+                spread[source] = priorOnly ? 1 : Math.sqrt(rows);
                 unit[source] = 1;
             }
         }
@@ -68,10 +78,33 @@ final class DesignScaling {
         for (int k = 0; k < layout.columns().size(); k++) {
             Layout.Column column = layout.columns().get(k);
             boolean constant = design.population().get(column.term()).covariate() == null;
-            centre[k] = k == intercept || constant && intercept < 0 ? level : 0;
-            spread[k] = noise / (constant ? 1 : size(column.statistics()));
-            unit[k] = noise / (size(column.statistics()) * Math.sqrt(rows));
+            double middle = k == intercept || constant && intercept < 0 ? level : 0;
+            double width = noise / (constant ? 1 : size(column.statistics()));
+            centre[k] = coordinate(k, middle, width);
+            if (free(k)) {
+                spread[k] = width;
+                unit[k] = priorOnly ? width : noise / (size(column.statistics()) * Math.sqrt(rows));
+            }
         }
+    }
+
+    /** Whether a scalar is its own coordinate. */
+    private boolean free(int scalar) {
+        return transforms.get(scalar).kind() == Transform.Kind.IDENTITY;
+    }
+
+    /** The coordinate of a value, or where that is out of the support, of one a width away from its end, or in its middle. */
+    private double coordinate(int scalar, double value, double width) {
+        Transform transform = transforms.get(scalar);
+        double above = value - transform.lower();
+        double below = transform.upper() - value;
+        return switch (transform.kind()) {
+            case IDENTITY -> value;
+            case ABOVE -> Math.log(above > 0 ? above : width);
+            case BELOW -> Math.log(below > 0 ? below : width);
+            case BETWEEN -> above > 0 && below > 0 ? Math.log(above / below) : 0;
+            case CORRELATION -> 0;
+        };
     }
 
     /** What a change of one standard deviation is; of a constant column, its value. */
@@ -86,8 +119,8 @@ final class DesignScaling {
         Layout.Effect effect = layout.effects().get(e);
         double size = effect.covariate() == null ? 1 : size(ColumnStatistics.of(effect.covariate()));
         double scale = noise / size;
-        centre[layout.sd(e)] = Math.log(scale);
-        if (effect.absorbing()) {
+        centre[layout.sd(e)] = coordinate(layout.sd(e), scale, scale);
+        if (effect.absorbing() && free(effect.population()) && !priorOnly) {
             unit[effect.population()] = scale / Math.sqrt(effect.levels());
         }
         if (effect.centered()) {
@@ -95,14 +128,19 @@ final class DesignScaling {
             Arrays.fill(spread, first, first + effect.levels(), scale);
             Arrays.fill(unit, first, first + effect.levels(), scale);
             if (effect.absorbing()) {
-                Arrays.fill(centre, first, first + effect.levels(), centre[effect.population()]);
+                int mean = effect.population();
+                Arrays.fill(
+                        centre,
+                        first,
+                        first + effect.levels(),
+                        transforms.get(mean).parameter(centre[mean]));
             }
         }
     }
 
     private Scaling.@Nullable Map map() {
         int[] sources = IntStream.range(0, layout.columns().size())
-                .filter(k -> k != layout.intercept() && !layout.absorbed()[k])
+                .filter(k -> k != layout.intercept() && !layout.absorbed()[k] && free(k))
                 .filter(k -> !layout.columns().get(k).empty())
                 .toArray();
         if (sources.length == 0 || sources.length > MOST_SOURCES || rows < 2) {
@@ -114,13 +152,13 @@ final class DesignScaling {
             Arrays.setAll(
                     means, s -> layout.columns().get(sources[s]).statistics().mean());
         }
-        return new Scaling.Map(sources, factor(sources, means), means, targets);
+        return new Scaling.Map(sources, priorOnly ? widths(sources) : factor(sources, means), means, targets);
     }
 
     /** The intercept, and the centered coefficients that stand for it. */
     private int[] targets() {
         int intercept = layout.intercept();
-        if (intercept < 0) {
+        if (intercept < 0 || !free(intercept) || !centering) {
             return new int[0];
         }
         List<Integer> targets = new ArrayList<>(List.of(intercept));
@@ -130,6 +168,16 @@ final class DesignScaling {
             }
         }
         return targets.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Diagonal: noise over the spread of each column, as default priors have it. */
+    private double[] widths(int[] sources) {
+        int p = sources.length;
+        double[] factor = new double[p * p];
+        for (int s = 0; s < p; s++) {
+            factor[s * p + s] = noise / size(layout.columns().get(sources[s]).statistics());
+        }
+        return factor;
     }
 
     /** noise · R⁻¹, with R the triangular factor of the centered columns: under flat priors u then has about unit variances. */

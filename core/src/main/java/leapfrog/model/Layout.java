@@ -160,11 +160,15 @@ record Layout(
         return new Slot("cor", "cor_" + later.group(), earlier.name() + "," + later.name());
     }
 
-    /** The names of the unconstrained coordinates, in order. */
-    List<String> coordinates() {
+    /**
+     * The names of the unconstrained coordinates, in order.
+     *
+     * @param transforms [scalars]
+     */
+    List<String> coordinates(List<Transform> transforms) {
         List<String> names = new ArrayList<>();
         for (Slot slot : slots()) {
-            names.add(slot.positive() ? "log_" + slot.name() : slot.name());
+            names.add(transforms.get(names.size()).prefix() + slot.name());
         }
         List<Partial> partials = partials();
         for (int p = 0; p < partials.size(); p++) {

@@ -1,6 +1,5 @@
 package leapfrog.model;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,8 +30,11 @@ public final class Model {
         Observations observations = Observations.of(design, options.family());
         Layout layout = Layout.of(design, observations.estimated(), options.parametrization());
         PriorPlan plan = PriorPlan.of(layout, options);
+        if (options.priorOnly()) {
+            plan.requireProper();
+        }
         Terms terms = Terms.of(layout, observations);
-        ModelData.Rows rows = options.reduce() ? reduced(observations.likelihood(), terms.rows()) : terms.rows();
+        ModelData.Rows rows = rows(terms.rows(), options, observations.likelihood());
         structure = new ModelStructure(
                 observations.likelihood(),
                 terms.structures(),
@@ -43,23 +45,23 @@ public final class Model {
         data = new ModelData(
                 design.formula(),
                 layout.dimension(),
-                transforms(layout),
+                plan.transforms(),
                 plan.kernels(),
                 terms.terms(),
                 terms.correlated(),
                 observations.parameters(layout::parameter),
                 rows);
-        coordinates = List.copyOf(layout.coordinates());
+        coordinates = List.copyOf(layout.coordinates(plan.transforms()));
         priors = plan.uses();
-        warnings = ModelWarnings.of(layout, observations);
-        reporter = new Reporter(layout);
-        scaling = DesignScaling.of(layout, options.family());
+        warnings = options.priorOnly() ? List.of() : ModelWarnings.of(layout, observations);
+        reporter = new Reporter(layout, plan.transforms());
+        scaling = DesignScaling.of(layout, plan, options);
     }
 
     /**
      * @param design built for the options' family
-     * @throws InputException if a prior or a parametrization names what the model has not, a default prior cannot be scaled, a
-     *     population column is a linear combination of others, or no row is left
+     * @throws InputException if a prior or a parametrization names what the model has not, a default prior cannot be scaled, the
+     *     prior alone is asked for but improper, a population column is a linear combination of others, or no row is left
      */
     public static Model of(Design design, ModelOptions options) {
         if (design.response().length == 0) {
@@ -94,6 +96,9 @@ public final class Model {
      * Names of the unconstrained coordinates, [dimension]: {@code b_floor}, {@code log_sd_county[floor]}, {@code log_sigma},
      * {@code cpc_county[floor,Intercept]} (atanh of a canonical partial correlation), {@code z_county[AITKIN,floor]} (noncentered),
      * {@code coef_county[AITKIN,floor]} (centered, absorbing), {@code r_county[AITKIN,floor]} (centered, any other).
+     *
+     * <p>A scalar v with a bound, which every scale has, is named for its transform, as Stan has them: {@code log_…} is log(v − lower)
+     * with a lower bound and log(upper − v) with an upper one, {@code logit_…} is log((v − lower) / (upper − v)) with both.
      */
     public List<String> coordinates() {
         return coordinates;
@@ -145,16 +150,11 @@ public final class Model {
         return new Reduction(design.response().length, data.rows().count());
     }
 
-    private static List<Transform> transforms(Layout layout) {
-        Transform[] transforms = new Transform[layout.scalars()];
-        Arrays.fill(transforms, Transform.EXP);
-        Arrays.fill(transforms, 0, layout.columns().size(), Transform.IDENTITY);
-        int partial = layout.firstPartial();
-        Arrays.fill(transforms, partial, partial + layout.partials().size(), Transform.CORRELATION);
-        return List.of(transforms);
-    }
-
-    private static ModelData.Rows reduced(Likelihood likelihood, ModelData.Rows rows) {
-        return likelihood == Likelihood.NORMAL && rows.weight() == null ? GaussianCells.reduce(rows) : rows;
+    private static ModelData.Rows rows(ModelData.Rows all, ModelOptions options, Likelihood likelihood) {
+        if (options.priorOnly()) {
+            return all.withoutRows();
+        }
+        boolean reducible = options.reduce() && likelihood == Likelihood.NORMAL && all.weight() == null;
+        return reducible ? GaussianCells.reduce(all) : all;
     }
 }

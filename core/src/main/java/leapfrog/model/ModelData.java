@@ -122,7 +122,7 @@ public record ModelData(
     /**
      * c_j = the scalar parameter {@code scalar[j]}, or 0 where that is −1.
      *
-     * @param scalar [levels] indices of scalars with the transform IDENTITY
+     * @param scalar [levels] indices of scalars, with the transforms of their supports
      */
     public record Direct(int[] scalar) implements Source {}
 
@@ -182,6 +182,24 @@ public record ModelData(
             double @Nullable [] weight,
             double @Nullable [] standardError,
             Totals totals) {
+
+        /** The same columns and levels without a single row, so that the likelihood is 1 whatever the parameters. */
+        public Rows withoutRows() {
+            return new Rows(
+                    0,
+                    new double[0],
+                    new double[covariates.length][0],
+                    new int[level.length][0],
+                    levels,
+                    withoutRows(offset),
+                    withoutRows(weight),
+                    withoutRows(standardError),
+                    Totals.of(0));
+        }
+
+        private static double @Nullable [] withoutRows(double @Nullable [] column) {
+            return column == null ? null : new double[0];
+        }
 
         /** Start of each level's rows in a factor-0-sorted order: [levels[0] + 1]; for no factor, {0, count}. */
         public int[] segments() {

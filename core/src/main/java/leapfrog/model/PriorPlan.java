@@ -10,7 +10,9 @@ import java.util.Set;
 import leapfrog.model.prior.Density;
 import leapfrog.model.prior.PriorStatement;
 import leapfrog.model.prior.Priors;
+import leapfrog.model.prior.Quantity;
 import leapfrog.model.prior.Slot;
+import leapfrog.model.prior.Support;
 import leapfrog.model.prior.Target;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,26 @@ import org.jspecify.annotations.Nullable;
  * intercept, has the scale 2.5 sd y; an empty column takes 1.
  *
  * @param kernels densities as kernels evaluate them; flat ones have none
+ * @param transforms [scalars] those of the supports that the priors set
  * @param uses what to tell the user: one line for each statement of theirs, then the defaults
+ * @param improper names of the parameters whose prior has no finite integral
  */
-record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
+record PriorPlan(
+        List<ModelData.Prior> kernels, List<Transform> transforms, List<PriorUse> uses, List<String> improper) {
     static PriorPlan of(Layout layout, ModelOptions options) {
         return new Planner(layout, options).plan();
+    }
+
+    /** @throws InputException if a prior is improper: there is then nothing to sample without the likelihood */
+    void requireProper() {
+        if (!improper.isEmpty()) {
+            int shown = 5;
+            throw new InputException(
+                    "without the likelihood nothing but the priors can be sampled, and a flat one has no finite integral: give"
+                            + " a proper prior on "
+                            + String.join(", ", improper.subList(0, Math.min(shown, improper.size())))
+                            + (improper.size() > shown ? " and " + (improper.size() - shown) + " more" : ""));
+        }
     }
 
     private static final class Planner {
@@ -38,7 +55,9 @@ record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
         private final Priors priors;
         private final ColumnStatistics response;
         private final List<ModelData.Prior> kernels = new ArrayList<>();
+        private final List<Transform> transforms = new ArrayList<>();
         private final List<PriorUse> uses = new ArrayList<>();
+        private final List<String> improper = new ArrayList<>();
 
         Planner(Layout layout, ModelOptions options) {
             this.layout = layout;
@@ -57,7 +76,7 @@ record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
         PriorPlan plan() {
             requireDefaultsKnown();
             for (PriorStatement statement : priors.statements()) {
-                uses.add(new PriorUse(statement.target().text(), statement.density(), PriorUse.Source.USER));
+                uses.add(new PriorUse(statement.subject(), statement.density(), PriorUse.Source.USER));
             }
             Set<String> shared = sharedDefaults();
             Set<String> told = new HashSet<>();
@@ -66,9 +85,19 @@ record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
                 boolean centered = slots.get(k).kind().equals("Intercept")
                         && (statement == null || statement.target().equals(new Target.OfClass("Intercept_centered")));
                 Density density = statement == null ? defaultDensity(k) : statement.density();
-                requireProper(k, density, statement);
-                add(k, density, centered);
+                Quantity quantity = statement == null ? Quantity.ITSELF : statement.quantity();
                 Slot slot = slots.get(k);
+                Support within = density.support().and(slot.support());
+                if (density.kernel() == null && !within.bounded()) {
+                    requireInformed(k, statement);
+                    improper.add(slot.name());
+                }
+                transforms.add(transform(slot, quantity.ofParameter(within)));
+                ModelData.Prior prior =
+                        centered ? atMeans(k, density) : marginal(k, density).ofScalar(k, quantity, within);
+                if (prior != null) {
+                    kernels.add(prior);
+                }
                 String target = centered
                         ? "Intercept_centered"
                         : shared.contains(slot.variable()) ? slot.variable() : slot.name();
@@ -76,24 +105,23 @@ record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
                     uses.add(new PriorUse(target, density, PriorUse.Source.DEFAULT));
                 }
             }
-            return new PriorPlan(List.copyOf(kernels), List.copyOf(uses));
+            return new PriorPlan(
+                    List.copyOf(kernels), List.copyOf(transforms), List.copyOf(uses), List.copyOf(improper));
         }
 
-        private void add(int scalar, Density density, boolean centered) {
-            ModelData.Prior prior;
+        private static Transform transform(Slot slot, Support support) {
+            return slot.kind().equals("cor")
+                    ? Transform.CORRELATION
+                    : Transform.between(support.lower(), support.upper());
+        }
+
+        /** Of the density of a correlation matrix that of a scalar, its canonical partial correlation. */
+        private Density marginal(int scalar, Density density) {
             if (density instanceof Density.Lkj lkj) {
                 Layout.Partial partial = partials.get(scalar - layout.firstPartial());
-                prior = lkj.onPartial(scalar, partial.column(), partial.block().size());
-            } else if (scalar >= layout.columns().size()) {
-                prior = density.onScale(scalar);
-            } else if (centered) {
-                prior = atMeans(scalar, density);
-            } else {
-                prior = density.onLine(new int[] {scalar}, new double[] {1});
+                return lkj.ofPartial(partial.column(), partial.block().size());
             }
-            if (prior != null) {
-                kernels.add(prior);
-            }
+            return density;
         }
 
         /** A prior on b_Intercept + Σ mean(x_k) b_k. */
@@ -111,7 +139,7 @@ record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
                         ? 1
                         : layout.columns().get(indices[i]).statistics().mean();
             }
-            return density.onLine(indices, weights);
+            return density.ofSum(indices, weights);
         }
 
         private Density defaultDensity(int scalar) {
@@ -178,10 +206,11 @@ record PriorPlan(List<ModelData.Prior> kernels, List<PriorUse> uses) {
             return kind + (kind.equals("sd") || kind.equals("sigma") ? " ~ exponential(1)" : " ~ normal(0, 10)");
         }
 
-        private void requireProper(int scalar, Density density, @Nullable PriorStatement statement) {
+        /** A coefficient that no row informs needs a proper prior. */
+        private void requireInformed(int scalar, @Nullable PriorStatement statement) {
             boolean empty = scalar < layout.columns().size()
                     && layout.columns().get(scalar).empty();
-            if (empty && density instanceof Density.Flat && statement != null) {
+            if (empty && statement != null) {
                 throw new InputException(statement.describe() + ": the column of "
                         + slots.get(scalar).name()
                         + " is all zero, so with a flat prior its posterior is improper; give it a proper prior");

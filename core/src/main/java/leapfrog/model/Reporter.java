@@ -16,6 +16,9 @@ final class Reporter {
     private final List<Variable> variables = new ArrayList<>();
     private final Place[] places;
     private final ReportedBlock[] blocks;
+    /** [scalars] */
+    private final Transform[] transforms;
+
     private final int columns;
     /** Where the family's estimated parameters stand, among the scalars and among the quantities. */
     private final int parameterScalar;
@@ -25,8 +28,10 @@ final class Reporter {
     private final int quantities;
     private final Map<String, List<String>> dimensions = new LinkedHashMap<>();
 
-    Reporter(Layout layout) {
+    /** @param transforms [scalars] */
+    Reporter(Layout layout, List<Transform> transforms) {
         Design design = layout.design();
+        this.transforms = transforms.toArray(Transform[]::new);
         columns = layout.columns().size();
         int next = addPopulation(design);
         Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
@@ -140,12 +145,14 @@ final class Reporter {
     }
 
     void report(double[] position, int at, double[] out, int outAt) {
-        System.arraycopy(position, at, out, outAt, columns);
+        for (int k = 0; k < columns; k++) {
+            out[outAt + k] = scalar(k, position, at);
+        }
         for (int k = 0; k < parameters; k++) {
-            out[outAt + parameter + k] = Math.exp(position[at + parameterScalar + k]);
+            out[outAt + parameter + k] = scalar(parameterScalar + k, position, at);
         }
         for (Place place : places) {
-            out[outAt + place.sd()] = Math.exp(position[at + place.sdScalar()]);
+            out[outAt + place.sd()] = scalar(place.sdScalar(), position, at);
             for (int j = 0; j < place.effect().levels(); j++) {
                 out[outAt + place.coefficient() + j * place.stride()] =
                         position[at + place.effect().firstCoordinate() + j];
@@ -155,21 +162,25 @@ final class Reporter {
             block.report(position, at, out, outAt);
         }
         for (Place place : places) {
-            reportCoefficients(place, position, at, out, outAt);
+            reportCoefficients(place, out, outAt);
         }
     }
 
     /** Turns what stands in the coefficients' places, coordinates or correlated deviations L z, into coefficients. */
-    private static void reportCoefficients(Place place, double[] position, int at, double[] out, int outAt) {
+    private static void reportCoefficients(Place place, double[] out, int outAt) {
         Layout.Effect effect = place.effect();
         if (effect.centered() && effect.absorbing()) {
             return;
         }
         double scale = effect.centered() ? 1 : out[outAt + place.sd()];
-        double b = effect.population() < 0 ? 0 : position[at + effect.population()];
+        double b = effect.population() < 0 ? 0 : out[outAt + effect.population()];
         for (int j = 0; j < effect.levels(); j++) {
             int coefficient = outAt + place.coefficient() + j * place.stride();
             out[coefficient] = b + scale * out[coefficient];
         }
+    }
+
+    private double scalar(int scalar, double[] position, int at) {
+        return transforms[scalar].parameter(position[at + scalar]);
     }
 }

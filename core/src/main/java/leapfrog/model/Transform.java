@@ -1,5 +1,7 @@
 package leapfrog.model;
 
+import leapfrog.math.Softplus;
+
 /**
  * Says how an unconstrained coordinate θ becomes a parameter v; its log-Jacobian log |dv/dθ| belongs to the log density.
  *
@@ -38,6 +40,26 @@ public record Transform(Kind kind, double lower, double upper) {
             return lower == Double.NEGATIVE_INFINITY ? IDENTITY : new Transform(Kind.ABOVE, lower, upper);
         }
         return new Transform(lower == Double.NEGATIVE_INFINITY ? Kind.BELOW : Kind.BETWEEN, lower, upper);
+    }
+
+    /** v of a coordinate θ. */
+    double parameter(double coordinate) {
+        return switch (kind) {
+            case IDENTITY -> coordinate;
+            case ABOVE -> lower + Math.exp(coordinate);
+            case BELOW -> upper - Math.exp(coordinate);
+            case BETWEEN -> lower + (upper - lower) * Softplus.logistic(coordinate);
+            case CORRELATION -> Math.tanh(coordinate);
+        };
+    }
+
+    /** What the name of the coordinate says before the parameter's own: {@code log_}, {@code logit_} or nothing. */
+    String prefix() {
+        return switch (kind) {
+            case IDENTITY, CORRELATION -> "";
+            case ABOVE, BELOW -> "log_";
+            case BETWEEN -> "logit_";
+        };
     }
 
     /**

@@ -64,7 +64,7 @@ public abstract class BackendContractTest {
         assertNotEquals("", result.device());
         // 30 models: all tasks together and again reversed, and seven batch sizes for four of the models.
         assertEquals(30 * 2 + 4 * 7, result.cases());
-        assertEquals(30 * 8 * 11 + 4 * 4097, result.points());
+        assertEquals(30 * 9 * 11 + 4 * 4097, result.points());
     }
 
     @ParameterizedTest

@@ -166,12 +166,13 @@ final class VerificationTest {
         Set<Integer> powers = new HashSet<>();
         Set<Integer> blocks = new HashSet<>();
         boolean combination = false;
+        boolean constantPower = false;
         boolean emptyLevel = false;
         List<ModelData> tasks = new ArrayList<>();
         for (VerificationShape shape : VerificationShape.all()) {
             tasks.addAll(VerificationProblems.problem(shape).tasks());
         }
-        assertEquals(30 * 8, tasks.size());
+        assertEquals(30 * 9, tasks.size());
         for (ModelData task : tasks) {
             rows.add(task.rows().count());
             factors.add(task.rows().level().length);
@@ -182,6 +183,7 @@ final class VerificationTest {
                 shapes.add(prior.shape());
                 powers.add(prior.power());
                 combination |= prior.scalars().length > 1;
+                constantPower |= prior.scale() == Double.POSITIVE_INFINITY && prior.power() != 1;
             }
             task.scalars().forEach(transform -> transforms.add(transform.kind()));
             task.correlated().forEach(block -> blocks.add(block.size()));
@@ -192,12 +194,13 @@ final class VerificationTest {
                 }
             }
         }
-        assertTrue(rows.containsAll(Set.of(1, 2, 7, 8, 9, 31, 919, 4098)));
+        assertTrue(rows.containsAll(Set.of(0, 1, 2, 7, 8, 9, 31, 919, 4098)));
         assertTrue(levels.containsAll(Set.of(1, 2, 85, 1000)));
         assertEquals(Set.of(0, 1, 2, 3), factors);
         assertEquals(Set.of(ModelData.Shape.values()), shapes);
         assertEquals(Set.of(Transform.Kind.values()), transforms);
         assertEquals(Set.of(-2, 1, 2), powers);
+        assertTrue(constantPower);
         assertEquals(Set.of(2, 3), blocks);
         assertTrue(combination && emptyLevel);
     }

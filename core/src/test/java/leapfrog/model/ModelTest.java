@@ -200,6 +200,57 @@ class ModelTest {
     }
 
     @Test
+    void thePriorAloneMustBeProper() {
+        Design design = twoGroups(1, 3, 5, 11);
+        ModelOptions flat = ModelOptions.defaults()
+                .with(Priors.of(List.of(
+                        "Intercept_centered ~ flat",
+                        "b ~ flat(lower=0)",
+                        "sd ~ flat(upper=2)",
+                        "precision:sigma ~ flat")));
+        assertEquals(
+                "without the likelihood nothing but the priors can be sampled, and a flat one has no finite integral:"
+                        + " give a proper prior on b_Intercept, b_x, sigma",
+                message(design, flat.withoutLikelihood()));
+        assertEquals(4, Model.of(design, flat).data().rows().count());
+        Model prior = Model.of(design, ModelOptions.defaults().withoutLikelihood());
+        assertEquals(0, prior.data().rows().count());
+        assertEquals(new Reduction(4, 0), prior.reduction());
+        assertEquals(Model.of(design, ModelOptions.defaults()).priors(), prior.priors());
+    }
+
+    @Test
+    void boundsNameTheCoordinatesAndAreReportedThrough() {
+        Model model = Model.of(
+                twoGroups(1, 3, 5, 11),
+                ModelOptions.defaults()
+                        .with(Priors.of(List.of(
+                                "Intercept ~ normal(0, 5, upper=2)",
+                                "b_x ~ flat(lower=1)",
+                                "sd ~ uniform(0, 3)",
+                                "precision:sigma ~ gamma(1, 1, lower=0.25)"))));
+        assertEquals(
+                List.of("log_b_Intercept", "log_b_x", "logit_sd_g[Intercept]", "logit_sigma"),
+                model.coordinates().subList(0, 4));
+        double[] out = new double[model.quantities()];
+        model.report(new double[] {0, Math.log(2), 0, Math.log(3), 2, -2}, 0, out, 0);
+        // 2 − 1, 1 + 2, half of 3, three quarters of (0, 1 / √0.25), and 1 + 1.5 · (±2).
+        assertArrayEquals(new double[] {1, 3, 1.5, 1.5, 4, -2}, out, 1e-15);
+        assertEquals(
+                List.of("Intercept", "b_x", "sd", "precision:sigma"),
+                model.priors().stream().map(PriorUse::target).toList());
+    }
+
+    /** {@code b} is all of them where there is no intercept. */
+    @Test
+    void theClassOfCoefficientsIsWhole() {
+        Model model = Model.of(
+                Radon.unpooled(), ModelOptions.defaults().with(Priors.of(List.of("b ~ normal(0, 1, lower=0)"))));
+        assertTrue(model.coordinates().subList(0, 170).stream().allMatch(name -> name.startsWith("log_b_county")));
+        assertEquals(171, model.data().priors().size());
+    }
+
+    @Test
     void constantResponsesNeedPriorsAndThenAreLegal() {
         Design design = twoGroups(2, 2, 2, 2);
         assertEquals(

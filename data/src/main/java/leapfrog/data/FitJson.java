@@ -45,7 +45,8 @@ final class FitJson {
         json.endList()
                 .texts("user_priors", recipe.priors())
                 .texts("parametrization", recipe.parametrization())
-                .truth("reduce", recipe.reduce());
+                .truth("reduce", recipe.reduce())
+                .truth("prior_only", recipe.priorOnly());
         json.object("settings")
                 .number("chains", settings.chains())
                 .number("warmup", settings.warmup())
@@ -109,7 +110,8 @@ final class FitJson {
                 family(place, json.text("family")),
                 json.texts("user_priors"),
                 json.texts("parametrization"),
-                json.truth("reduce"));
+                json.truth("reduce"),
+                json.has("prior_only") && json.truth("prior_only"));
         return new Content(
                 recipe,
                 settings(json.object("settings")),

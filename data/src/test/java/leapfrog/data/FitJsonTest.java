@@ -31,6 +31,7 @@ final class FitJsonTest {
           "user_priors": ["b ~ normal(0, 1)"],
           "parametrization": ["county=centered"],
           "reduce": true,
+          "prior_only": true,
           "settings": {
             "chains": 2,
             "warmup": 7,

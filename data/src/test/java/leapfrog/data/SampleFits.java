@@ -180,6 +180,7 @@ final class SampleFits {
                                 Family.GAUSSIAN,
                                 List.of("b ~ normal(0, 1)"),
                                 List.of("county=centered"),
+                                true,
                                 true),
                         settings,
                         data,

@@ -1,16 +1,16 @@
 package leapfrog.model.prior;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import leapfrog.math.LogGamma;
+import java.util.function.DoubleFunction;
 import leapfrog.model.ModelData;
 import leapfrog.model.ModelData.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a prior density by its name and arguments, as in Stan. Each knows its unnormalised shape and its normaliser, on the
- * whole line and truncated to (0, ∞).
+ * Describes a prior density by its name and arguments, as in Stan. It is normalised on the support that it gets: its own, cut to the
+ * parameter's.
  */
 public sealed interface Density {
     /** As it is written: {@code student_t}. */
@@ -19,34 +19,42 @@ public sealed interface Density {
     /** In the order in which they are written. */
     List<Double> arguments();
 
-    /** Whether its support is (0, ∞), so that it can be the prior of a scale alone. */
-    default boolean positive() {
-        return false;
+    /** Where it is above 0. */
+    default Support support() {
+        return Support.LINE;
     }
 
-    /** Its shape and normalising constant on its own support; null if it is flat. */
+    /** Its form as kernels evaluate it; null if it is flat. */
     @Nullable
     Kernel kernel();
 
-    /**
-     * log(normalised density) = logConstant + shape's kernel at x = (v − location) / scale.
-     *
-     * @param logMassAboveZero log P(v > 0)
-     */
-    record Kernel(Shape shape, double location, double scale, double df, double logConstant, double logMassAboveZero) {}
+    /** Whether it is one of positive values by its nature, so that it says nothing of a parameter's bounds. */
+    default boolean positive() {
+        return support().lower() >= 0;
+    }
 
-    /** Can be parsed again to the same density: {@code normal(0, 100)}. */
+    /** Can be parsed again to the same density: {@code normal(0, 100, lower=0)}. */
     default String text() {
-        return arguments().isEmpty()
-                ? name()
-                : arguments().stream().map(Density::exact).collect(Collectors.joining(", ", name() + "(", ")"));
+        return text(Density::exact);
     }
 
     /** For people: at most four significant digits an argument. */
     default String brief() {
-        return arguments().isEmpty()
-                ? name()
-                : arguments().stream().map(Density::rounded).collect(Collectors.joining(", ", name() + "(", ")"));
+        return text(Density::rounded);
+    }
+
+    private String text(DoubleFunction<String> number) {
+        List<String> parts = new ArrayList<>();
+        arguments().forEach(argument -> parts.add(number.apply(argument)));
+        if (this instanceof Truncated(var _, Support bounds)) {
+            if (Double.isFinite(bounds.lower())) {
+                parts.add("lower=" + number.apply(bounds.lower()));
+            }
+            if (Double.isFinite(bounds.upper())) {
+                parts.add("upper=" + number.apply(bounds.upper()));
+            }
+        }
+        return parts.isEmpty() ? name() : name() + "(" + String.join(", ", parts) + ")";
     }
 
     private static String exact(double value) {
@@ -61,23 +69,57 @@ public sealed interface Density {
         return rounded.length() < exact.length() ? rounded : exact;
     }
 
-    /** The prior of Σ weight · scalar, on the whole line; null if flat. Scalars must have the transform IDENTITY. */
-    default ModelData.@Nullable Prior onLine(int[] scalars, double[] weights) {
+    /** The prior of Σ weight · scalar, on its own support; null if flat. */
+    default ModelData.@Nullable Prior ofSum(int[] scalars, double[] weights) {
         Kernel kernel = kernel();
-        return kernel == null ? null : prior(kernel, scalars, weights, kernel.logConstant());
+        return kernel == null ? null : kernel.prior(scalars, weights, Quantity.ITSELF, support());
     }
 
-    /** The prior of a scale: truncated to (0, ∞) and renormalised; null if flat. */
-    default ModelData.@Nullable Prior onScale(int scalar) {
+    /**
+     * The prior of a quantity u of one scalar v, with the Jacobian of u = v^power, normalised within a support of u.
+     *
+     * @return null if it is flat in v itself
+     */
+    default ModelData.@Nullable Prior ofScalar(int scalar, Quantity quantity, Support within) {
         Kernel kernel = kernel();
-        return kernel == null
-                ? null
-                : prior(kernel, new int[] {scalar}, new double[] {1}, kernel.logConstant() - kernel.logMassAboveZero());
+        int[] scalars = {scalar};
+        double[] weights = {1};
+        if (kernel != null) {
+            return kernel.prior(scalars, weights, quantity, within);
+        }
+        return quantity == Quantity.ITSELF ? null : Kernel.constant(scalars, weights, quantity, 0);
     }
 
-    private static ModelData.Prior prior(Kernel kernel, int[] scalars, double[] weights, double logConstant) {
-        return new ModelData.Prior(
-                scalars, weights, kernel.shape(), kernel.location(), kernel.scale(), kernel.df(), 1, logConstant);
+    /**
+     * A density cut to an interval by {@code lower=}, {@code upper=}.
+     *
+     * @param bounds as they were given; an end that was not is infinite
+     */
+    record Truncated(Density density, Support bounds) implements Density {
+        @Override
+        public String name() {
+            return density.name();
+        }
+
+        @Override
+        public List<Double> arguments() {
+            return density.arguments();
+        }
+
+        @Override
+        public Support support() {
+            return density.support().and(bounds);
+        }
+
+        @Override
+        public @Nullable Kernel kernel() {
+            return density.kernel();
+        }
+
+        @Override
+        public boolean positive() {
+            return density.positive() && !(bounds.lower() >= 0);
+        }
     }
 
     /** Normal, by its standard deviation. */
@@ -94,8 +136,7 @@ public sealed interface Density {
 
         @Override
         public Kernel kernel() {
-            double constant = -Math.log(sd) - 0.5 * Math.log(2 * Math.PI);
-            return new Kernel(Shape.NORMAL, mean, sd, 0, constant, LowerTail.logNormal(mean / sd));
+            return new Kernel(Shape.NORMAL, mean, sd, 0);
         }
     }
 
@@ -113,8 +154,7 @@ public sealed interface Density {
 
         @Override
         public Kernel kernel() {
-            double mass = LowerTail.logStudentT(location / scale, df);
-            return new Kernel(Shape.STUDENT_T, location, scale, df, studentConstant(df, scale), mass);
+            return new Kernel(Shape.STUDENT_T, location, scale, df);
         }
     }
 
@@ -132,8 +172,7 @@ public sealed interface Density {
 
         @Override
         public Kernel kernel() {
-            double mass = LowerTail.logStudentT(location / scale, 1);
-            return new Kernel(Shape.STUDENT_T, location, scale, 1, -Math.log(Math.PI * scale), mass);
+            return new Kernel(Shape.STUDENT_T, location, scale, 1);
         }
     }
 
@@ -150,13 +189,13 @@ public sealed interface Density {
         }
 
         @Override
-        public boolean positive() {
-            return true;
+        public Support support() {
+            return Support.POSITIVE;
         }
 
         @Override
         public Kernel kernel() {
-            return new Kernel(Shape.NORMAL, 0, sd, 0, 0.5 * Math.log(2 / Math.PI) - Math.log(sd), 0);
+            return new Kernel(Shape.NORMAL, 0, sd, 0);
         }
     }
 
@@ -173,13 +212,13 @@ public sealed interface Density {
         }
 
         @Override
-        public boolean positive() {
-            return true;
+        public Support support() {
+            return Support.POSITIVE;
         }
 
         @Override
         public Kernel kernel() {
-            return new Kernel(Shape.STUDENT_T, 0, scale, 1, Math.log(2 / (Math.PI * scale)), 0);
+            return new Kernel(Shape.STUDENT_T, 0, scale, 1);
         }
     }
 
@@ -196,13 +235,13 @@ public sealed interface Density {
         }
 
         @Override
-        public boolean positive() {
-            return true;
+        public Support support() {
+            return Support.POSITIVE;
         }
 
         @Override
         public Kernel kernel() {
-            return new Kernel(Shape.STUDENT_T, 0, scale, df, Math.log(2) + studentConstant(df, scale), 0);
+            return new Kernel(Shape.STUDENT_T, 0, scale, df);
         }
     }
 
@@ -219,13 +258,13 @@ public sealed interface Density {
         }
 
         @Override
-        public boolean positive() {
-            return true;
+        public Support support() {
+            return Support.POSITIVE;
         }
 
         @Override
         public Kernel kernel() {
-            return new Kernel(Shape.EXPONENTIAL, 0, 1 / rate, 0, Math.log(rate), 0);
+            return new Kernel(Shape.EXPONENTIAL, 0, 1 / rate, 0);
         }
     }
 
@@ -242,13 +281,64 @@ public sealed interface Density {
         }
 
         @Override
-        public boolean positive() {
-            return true;
+        public Support support() {
+            return Support.POSITIVE;
         }
 
         @Override
         public Kernel kernel() {
-            return new Kernel(Shape.GAMMA, 0, 1 / rate, shape, Math.log(rate) - LogGamma.of(shape), 0);
+            return new Kernel(Shape.GAMMA, 0, 1 / rate, shape);
+        }
+    }
+
+    /** The inverse of a Gamma(shape, scale), scale being its rate. */
+    record InverseGamma(double shape, double scale) implements Density {
+        @Override
+        public String name() {
+            return "inv_gamma";
+        }
+
+        @Override
+        public List<Double> arguments() {
+            return List.of(shape, scale);
+        }
+
+        @Override
+        public Support support() {
+            return Support.POSITIVE;
+        }
+
+        @Override
+        public Kernel kernel() {
+            return new Kernel(Shape.INVERSE_GAMMA, 0, scale, shape);
+        }
+    }
+
+    /** Uniform; sets the support of its parameter. */
+    record Uniform(double lower, double upper) implements Density {
+        @Override
+        public String name() {
+            return "uniform";
+        }
+
+        @Override
+        public List<Double> arguments() {
+            return List.of(lower, upper);
+        }
+
+        @Override
+        public Support support() {
+            return new Support(lower, upper);
+        }
+
+        @Override
+        public boolean positive() {
+            return false;
+        }
+
+        @Override
+        public Kernel kernel() {
+            return new Kernel(Shape.UNIFORM, lower, upper - lower, 0);
         }
     }
 
@@ -272,21 +362,24 @@ public sealed interface Density {
             return List.of(eta);
         }
 
+        @Override
+        public Support support() {
+            return Support.CORRELATION;
+        }
+
         /** Of the correlation of a 2 × 2 matrix. */
         @Override
         public Kernel kernel() {
-            double constant = LogGamma.halfStep(eta) - 0.5 * Math.log(Math.PI);
-            return new Kernel(Shape.CORRELATION, 0, 1, eta, constant, Math.log(0.5));
+            return new Kernel(Shape.CORRELATION, 0, 1, eta);
         }
 
         /**
-         * The prior of one canonical partial correlation of a size × size matrix.
+         * The density of one canonical partial correlation of a size × size matrix.
          *
          * @param column counted from 0
          */
-        public ModelData.Prior onPartial(int scalar, int column, int size) {
-            Kernel kernel = new Lkj(eta + 0.5 * (size - 2 - column)).kernel();
-            return prior(kernel, new int[] {scalar}, new double[] {1}, kernel.logConstant());
+        public Lkj ofPartial(int column, int size) {
+            return new Lkj(eta + 0.5 * (size - 2 - column));
         }
     }
 
@@ -306,10 +399,5 @@ public sealed interface Density {
         public @Nullable Kernel kernel() {
             return null;
         }
-    }
-
-    /** log of Γ((df + 1) / 2) / (Γ(df / 2) √(π df) scale). */
-    private static double studentConstant(double df, double scale) {
-        return LogGamma.halfStep(0.5 * df) - 0.5 * Math.log(Math.PI * df) - Math.log(scale);
     }
 }

@@ -1,5 +1,6 @@
 package leapfrog.model.prior;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,7 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import leapfrog.model.InputException;
 
-/** Parses a density as in Stan, {@code student_t(3, 0, 2.5)}; knows the names and the domains of the arguments. */
+/**
+ * Parses a density as in Stan, {@code student_t(3, 0, 2.5)}, perhaps cut to an interval, {@code normal(0, 1, lower=0)}; knows the
+ * names and the domains of the arguments.
+ */
 final class DensityParser {
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
     private static final Pattern NOT_FINITE = Pattern.compile("[-+]?(nan|inf|infinity|∞)", Pattern.CASE_INSENSITIVE);
@@ -24,32 +28,50 @@ final class DensityParser {
         }
     }
 
-    private static final Map<String, Form> FORMS = new TreeMap<>(Map.of(
-            "normal",
-            new Form(List.of("mean", "sd"), List.of("sd"), a -> new Density.Normal(a[0], a[1])),
-            "student_t",
-            new Form(
+    private static final Map<String, Form> FORMS = new TreeMap<>(Map.ofEntries(
+            form("normal", List.of("mean", "sd"), List.of("sd"), a -> new Density.Normal(a[0], a[1])),
+            form(
+                    "student_t",
                     List.of("df", "location", "scale"),
                     List.of("df", "scale"),
                     a -> new Density.StudentT(a[0], a[1], a[2])),
-            "cauchy",
-            new Form(List.of("location", "scale"), List.of("scale"), a -> new Density.Cauchy(a[0], a[1])),
-            "half_normal",
-            new Form(List.of("sd"), List.of("sd"), a -> new Density.HalfNormal(a[0])),
-            "half_cauchy",
-            new Form(List.of("scale"), List.of("scale"), a -> new Density.HalfCauchy(a[0])),
-            "half_student_t",
-            new Form(List.of("df", "scale"), List.of("df", "scale"), a -> new Density.HalfStudentT(a[0], a[1])),
-            "exponential",
-            new Form(List.of("rate"), List.of("rate"), a -> new Density.Exponential(a[0])),
-            "gamma",
-            new Form(List.of("shape", "rate"), List.of("shape", "rate"), a -> new Density.Gamma(a[0], a[1])),
-            "lkj",
-            new Form(List.of("eta"), List.of("eta"), a -> new Density.Lkj(a[0])),
-            "flat",
-            new Form(List.of(), List.of(), a -> new Density.Flat())));
+            form("cauchy", List.of("location", "scale"), List.of("scale"), a -> new Density.Cauchy(a[0], a[1])),
+            form("half_normal", List.of("sd"), List.of("sd"), a -> new Density.HalfNormal(a[0])),
+            form("half_cauchy", List.of("scale"), List.of("scale"), a -> new Density.HalfCauchy(a[0])),
+            form(
+                    "half_student_t",
+                    List.of("df", "scale"),
+                    List.of("df", "scale"),
+                    a -> new Density.HalfStudentT(a[0], a[1])),
+            form("exponential", List.of("rate"), List.of("rate"), a -> new Density.Exponential(a[0])),
+            form("gamma", List.of("shape", "rate"), List.of("shape", "rate"), a -> new Density.Gamma(a[0], a[1])),
+            form(
+                    "inv_gamma",
+                    List.of("shape", "scale"),
+                    List.of("shape", "scale"),
+                    a -> new Density.InverseGamma(a[0], a[1])),
+            form("uniform", List.of("lower", "upper"), List.of(), a -> new Density.Uniform(a[0], a[1])),
+            form("lkj", List.of("eta"), List.of("eta"), a -> new Density.Lkj(a[0])),
+            form("flat", List.of(), List.of(), a -> new Density.Flat())));
 
-    private DensityParser() {}
+    private final String name;
+    private final Form form;
+    /** How a message names the whole prior. */
+    private final String prior;
+
+    private double lower = Double.NEGATIVE_INFINITY;
+    private double upper = Double.POSITIVE_INFINITY;
+
+    private DensityParser(String name, Form form, String prior) {
+        this.name = name;
+        this.form = form;
+        this.prior = prior;
+    }
+
+    private static Map.Entry<String, Form> form(
+            String name, List<String> parameters, List<String> positive, Maker maker) {
+        return Map.entry(name, new Form(parameters, positive, maker));
+    }
 
     /**
      * @param text the density alone
@@ -68,35 +90,95 @@ final class DensityParser {
         }
         String inside =
                 open < 0 ? "" : text.substring(open + 1, text.length() - 1).strip();
-        String[] written = inside.isEmpty() ? new String[0] : inside.split(",", -1);
-        if (written.length != form.parameters().size()) {
-            throw new InputException(prior + ": " + name + " takes " + count(form) + ", not " + written.length);
-        }
-        double[] arguments = new double[written.length];
-        for (int i = 0; i < arguments.length; i++) {
-            String parameter = form.parameters().get(i);
-            arguments[i] = number(written[i].strip(), parameter, prior);
-            if (form.positive().contains(parameter) && !(arguments[i] > 0)) {
-                throw new InputException(
-                        prior + ": the " + parameter + " is " + written[i].strip() + "; it must be greater than 0");
-            }
-        }
-        return form.maker().make(arguments);
+        List<String> written = inside.isEmpty() ? List.of() : List.of(inside.split(",", -1));
+        return new DensityParser(name, form, prior).parse(written);
     }
 
-    private static double number(String written, String parameter, String prior) {
+    private Density parse(List<String> written) {
+        List<String> arguments = new ArrayList<>();
+        for (String part : written) {
+            if (part.indexOf('=') >= 0) {
+                bound(part);
+            } else if (bounded()) {
+                throw wrong("'" + part.strip() + "' stands behind lower= or upper=, which come last");
+            } else {
+                arguments.add(part.strip());
+            }
+        }
+        Density density = form.maker().make(numbers(arguments));
+        if (density instanceof Density.Uniform(double from, double to)) {
+            requireInterval(from, to);
+            if (bounded()) {
+                throw wrong("uniform has its bounds as arguments, uniform(lower, upper); leave out lower= and upper=");
+            }
+        }
+        if (density instanceof Density.Lkj && bounded()) {
+            throw wrong("lkj is a density of whole matrices; leave out lower= and upper=");
+        }
+        requireInterval(lower, upper);
+        return bounded() ? new Density.Truncated(density, new Support(lower, upper)) : density;
+    }
+
+    private boolean bounded() {
+        return !Support.LINE.equals(new Support(lower, upper));
+    }
+
+    private void requireInterval(double from, double to) {
+        if (!(from < to)) {
+            throw wrong("the lower bound " + from + " is not below the upper bound " + to);
+        }
+    }
+
+    private double[] numbers(List<String> written) {
+        if (written.size() != form.parameters().size()) {
+            throw wrong(name + " takes " + count() + ", not " + written.size());
+        }
+        double[] arguments = new double[written.size()];
+        for (int i = 0; i < arguments.length; i++) {
+            String parameter = form.parameters().get(i);
+            arguments[i] = number(written.get(i), parameter);
+            if (form.positive().contains(parameter) && !(arguments[i] > 0)) {
+                throw wrong("the " + parameter + " is " + written.get(i) + "; it must be greater than 0");
+            }
+        }
+        return arguments;
+    }
+
+    /** Takes {@code lower=0}. */
+    private void bound(String written) {
+        int equals = written.indexOf('=');
+        String end = written.substring(0, equals).strip();
+        double value = number(written.substring(equals + 1).strip(), end);
+        if (end.equals("lower") && lower == Double.NEGATIVE_INFINITY) {
+            lower = value;
+        } else if (end.equals("upper") && upper == Double.POSITIVE_INFINITY) {
+            upper = value;
+        } else {
+            throw wrong(
+                    end.equals("lower") || end.equals("upper")
+                            ? end + "= is there twice"
+                            : "'" + written.strip() + "' is not a bound; bounds are lower= and upper=");
+        }
+    }
+
+    private double number(String written, String parameter) {
         if (NUMBER.matcher(written).matches()) {
-            double value = Double.parseDouble(written);
+            // A −0 becomes 0.
+            double value = Double.parseDouble(written) + 0.0;
             if (Double.isFinite(value)) {
                 return value;
             }
         } else if (!NOT_FINITE.matcher(written).matches()) {
-            throw new InputException(prior + ": the " + parameter + " '" + written + "' is not a number");
+            throw wrong("the " + parameter + " '" + written + "' is not a number");
         }
-        throw new InputException(prior + ": the " + parameter + " '" + written + "' is not a finite number");
+        throw wrong("the " + parameter + " '" + written + "' is not a finite number");
     }
 
-    private static String count(Form form) {
+    private InputException wrong(String what) {
+        return new InputException(prior + ": " + what);
+    }
+
+    private String count() {
         int size = form.parameters().size();
         return size == 0
                 ? "no arguments"

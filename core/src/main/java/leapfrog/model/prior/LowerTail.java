@@ -15,7 +15,12 @@ final class LowerTail {
 
     private LowerTail() {}
 
-    /** log Φ(x). */
+    /** log(1 − exp x), x ≤ 0, without cancellation. */
+    static double logComplement(double x) {
+        return x > -Math.log(2) ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
+    }
+
+    /** log Φ(x); x may be infinite. */
     static double logNormal(double x) {
         if (x < -2) {
             return logNormalTail(-x);
@@ -34,6 +39,9 @@ final class LowerTail {
 
     /** log P(X > x) for x ≥ 2: log φ(x) − log(x + 1/(x + 2/(x + 3/(x + …)))). */
     private static double logNormalTail(double x) {
+        if (x == Double.POSITIVE_INFINITY) {
+            return Double.NEGATIVE_INFINITY;
+        }
         double fraction = x;
         double c = x;
         double d = 0;
@@ -53,8 +61,8 @@ final class LowerTail {
      * @param df > 0
      */
     static double logStudentT(double t, double df) {
-        if (t == 0) {
-            return Math.log(0.5);
+        if (t == 0 || Double.isInfinite(t)) {
+            return t == 0 ? Math.log(0.5) : t > 0 ? 0 : t;
         }
         double ratio = t * t / df;
         double logW = -Math.log1p(ratio);

@@ -107,7 +107,7 @@ public final class Priors {
         for (int k = 0; k < chosen.length; k++) {
             PriorStatement statement = chosen[k];
             if (statement != null) {
-                requireLegal(statement, slots.get(k));
+                new Legality(statement, slots.get(k)).require();
             }
             assigned.add(statement);
         }
@@ -137,31 +137,5 @@ public final class Priors {
             case Target.OfElement(String variable, String element) ->
                 slot.variable().equals(variable) && slot.element().equals(element);
         };
-    }
-
-    private static void requireLegal(PriorStatement statement, Slot slot) {
-        Density density = statement.density();
-        boolean correlation = slot.kind().equals("cor");
-        if (correlation && !(density instanceof Density.Lkj)) {
-            throw new InputException(
-                    statement.describe() + ": correlations take lkj(eta) alone, for example 'cor ~ lkj(2)'");
-        }
-        if (!correlation && density instanceof Density.Lkj) {
-            throw new InputException(statement.describe() + ": lkj is a density of correlations, which " + slot.name()
-                    + " is not; its target is cor, or those of one group, for example cor_county");
-        }
-        if (correlation && statement.target() instanceof Target.OfElement) {
-            throw new InputException(statement.describe() + ": lkj is a density of all correlations of a group"
-                    + " together; write '" + slot.variable() + " ~ " + density.text() + "'");
-        }
-        if (!slot.positive() && density.positive()) {
-            throw new InputException(statement.describe() + ": " + density.name() + " allows positive values only, but "
-                    + slot.name() + " may be negative; use normal, student_t, cauchy or flat");
-        }
-        Density.Kernel kernel = density.kernel();
-        if (slot.positive() && kernel != null && !Double.isFinite(kernel.logMassAboveZero())) {
-            throw new InputException(statement.describe() + ": it has no mass above 0, where " + slot.name()
-                    + " must be; use a greater location or scale");
-        }
     }
 }

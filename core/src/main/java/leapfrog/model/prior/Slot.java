@@ -13,6 +13,14 @@ public record Slot(String kind, String variable, String element) {
         return !kind.equals("Intercept") && !kind.equals("b") && !kind.equals("cor");
     }
 
+    /** Where it lies, whatever its prior. */
+    public Support support() {
+        if (kind.equals("cor")) {
+            return Support.CORRELATION;
+        }
+        return positive() ? Support.POSITIVE : Support.LINE;
+    }
+
     /** {@code sd_county[floor]}. */
     public String name() {
         return element.isEmpty() ? variable : variable + "[" + element + "]";

@@ -11,6 +11,15 @@ public sealed interface Target {
     /** The canonical text: {@code sd}, {@code sd_county}, {@code sd_county[floor]}. */
     String text();
 
+    /** Whether it is a standard deviation, which has a variance and a precision: a group's sd, or sigma. */
+    default boolean isDeviation() {
+        return switch (this) {
+            case OfClass(String name) -> name.equals("sd") || name.equals("sigma");
+            case OfVariable(String variable) -> variable.startsWith("sd_");
+            case OfElement(String variable, var _) -> variable.startsWith("sd_");
+        };
+    }
+
     /** All parameters of a class: {@code sd}. */
     record OfClass(String name) implements Target {
         @Override
@@ -46,10 +55,6 @@ public sealed interface Target {
         String prefix = prefix(base);
         if (open < 0 && CLASSES.contains(base)) {
             return new OfClass(base);
-        }
-        if (base.startsWith("precision:") || base.startsWith("variance:")) {
-            throw new InputException(prior + ": a prior on a precision or a variance is not supported; give it on the"
-                    + " scale itself, for example 'sd ~ exponential(1)'");
         }
         if (CLASSES.contains(base)) {
             throw new InputException(prior + ": the class " + base

@@ -1,5 +1,6 @@
 package leapfrog.model.prior;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -18,10 +19,11 @@ class PriorsPropertyTest {
     void nothingButAPriorOrAMessage(@ForAll("statements") String statement) {
         try {
             PriorStatement parsed = Priors.of(List.of(statement)).statements().getFirst();
-            String again = parsed.target().text() + " ~ " + parsed.density().text();
-            PriorStatement second = Priors.of(List.of(again)).statements().getFirst();
-            assertTrue(
-                    second.target().equals(parsed.target()) && second.density().equals(parsed.density()), again);
+            String canonical = parsed.canonical();
+            PriorStatement second = Priors.of(List.of(canonical)).statements().getFirst();
+            assertEquals(
+                    new PriorStatement(canonical, "", parsed.quantity(), parsed.target(), parsed.density()), second);
+            assertEquals(canonical, second.canonical());
         } catch (InputException e) {
             assertTrue(e.getMessage().startsWith("prior '" + statement.strip() + "': "), e.getMessage());
         }
@@ -48,6 +50,10 @@ class PriorsPropertyTest {
                         "(",
                         ")",
                         ",",
+                        "=",
+                        "lower=",
+                        "uniform",
+                        "precision:",
                         "0",
                         "1",
                         "-2.5e3",
@@ -59,14 +65,29 @@ class PriorsPropertyTest {
                 .ofMinSize(1)
                 .ofMaxSize(12)
                 .map(parts -> String.join("", parts));
-        Arbitrary<String> target =
-                Arbitraries.of("b", "sd", "sigma", "Intercept", "b_x", "b:x", "sd:g [x]", "sd_g[ é~1 ]", "sd_", "nu");
+        Arbitrary<String> target = Arbitraries.of(
+                        "b", "sd", "sigma", "Intercept", "b_x", "b:x", "sd:g [x]", "sd_g[ é~1 ]", "sd_", "nu")
+                .flatMap(name -> Arbitraries.of("", "precision:", "variance: ").map(quantity -> quantity + name));
         Arbitrary<String> arguments = Arbitraries.doubles()
                 .list()
                 .ofMaxSize(3)
-                .map(values -> values.stream().map(String::valueOf).collect(Collectors.joining(" ,", "( ", ")")));
-        Arbitrary<String> density =
-                Arbitraries.of("normal", "student_t", "cauchy", "half_cauchy", "exponential", "half_student_t");
+                .map(values -> values.stream().map(String::valueOf).collect(Collectors.joining(" ,")));
+        Arbitrary<String> bounds = Arbitraries.oneOf(
+                Arbitraries.of("", "", ", lower=0", ", upper = -1.5", ",lower=1,upper=2", ", upper=3, lower=-3"),
+                Arbitraries.doubles().map(value -> ", lower=" + value));
+        arguments = Combinators.combine(arguments, bounds).as((a, b) -> "( " + a + b + ")");
+        Arbitrary<String> density = Arbitraries.of(
+                "normal",
+                "student_t",
+                "cauchy",
+                "half_normal",
+                "half_cauchy",
+                "half_student_t",
+                "exponential",
+                "gamma",
+                "inv_gamma",
+                "uniform",
+                "flat");
         Arbitrary<String> proper =
                 Combinators.combine(target, density, arguments).as((t, d, a) -> t + "~" + d + a);
         return Arbitraries.oneOf(odd, proper);

@@ -37,8 +37,15 @@ class PriorsTest {
                 "half_cauchy(1.0E-7)",
                 "half_student_t(4, 2)",
                 "exponential(0.3333333333333333)",
+                "gamma(2, 0.1)",
+                "inv_gamma(0.001, 0.001)",
+                "uniform(-1.5, 3)",
                 "lkj(0.5)",
-                "flat"
+                "flat",
+                "normal(0, 1, lower=0)",
+                "student_t(3, 0, 2.5, upper=-0.5)",
+                "gamma(2, 1, lower=0, upper=7)",
+                "flat(lower=0)"
             })
     void densitiesPrintAsTheyParse(String text) {
         assertEquals(text, DensityParser.parse(text, "prior").text());
@@ -47,6 +54,9 @@ class PriorsTest {
     @Test
     void spacesAndExponentsAreFree() {
         assertEquals(new Density.StudentT(3, -0.5, 250), DensityParser.parse("student_t ( 3.,-.5 , +2.5e2 )", "prior"));
+        assertEquals(
+                new Density.Truncated(new Density.Normal(0, 1), new Support(-1, 2)),
+                DensityParser.parse("normal(0, 1, upper = 2 ,lower= -1)", "prior"));
         assertEquals("exponential(1.172)", new Density.Exponential(1.17213378).brief());
         assertEquals("normal(0, 10000)", new Density.Normal(0, 10000).brief());
     }
@@ -102,9 +112,22 @@ class PriorsTest {
         nu ~ exponential(1)                 | the gaussian family has no nu
         sdd ~ exponential(1)                | no class or parameter 'sdd' (did you mean sd?); classes are: Intercept, Intercept_centered, b, sd, cor, sigma, nu, shape
         sd[floor] ~ exponential(1)          | the class sd takes no index; give one parameter by its reported name
-        precision:sd ~ exponential(1)       | a prior on a precision or a variance is not supported
+        precision:b ~ exponential(1)        | b has no precision; sigma and the groups' sds have, for example 'precision:sd ~ exponential(1)'
+        variance:sd_conty ~ flat            | no group 'conty'; groups are: county, state:county
+        variance:sd ~ uniform(-1, 4)        | the lower bound is below 0, but variance:sd_county[Intercept] is positive; use 0 or more
         sd_county[floor ~ exponential(1)    | 'sd_county[floor' should end with ']'
         b ~ norml(0, 1)                     | no density 'norml' (did you mean normal?); densities are: cauchy(location, scale), exponential(rate), flat
+        sd ~ gama(2, 0.1)                   | no density 'gama' (did you mean gamma?); densities are: cauchy(
+        sd ~ gamma(2, 0)                    | the rate is 0; it must be greater than 0
+        b ~ uniform(2, 1)                   | the lower bound 2.0 is not below the upper bound 1.0
+        b ~ normal(0, 1, lower=1, upper=1)  | the lower bound 1.0 is not below the upper bound 1.0
+        b ~ normal(0, 1, lower=0, lower=1)  | lower= is there twice
+        b ~ normal(0, 1, lowr=0)            | 'lowr=0' is not a bound; bounds are lower= and upper=
+        b ~ normal(0, 1, lower=)            | the lower '' is not a number
+        b ~ normal(0, 1, upper=inf)         | the upper 'inf' is not a finite number
+        b ~ normal(0, lower=0, 1)           | '1' stands behind lower= or upper=, which come last
+        b ~ uniform(0, 1, lower=0.5)        | uniform has its bounds as arguments
+        b ~ uniform(lower=0, upper=1)       | uniform takes 2 arguments (lower, upper), not 0
         b ~ normal(0)                       | normal takes 2 arguments (mean, sd), not 1
         b ~ flat(0)                         | flat takes no arguments, not 1
         sd ~ exponential()                  | exponential takes 1 argument (rate), not 0
@@ -120,11 +143,20 @@ class PriorsTest {
         ~ flat                              | nothing stands before the '~'
         b ~ half_normal(1)                  | half_normal allows positive values only, but b_floor may be negative
         Intercept ~ exponential(1)          | exponential allows positive values only, but b_Intercept may be negative
+        b ~ exponential(1, upper=4)         | exponential allows positive values only, but b_floor may be negative; use normal, student_t, cauchy or flat, or bound it: exponential(1, lower=0, upper=4)
+        b ~ gamma(2, 1, lower=-1)           | gamma allows positive values only, but b_floor may be negative; use normal, student_t, cauchy or flat, or bound it: gamma(2, 1, lower=0)
+        b ~ normal(0, 1, lower=1e200)       | it has no mass between its bounds
+        Intercept_centered ~ uniform(0, 1)  | Intercept_centered is a sum of coefficients and has no bounds
+        Intercept_centered ~ flat(lower=0)  | Intercept_centered is a sum of coefficients and has no bounds
         sd ~ normal(-1e200, 1)              | it has no mass above 0
         sd ~ lkj(2)                         | lkj is a density of correlations, which sd_county[Intercept] is not; its target is cor
         b_floor ~ lkj(1)                    | lkj is a density of correlations, which b_floor is not
         cor ~ lkj(0)                        | the eta is 0; it must be greater than 0
         cor ~ lkj(1, 2)                     | lkj takes 1 argument (eta), not 2
+        sd ~ uniform(-1, 4)                 | the lower bound is below 0, but sd_county[Intercept] is positive; use 0 or more
+        sd ~ normal(0, 1, lower=-1)         | the lower bound is below 0, but sd_county[Intercept] is positive; use 0 or more
+        sigma ~ uniform(-4, -1)             | the lower bound is below 0, but sigma is positive; use 0 or more
+        sigma ~ normal(0, 1, upper=0)       | it has no mass above 0, where sigma must be; use a greater upper bound
         """)
     void messagesSayWhatIsWrongAndWhatIsRight(String statement, String message) {
         InputException exception = assertThrows(
