@@ -25,7 +25,8 @@ record GroupText(Design.Factor factor, List<Effect> effects) {
         }
 
         private static Effect of(Model model, Design.GroupCoefficient coefficient, int mean, boolean[] centered) {
-            return new Effect(coefficient, mean < 0 ? "0" : model.quantityNames().get(mean), centered[0]);
+            return new Effect(
+                    coefficient, mean < 0 ? "0" : model.quantityNames().get(mean), centered[0]);
         }
 
         String name() {

@@ -40,8 +40,8 @@ record PriorPlan(
         if (!improper.isEmpty()) {
             int shown = 5;
             throw new InputException(
-                    "without the likelihood nothing but the priors can be sampled, and a flat one has no finite integral: give"
-                            + " a proper prior on "
+                    "without the likelihood nothing but the priors can be sampled, and a flat one has no finite"
+                            + " integral: give a proper prior on "
                             + String.join(", ", improper.subList(0, Math.min(shown, improper.size())))
                             + (improper.size() > shown ? " and " + (improper.size() - shown) + " more" : ""));
         }
