@@ -1,6 +1,5 @@
 package leapfrog.benchmarks;
 
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import leapfrog.engine.EngineOptions;
@@ -9,18 +8,6 @@ import leapfrog.engine.GradientEvaluator;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.model.Likelihood;
-import leapfrog.model.ModelData;
-import leapfrog.model.ModelData.FamilyParameter;
-import leapfrog.model.ModelData.Pooled;
-import leapfrog.model.ModelData.Prior;
-import leapfrog.model.ModelData.Rows;
-import leapfrog.model.ModelData.Shape;
-import leapfrog.model.ModelData.Term;
-import leapfrog.model.ModelData.Totals;
-import leapfrog.model.ModelStructure;
-import leapfrog.model.ModelStructure.Source;
-import leapfrog.model.ModelStructure.TermStructure;
-import leapfrog.model.Transform;
 import leapfrog.opencl.OpenClBackend;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -48,9 +35,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 2, jvmArgs = "--enable-native-access=ALL-UNNAMED")
 public class OpenClGradientBenchmark {
-    private static final int COUNTIES = 85;
-    private static final int OBSERVATIONS = 919;
-
     /** Number of points in the batch. */
     @Param({"16", "256", "4096"})
     public int chains;
@@ -65,7 +49,7 @@ public class OpenClGradientBenchmark {
 
     @Setup
     public void open() {
-        Problem problem = problem(rows);
+        Problem problem = RadonSized.problem(Likelihood.NORMAL, rows);
         session = new OpenClBackend().open(problem, new EngineOptions(chains, 1, ""));
         evaluator = session.gradients();
         batch = evaluator.batch();
@@ -102,48 +86,5 @@ public class OpenClGradientBenchmark {
             batch.load(block);
         }
         return batch.gradients();
-    }
-
-    private static Problem problem(int rows) {
-        Random random = new Random(rows);
-        boolean reduced = rows < OBSERVATIONS;
-        double[] weight = random.ints(rows, 1, 12).asDoubleStream().toArray();
-        Rows data = new Rows(
-                rows,
-                random.doubles(rows, -1, 3).toArray(),
-                new double[][] {random.ints(rows, 0, 2).asDoubleStream().toArray()},
-                new int[][] {random.ints(rows, 0, COUNTIES).sorted().toArray()},
-                new int[] {COUNTIES},
-                null,
-                reduced ? weight : null,
-                null,
-                Totals.squares(OBSERVATIONS, reduced ? 400 : 0));
-        boolean[] noncentered = new boolean[COUNTIES];
-        Transform plain = Transform.IDENTITY;
-        Transform exp = Transform.EXP;
-        ModelData task = new ModelData(
-                "radon-sized",
-                5 + 2 * COUNTIES,
-                List.of(plain, plain, exp, exp, exp),
-                List.of(
-                        prior(0, Shape.NORMAL, 100),
-                        prior(1, Shape.NORMAL, 100),
-                        prior(2, Shape.NORMAL, 5),
-                        prior(3, Shape.NORMAL, 5),
-                        prior(4, Shape.STUDENT_T, 5)),
-                List.of(
-                        new Term(-1, 0, 0, COUNTIES, new Pooled(0, 2, 5, noncentered)),
-                        new Term(0, 0, COUNTIES, COUNTIES, new Pooled(1, 3, 5 + COUNTIES, noncentered))),
-                List.of(),
-                List.of(FamilyParameter.estimated(4)),
-                data);
-        List<TermStructure> terms =
-                List.of(new TermStructure(true, 0, Source.POOLED), new TermStructure(false, 0, Source.POOLED));
-        return new Problem(new ModelStructure(Likelihood.NORMAL, terms, List.of(), 1, false, reduced), List.of(task));
-    }
-
-    /** A prior on one scalar; its normalising constant does not matter here. */
-    private static Prior prior(int scalar, Shape shape, double scale) {
-        return new Prior(new int[] {scalar}, new double[] {1}, shape, 0, scale, 1, 1, 0);
     }
 }
