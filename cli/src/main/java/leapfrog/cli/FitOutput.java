@@ -98,7 +98,7 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
         return count(rows, "row")
                 + (dropped > 0 ? " (" + dropped + " dropped for missing values)" : "")
                 + (model.reduction().reduced()
-                        ? ", reduced exactly to " + count(model.reduction().cells(), "cell")
+                        ? ", reduced exactly to " + model.reduction().text()
                         : "")
                 + ", " + count(model.dimension(), "parameter");
     }

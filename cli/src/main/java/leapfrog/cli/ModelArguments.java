@@ -52,7 +52,8 @@ final class ModelArguments {
             names = "--reduce",
             paramLabel = "auto|off",
             defaultValue = "auto",
-            description = "whether rows that share everything are collapsed, exactly: auto (default) or off")
+            description =
+                    "whether rows are reduced, exactly, to cells or by QR, as the data suggest: auto (default) or off")
     private String reduce = "auto";
 
     @Option(

@@ -127,13 +127,15 @@ final class ModelText {
         if (model.options().priorOnly()) {
             return used + ", for the scale of default priors alone: the likelihood is dropped";
         }
-        if (reduction.reduced()) {
-            return used + ", reduced exactly to " + reduction.cells()
-                    + " weighted cells that share levels, covariates and offset";
-        }
         return used
-                + (model.options().reduce()
-                        ? ", not reduced: no two share levels, covariates and offset"
-                        : ", not reduced");
+                + switch (reduction.method()) {
+                    case CELLS ->
+                        ", reduced exactly to " + reduction.text() + " of rows that share " + reduction.shared();
+                    case QR -> ", reduced exactly to " + reduction.text();
+                    case NONE ->
+                        model.options().reduce()
+                                ? ", not reduced: hardly any share " + reduction.shared()
+                                : ", not reduced";
+                };
     }
 }

@@ -73,7 +73,7 @@ class ModelCommandTest {
                   county[floor]      centered     coef_county[j,floor] is sampled
 
                 rows
-                  7 rows (1 dropped for missing values), reduced exactly to 6 weighted cells that share levels, covariates and offset
+                  7 rows (1 dropped for missing values), reduced exactly to 6 cells of rows that share levels and covariates
                 """,
                 print(
                         new ModelCommand(),
@@ -129,6 +129,37 @@ class ModelCommandTest {
         assertEquals(
                 "  7 rows (1 dropped for missing values), not reduced",
                 text.stripTrailing().lines().toList().getLast());
+    }
+
+    @Test
+    void theRowsSayHowTheyWereReduced() throws IOException {
+        Path file = folder.resolve("line.csv");
+        StringBuilder rows = new StringBuilder("y,x,g,h\n");
+        for (int i = 0; i < 24; i++) {
+            rows.append(i % 5 + 0.1 * i)
+                    .append(',')
+                    .append(i * i)
+                    .append(",g")
+                    .append(i % 2)
+                    .append(",h")
+                    .append(i / 2)
+                    .append('\n');
+        }
+        Files.writeString(file, rows);
+        assertEquals("  24 rows, reduced exactly to 2 rows by QR", rowsOf(file, "y ~ x"));
+        assertEquals("  24 rows, reduced exactly to 4 rows by QR per g", rowsOf(file, "y ~ x + (1 | g)"));
+        assertEquals(
+                "  24 rows, reduced exactly to 2 cells of rows that share levels and covariates",
+                rowsOf(file, "y ~ 1 + (1 | g)"));
+        assertEquals("  24 rows, not reduced: hardly any share levels and covariates", rowsOf(file, "y ~ x + (1 | h)"));
+    }
+
+    private static String rowsOf(Path file, String formula) {
+        return print(new ModelCommand(), file.toString(), formula)
+                .stripTrailing()
+                .lines()
+                .toList()
+                .getLast();
     }
 
     /** The numbers are lme4's (R 4.2.2, lme4 1.1-31). */

@@ -1,6 +1,7 @@
 package leapfrog.model;
 
 import java.util.List;
+import leapfrog.model.reduce.Reduced;
 
 /**
  * Makes of a design, priors and a parametrization what a sampler needs: structure, data, names of coordinates, and reported
@@ -19,6 +20,7 @@ public final class Model {
     private final List<String> warnings;
     private final Reporter reporter;
     private final Scaling scaling;
+    private final Reduction reduction;
 
     private Model(Design design, ModelOptions options) {
         this.design = design;
@@ -34,20 +36,22 @@ public final class Model {
             plan.requireProper();
         }
         Terms terms = Terms.of(layout, observations);
-        ModelData.Rows rows = rows(terms.rows(), options, observations.likelihood());
+        Likelihood likelihood = observations.likelihood();
+        Reduced reduced = reduced(terms, options, likelihood);
+        ModelData.Rows rows = reduced.rows();
         structure = new ModelStructure(
-                observations.likelihood(),
-                terms.structures(),
+                likelihood,
+                reduced.terms().stream().map(ModelData.Term::structure).toList(),
                 terms.correlated().stream().map(ModelData.Correlated::size).toList(),
                 design.factors().size(),
-                design.offset() != null,
+                rows.offset() != null,
                 rows.weight() != null);
         data = new ModelData(
                 design.formula(),
                 layout.dimension(),
                 plan.transforms(),
                 plan.kernels(),
-                terms.terms(),
+                reduced.terms(),
                 terms.correlated(),
                 observations.parameters(layout::parameter),
                 rows);
@@ -56,6 +60,12 @@ public final class Model {
         warnings = options.priorOnly() ? List.of() : ModelWarnings.of(layout, observations);
         reporter = new Reporter(layout, plan.transforms());
         scaling = DesignScaling.of(layout, plan, options);
+        reduction = new Reduction(
+                design.response().length,
+                rows.count(),
+                reduced.method(),
+                likelihood,
+                design.factors().stream().map(Design.Factor::name).toList());
     }
 
     /**
@@ -147,14 +157,16 @@ public final class Model {
     }
 
     public Reduction reduction() {
-        return new Reduction(design.response().length, data.rows().count());
+        return reduction;
     }
 
-    private static ModelData.Rows rows(ModelData.Rows all, ModelOptions options, Likelihood likelihood) {
+    private static Reduced reduced(Terms terms, ModelOptions options, Likelihood likelihood) {
         if (options.priorOnly()) {
-            return all.withoutRows();
+            return Reduced.by(
+                    Reduction.Method.NONE, likelihood, terms.terms(), terms.rows().withoutRows());
         }
-        boolean reducible = options.reduce() && likelihood == Likelihood.NORMAL && all.weight() == null;
-        return reducible ? GaussianCells.reduce(all) : all;
+        return options.reduce()
+                ? Reduced.of(likelihood, terms.terms(), terms.rows())
+                : Reduced.by(Reduction.Method.NONE, likelihood, terms.terms(), terms.rows());
     }
 }

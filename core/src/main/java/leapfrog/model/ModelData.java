@@ -105,7 +105,12 @@ public record ModelData(
      * @param firstCoefficient where this term's coefficients start in {@code c}
      * @param levels number of its coefficients
      */
-    public record Term(int covariate, int factor, int firstCoefficient, int levels, Source source) {}
+    public record Term(int covariate, int factor, int firstCoefficient, int levels, Source source) {
+        /** What kernels know of it. */
+        public ModelStructure.TermStructure structure() {
+            return new ModelStructure.TermStructure(covariate < 0, factor, source.kind());
+        }
+    }
 
     /** Where a term's coefficients come from. */
     public sealed interface Source {
@@ -240,6 +245,11 @@ public record ModelData(
         /** Of {@link Likelihood#NORMAL} rows. */
         public static Totals squares(double observations, double residualSumOfSquares) {
             return new Totals(observations, residualSumOfSquares, 0, new double[0], new double[0]);
+        }
+
+        /** The same with more residual squares. */
+        public Totals withResidual(double squares) {
+            return new Totals(observations, residualSumOfSquares + squares, constant, responses, responseWeights);
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param correlated how many consecutive terms each block of correlated ones has; {@link ModelData#correlated()} is aligned with it
  * @param factors number of grouping columns that the terms use; rows are sorted by factor 0
  * @param offset whether rows carry an offset
- * @param weights whether rows carry weights (reduced rows do; for {@link Likelihood#BINOMIAL} they are the trials)
+ * @param weights whether rows carry weights (cells do, pseudo-rows of QR do not; for {@link Likelihood#BINOMIAL} they are the trials)
  */
 public record ModelStructure(
         Likelihood likelihood,

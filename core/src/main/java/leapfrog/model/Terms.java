@@ -9,11 +9,7 @@ import java.util.stream.IntStream;
  * Makes the terms of the linear predictor of a layout, population terms that no group effect absorbs first, and the rows they refer
  * to.
  */
-record Terms(
-        List<ModelStructure.TermStructure> structures,
-        List<ModelData.Term> terms,
-        List<ModelData.Correlated> correlated,
-        ModelData.Rows rows) {
+record Terms(List<ModelData.Term> terms, List<ModelData.Correlated> correlated, ModelData.Rows rows) {
     static Terms of(Layout layout, Observations observations) {
         Design design = layout.design();
         RowBuilder builder = new RowBuilder(design, observations);
@@ -37,9 +33,7 @@ record Terms(
         }
         List<ModelData.Correlated> correlated =
                 layout.blocks().stream().map(block -> correlated(layout, block)).toList();
-        List<ModelStructure.TermStructure> structures =
-                terms.stream().map(Terms::structure).toList();
-        return new Terms(structures, List.copyOf(terms), correlated, builder.rows());
+        return new Terms(List.copyOf(terms), correlated, builder.rows());
     }
 
     private static ModelData.Source source(Layout layout, int e) {
@@ -67,10 +61,6 @@ record Terms(
         Arrays.fill(centered, effect.centered());
         return centered;
     }
-
-    private static ModelStructure.TermStructure structure(ModelData.Term term) {
-        return new ModelStructure.TermStructure(
-                term.covariate() < 0, term.factor(), term.source().kind());
     }
 
     /** The scalar of each coefficient of a population term; −1 for reference levels and absorbed coefficients. */

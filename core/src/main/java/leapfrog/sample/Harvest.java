@@ -114,7 +114,7 @@ final class Harvest {
                 use.rejections(),
                 request.data().rows(),
                 model.reduction().rows(),
-                model.reduction().cells(),
+                model.reduction().left(),
                 model.data().dimension(),
                 Stream.concat(model.warnings().stream(), warnings.stream()).toList(),
                 new RunReport.Seconds(wallSeconds, compileSeconds, run * share, run * (1 - share)),

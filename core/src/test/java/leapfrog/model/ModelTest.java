@@ -172,7 +172,10 @@ class ModelTest {
     @Test
     void reductionSaysWhatItDid() {
         Model model = Radon.model("partial_2022.centered", true);
-        assertEquals(new Reduction(919, 145), model.reduction());
+        assertEquals(
+                new Reduction(919, 145, Reduction.Method.CELLS, Likelihood.NORMAL, List.of("county")),
+                model.reduction());
+        assertEquals("145 cells", model.reduction().text());
         assertTrue(model.structure().weights());
         assertFalse(Radon.model("partial_2022.centered", false).reduction().reduced());
         assertEquals(List.of(), model.warnings());
@@ -215,7 +218,8 @@ class ModelTest {
         assertEquals(4, Model.of(design, flat).data().rows().count());
         Model prior = Model.of(design, ModelOptions.defaults().withoutLikelihood());
         assertEquals(0, prior.data().rows().count());
-        assertEquals(new Reduction(4, 0), prior.reduction());
+        assertEquals(
+                new Reduction(4, 0, Reduction.Method.NONE, Likelihood.NORMAL, List.of("g")), prior.reduction());
         assertEquals(Model.of(design, ModelOptions.defaults()).priors(), prior.priors());
     }
 

@@ -1,0 +1,79 @@
+package leapfrog.model.reduce;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares rows by the content of some columns, and orders them by it: by a hash, so that sorting costs the same for any number of
+ * columns, equal hashes by the columns one after another. Adding 0 to a number makes −0 a 0.
+ */
+final class RowKeys {
+    private final int[][] levels;
+    private final double[][] numbers;
+
+    RowKeys(int[][] levels, double[][] numbers) {
+        this.levels = levels;
+        this.numbers = numbers;
+    }
+
+    /** These keys and a column, unless it is null. */
+    RowKeys and(double @Nullable [] column) {
+        if (column == null) {
+            return this;
+        }
+        double[][] more = Arrays.copyOf(numbers, numbers.length + 1);
+        more[numbers.length] = column;
+        return new RowKeys(levels, more);
+    }
+
+    int hash(int row) {
+        long hash = 0;
+        for (int[] level : levels) {
+            hash = mix(hash ^ level[row]);
+        }
+        for (double[] number : numbers) {
+            hash = mix(hash ^ Double.doubleToLongBits(number[row] + 0.0));
+        }
+        return (int) hash;
+    }
+
+    /** Stafford's variant 13 of the 64-bit finalizer of MurmurHash3: every bit of the result depends on every bit of x. */
+    private static long mix(long x) {
+        long y = (x ^ (x >>> 30)) * 0xBF58476D1CE4E5B9L;
+        long z = (y ^ (y >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    int compare(int a, int b) {
+        int order = 0;
+        for (int f = 0; order == 0 && f < levels.length; f++) {
+            order = Integer.compare(levels[f][a], levels[f][b]);
+        }
+        for (int k = 0; order == 0 && k < numbers.length; k++) {
+            order = Double.compare(numbers[k][a] + 0.0, numbers[k][b] + 0.0);
+        }
+        return order;
+    }
+
+    /** The places in {@code rows} in an order that depends on the content of the rows alone. */
+    int[] order(int[] rows) {
+        long[] hashes = new long[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            hashes[i] = (long) hash(rows[i]) << Integer.SIZE | i;
+        }
+        Arrays.sort(hashes);
+        int[] order = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            int place = (int) hashes[i];
+            int at = i;
+            while (at > 0
+                    && hashes[at - 1] >> Integer.SIZE == hashes[i] >> Integer.SIZE
+                    && compare(rows[order[at - 1]], rows[place]) > 0) {
+                order[at] = order[at - 1];
+                at--;
+            }
+            order[at] = place;
+        }
+        return order;
+    }
+}
