@@ -163,7 +163,10 @@ public final class Model {
     private static Reduced reduced(Terms terms, ModelOptions options, Likelihood likelihood) {
         if (options.priorOnly()) {
             return Reduced.by(
-                    Reduction.Method.NONE, likelihood, terms.terms(), terms.rows().withoutRows());
+                    Reduction.Method.NONE,
+                    likelihood,
+                    terms.terms(),
+                    terms.rows().withoutRows());
         }
         return options.reduce()
                 ? Reduced.of(likelihood, terms.terms(), terms.rows())

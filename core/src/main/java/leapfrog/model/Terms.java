@@ -61,7 +61,6 @@ record Terms(List<ModelData.Term> terms, List<ModelData.Correlated> correlated, 
         Arrays.fill(centered, effect.centered());
         return centered;
     }
-    }
 
     /** The scalar of each coefficient of a population term; −1 for reference levels and absorbed coefficients. */
     private static int[] scalars(Layout layout, int term) {

@@ -218,8 +218,7 @@ class ModelTest {
         assertEquals(4, Model.of(design, flat).data().rows().count());
         Model prior = Model.of(design, ModelOptions.defaults().withoutLikelihood());
         assertEquals(0, prior.data().rows().count());
-        assertEquals(
-                new Reduction(4, 0, Reduction.Method.NONE, Likelihood.NORMAL, List.of("g")), prior.reduction());
+        assertEquals(new Reduction(4, 0, Reduction.Method.NONE, Likelihood.NORMAL, List.of("g")), prior.reduction());
         assertEquals(Model.of(design, ModelOptions.defaults()).priors(), prior.priors());
     }
 
