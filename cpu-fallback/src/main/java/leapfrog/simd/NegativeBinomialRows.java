@@ -1,0 +1,67 @@
+package leapfrog.simd;
+
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Evaluates rows of {@link leapfrog.model.Likelihood#NEGATIVE_BINOMIAL}, events and w φ each with its own tail. */
+final class NegativeBinomialRows implements RowKernel {
+    private static final VectorSpecies<Double> S = Lanes.speciesOf(MethodHandles.lookup());
+    private static final int L = S.length();
+    private static final int W = Lanes.widthOf(MethodHandles.lookup());
+
+    @Override
+    public void add(RowPlan rows, int start, int size, Block block) {
+        for (int h = 0; h < W; h += L) {
+            shift(size, block, h);
+        }
+        block.math.softplus(block.predictors, 0, block.tails, block.smalls, size);
+        for (int h = 0; h < W; h += L) {
+            add(rows, start, size, block, h);
+        }
+    }
+
+    /** η becomes t = η − log φ. */
+    private static void shift(int size, Block block, int h) {
+        double[] predictors = block.predictors;
+        DoubleVector logShape = DoubleVector.fromArray(S, block.familyLogarithms, h);
+        for (int i = 0; i < size; i++) {
+            DoubleVector.fromArray(S, predictors, i * W + h).sub(logShape).intoArray(predictors, i * W + h);
+        }
+    }
+
+    private static void add(RowPlan rows, int start, int size, Block block, int h) {
+        double[] y = rows.response();
+        double[] w = rows.weight();
+        double[] predictors = block.predictors;
+        DoubleVector one = DoubleVector.broadcast(S, 1.0);
+        DoubleVector shape = DoubleVector.fromArray(S, block.family, h);
+        DoubleVector loss = DoubleVector.zero(S);
+        DoubleVector byLogShape = loss;
+        for (int i = 0; i < size; i++) {
+            int at = i * W + h;
+            DoubleVector t = DoubleVector.fromArray(S, predictors, at);
+            DoubleVector tail = DoubleVector.fromArray(S, block.tails, at);
+            DoubleVector small = DoubleVector.fromArray(S, block.smalls, at);
+            VectorMask<Double> negative = t.compare(VectorOperators.LT, 0.0);
+            DoubleVector events = DoubleVector.broadcast(S, y[start + i]);
+            DoubleVector trials = shape.mul(w[start + i]);
+            DoubleVector expected = events.blend(trials, negative);
+            DoubleVector unexpected = trials.blend(events, negative);
+            DoubleVector slope = expected.mul(small).sub(unexpected.mul(one.sub(small)));
+            slope = slope.blend(slope.neg(), negative);
+            DoubleVector lost = trials.mul(t.max(0.0).add(tail));
+            loss = loss.add(events.fma(t.neg().max(0.0).add(tail), lost));
+            byLogShape = byLogShape.add(slope.add(lost));
+            slope.intoArray(predictors, at);
+        }
+        addTo(block.logDensities, block.logDensityAt + h, loss.neg());
+        addTo(block.familyDerivatives, h, byLogShape.neg());
+    }
+
+    private static void addTo(double[] sums, int at, DoubleVector share) {
+        DoubleVector.fromArray(S, sums, at).add(share).intoArray(sums, at);
+    }
+}
