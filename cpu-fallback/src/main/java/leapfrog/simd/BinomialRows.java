@@ -13,14 +13,14 @@ final class BinomialRows implements RowKernel {
     private static final int W = Lanes.widthOf(MethodHandles.lookup());
 
     @Override
-    public void add(RowPlan rows, int start, int size, Block block) {
+    public void add(TilePlan rows, int start, int size, Block block) {
         block.math.softplus(block.predictors, 0, block.tails, block.smalls, size);
         for (int h = 0; h < W; h += L) {
             add(rows, start, size, block, h);
         }
     }
 
-    private static void add(RowPlan rows, int start, int size, Block block, int h) {
+    private static void add(TilePlan rows, int start, int size, Block block, int h) {
         double[] y = rows.response();
         double[] w = rows.weight();
         double[] predictors = block.predictors;
@@ -40,10 +40,6 @@ final class BinomialRows implements RowKernel {
             DoubleVector slope = expected.mul(small).sub(unexpected.mul(one.sub(small)));
             slope.blend(slope.neg(), negative).intoArray(predictors, at);
         }
-        addTo(block.logDensities, block.logDensityAt + h, loss.neg());
-    }
-
-    private static void addTo(double[] sums, int at, DoubleVector share) {
-        DoubleVector.fromArray(S, sums, at).add(share).intoArray(sums, at);
+        loss.neg().intoArray(block.tileSums, h);
     }
 }

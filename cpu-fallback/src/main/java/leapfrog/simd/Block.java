@@ -14,6 +14,7 @@ final class Block {
 
     final int lanes;
     final ArrayMath math;
+    final ColumnSums columnSums;
     double[] positions = new double[0];
     double[] gradients = new double[0];
     double[] logDensities = new double[0];
@@ -53,8 +54,11 @@ final class Block {
 
     final double[] familyLogarithms;
     final double[] familyDerivatives;
-    /** Σ w r² of {@link leapfrog.model.Likelihood#NORMAL}: [lanes]. */
-    final double[] residualSquares;
+    /** Of the rows of a tile, log likelihood and derivatives by the logarithms of the family's parameters: [3 × lanes]. */
+    final double[] tileSums;
+
+    /** A mean that is not estimated: [lanes]. */
+    final double[] zeros;
 
     /** η of the rows of a tile, later derivatives by it; and what a kernel makes of it on the way: [rows × lanes]. */
     double[] predictors = new double[0];
@@ -75,10 +79,12 @@ final class Block {
         levelConstants = new double[7 * lanes];
         this.lanes = lanes;
         math = Lanes.make(VectorMath.class, ArrayMath.class, lanes);
+        columnSums = Lanes.make(VectorColumnSums.class, ColumnSums.class, lanes);
         family = new double[2 * lanes];
         familyLogarithms = new double[2 * lanes];
         familyDerivatives = new double[2 * lanes];
-        residualSquares = new double[lanes];
+        tileSums = new double[3 * lanes];
+        zeros = new double[lanes];
         square = new double[lanes];
         logarithm = new double[lanes];
         ratio = new double[lanes];
@@ -123,14 +129,15 @@ final class Block {
             deviations = new double[plan.matrixEntries() * lanes];
             pulls = new double[plan.matrixEntries() * lanes];
         }
-        if (columns.length < plan.rows().columns() * lanes) {
-            columns = new double[plan.rows().columns() * lanes];
-            columnGradients = new double[plan.rows().columns() * lanes];
+        int columnsLength = Math.max(2, plan.rows().columns().count()) * lanes;
+        if (columns.length < columnsLength) {
+            columns = new double[columnsLength];
+            columnGradients = new double[columnsLength];
         }
         if (predictors.length == 0) {
-            predictors = new double[RowPlan.TILE * lanes];
-            tails = new double[RowPlan.TILE * lanes];
-            smalls = new double[RowPlan.TILE * lanes];
+            predictors = new double[TilePlan.TILE * lanes];
+            tails = new double[TilePlan.TILE * lanes];
+            smalls = new double[TilePlan.TILE * lanes];
         }
     }
 }

@@ -19,11 +19,11 @@ final class ColumnPass implements RowPass {
     private static final int H = W - L;
 
     @Override
-    public void predict(RowPlan rows, int tile, Block block) {
+    public void predict(TilePlan rows, int tile, Block block) {
         TileOrder order = rows.segments();
         int first = rows.tileStart(tile);
         for (int s = order.tileSegments()[tile]; s < order.tileSegments()[tile + 1]; s++) {
-            SegmentColumns.fill(rows, order.segmentLevel()[s], block);
+            block.columnSums.load(rows.columns(), order.segmentLevel()[s], block);
             int start = order.segmentStart()[s];
             int end = order.segmentStart()[s + 1];
             int fours = start + (end - start & -4);
@@ -32,8 +32,8 @@ final class ColumnPass implements RowPass {
         }
     }
 
-    private static void predictFours(RowPlan rows, int start, int end, int first, Block block) {
-        int n = rows.columns();
+    private static void predictFours(TilePlan rows, int start, int end, int first, Block block) {
+        int n = rows.columns().count();
         double[] x = rows.covariates();
         double[] offset = rows.offset();
         double[] columns = block.columns;
@@ -76,8 +76,8 @@ final class ColumnPass implements RowPass {
         }
     }
 
-    private static void predictOnes(RowPlan rows, int start, int end, int first, Block block) {
-        int n = rows.columns();
+    private static void predictOnes(TilePlan rows, int start, int end, int first, Block block) {
+        int n = rows.columns().count();
         double[] x = rows.covariates();
         double[] columns = block.columns;
         double[] predictors = block.predictors;
@@ -95,22 +95,22 @@ final class ColumnPass implements RowPass {
     }
 
     @Override
-    public void gather(RowPlan rows, int tile, Block block) {
+    public void gather(TilePlan rows, int tile, Block block) {
         TileOrder order = rows.segments();
         int first = rows.tileStart(tile);
         for (int s = order.tileSegments()[tile]; s < order.tileSegments()[tile + 1]; s++) {
             int start = order.segmentStart()[s];
             int end = order.segmentStart()[s + 1];
             int fours = start + (end - start & -4);
-            SegmentColumns.clear(rows, block);
+            block.columnSums.load(rows.columns(), order.segmentLevel()[s], block);
             gatherFours(rows, start, fours, first, block);
             gatherOnes(rows, fours, end, first, block);
-            SegmentColumns.addGradients(rows, order.segmentLevel()[s], block);
+            block.columnSums.store(rows.columns(), order.segmentLevel()[s], block);
         }
     }
 
-    private static void gatherFours(RowPlan rows, int start, int end, int first, Block block) {
-        int n = rows.columns();
+    private static void gatherFours(TilePlan rows, int start, int end, int first, Block block) {
+        int n = rows.columns().count();
         double[] x = rows.covariates();
         double[] gradients = block.columnGradients;
         double[] predictors = block.predictors;
@@ -140,8 +140,8 @@ final class ColumnPass implements RowPass {
         }
     }
 
-    private static void gatherOnes(RowPlan rows, int start, int end, int first, Block block) {
-        int n = rows.columns();
+    private static void gatherOnes(TilePlan rows, int start, int end, int first, Block block) {
+        int n = rows.columns().count();
         double[] x = rows.covariates();
         double[] gradients = block.columnGradients;
         double[] predictors = block.predictors;

@@ -46,17 +46,13 @@ final class CorrelatedEffects implements Constraint {
         return (effects.first() + k * effects.levels() + j) * W;
     }
 
-    private static DoubleVector mean(CorrelatedBlock effects, int k, Block block, int h) {
-        int scalar = effects.source().mean()[k];
-        return scalar < 0 ? DoubleVector.zero(S) : DoubleVector.fromArray(S, block.values, scalar * W + h);
-    }
-
     /** Adds B_km z_m to coefficient k of every noncentered level; the first begins with the mean. */
     private static void addNoncentered(CorrelatedBlock effects, int k, int m, Block block, int h) {
         double[] positions = block.positions;
         double[] coefficients = block.coefficients;
         DoubleVector scaled = DoubleVector.fromArray(S, block.scaled, effects.entry(k, m) * W + h);
-        DoubleVector mean = mean(effects, k, block, h);
+        int scalar = effects.source().mean()[k];
+        DoubleVector mean = scalar < 0 ? DoubleVector.zero(S) : DoubleVector.fromArray(S, block.values, scalar * W + h);
         int from = coordinate(effects, block, m, 0) + h;
         int to = coefficient(effects, k, 0) + h;
         for (int j : effects.noncentered()) {
@@ -108,12 +104,10 @@ final class CorrelatedEffects implements Constraint {
             sum = sum.add(DoubleVector.fromArray(S, coefficientGradients, from + j * W));
         }
         sum.intoArray(block.byMeans, k * W + h);
-        subtractHalf(squares, block, h);
-    }
-
-    private static void subtractHalf(DoubleVector squares, Block block, int h) {
-        int at = block.logDensityAt + h;
-        DoubleVector.fromArray(S, block.logDensities, at).sub(squares.mul(0.5)).intoArray(block.logDensities, at);
+        int logDensity = block.logDensityAt + h;
+        DoubleVector.fromArray(S, block.logDensities, logDensity)
+                .sub(squares.mul(0.5))
+                .intoArray(block.logDensities, logDensity);
     }
 
     private static void pullBackNoncentered(CorrelatedBlock effects, int k, int m, Block block, int h) {
@@ -144,16 +138,14 @@ final class CorrelatedEffects implements Constraint {
             DoubleVector.fromArray(S, block.coefficientGradients, coefficient(effects, k, j) + h)
                     .sub(pull)
                     .intoArray(gradients, coordinate(effects, block, k, j) + h);
-            add(pull, block.byMeans, k * W + h);
+            DoubleVector.fromArray(S, block.byMeans, k * W + h).add(pull).intoArray(block.byMeans, k * W + h);
             for (int m = 0; m <= k; m++) {
-                DoubleVector x = DoubleVector.fromArray(S, block.deviations, m * W + h);
-                add(pull.mul(x), block.byScaled, effects.entry(k, m) * W + h);
+                int entry = effects.entry(k, m) * W + h;
+                DoubleVector.fromArray(S, block.deviations, m * W + h)
+                        .fma(pull, DoubleVector.fromArray(S, block.byScaled, entry))
+                        .intoArray(block.byScaled, entry);
             }
         }
-    }
-
-    private static void add(DoubleVector share, double[] to, int at) {
-        DoubleVector.fromArray(S, to, at).add(share).intoArray(to, at);
     }
 
     /** x = B⁻¹ (c − mean) of one level, and −½ xᵀx. */
@@ -161,8 +153,9 @@ final class CorrelatedEffects implements Constraint {
         double[] x = block.deviations;
         DoubleVector squares = DoubleVector.zero(S);
         for (int k = 0; k < effects.size(); k++) {
+            int mean = effects.source().mean()[k];
             DoubleVector rest = DoubleVector.fromArray(S, block.positions, coordinate(effects, block, k, j) + h)
-                    .sub(mean(effects, k, block, h));
+                    .sub(DoubleVector.fromArray(S, mean < 0 ? block.zeros : block.values, Math.max(mean, 0) * W + h));
             for (int m = 0; m < k; m++) {
                 rest = rest.sub(DoubleVector.fromArray(S, block.scaled, effects.entry(k, m) * W + h)
                         .mul(DoubleVector.fromArray(S, x, m * W + h)));
@@ -171,7 +164,10 @@ final class CorrelatedEffects implements Constraint {
             rest.intoArray(x, k * W + h);
             squares = rest.fma(rest, squares);
         }
-        subtractHalf(squares, block, h);
+        int logDensity = block.logDensityAt + h;
+        DoubleVector.fromArray(S, block.logDensities, logDensity)
+                .sub(squares.mul(0.5))
+                .intoArray(block.logDensities, logDensity);
     }
 
     /** y = B⁻ᵀ x. */

@@ -15,12 +15,12 @@ final class CorrelationFactors {
             for (int l = 0; l < lanes; l++) {
                 double logRest = 0;
                 for (int j = 0; j <= i; j++) {
-                    block.rests[effects.entry(i, j) * lanes + l] = 0.5 * logRest;
+                    block.scaled[effects.entry(i, j) * lanes + l] = 0.5 * logRest;
                     logRest += j < i ? block.logarithms[effects.partial(i, j) * lanes + l] : 0;
                 }
             }
             int row = effects.entry(i, 0) * lanes;
-            block.math.exp(block.rests, row, block.rests, row, i + 1);
+            block.math.exp(block.scaled, row, block.rests, row, i + 1);
             int sd = effects.source().sd()[i] * lanes;
             for (int j = 0; j <= i; j++) {
                 int entry = effects.entry(i, j) * lanes;

@@ -14,7 +14,7 @@ final class CrossedPass implements RowPass {
     private static final int W = Lanes.widthOf(MethodHandles.lookup());
 
     @Override
-    public void predict(RowPlan rows, int tile, Block block) {
+    public void predict(TilePlan rows, int tile, Block block) {
         int start = rows.tileStart(tile);
         int end = rows.tileStart(tile + 1);
         for (CrossedTerm term : rows.crossed()) {
@@ -60,7 +60,7 @@ final class CrossedPass implements RowPass {
     }
 
     @Override
-    public void gather(RowPlan rows, int tile, Block block) {
+    public void gather(TilePlan rows, int tile, Block block) {
         int start = rows.tileStart(tile);
         int end = rows.tileStart(tile + 1);
         for (CrossedTerm term : rows.crossed()) {

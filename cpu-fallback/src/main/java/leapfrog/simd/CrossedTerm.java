@@ -1,8 +1,6 @@
 package leapfrog.simd;
 
 import java.util.Arrays;
-import leapfrog.model.ModelData.Rows;
-import leapfrog.model.ModelData.Term;
 
 /**
  * Holds one term of a factor that rows are not sorted by.
@@ -12,13 +10,13 @@ import leapfrog.model.ModelData.Term;
  * @param covariate [rows] in that order of tiles and rows
  */
 record CrossedTerm(int first, boolean sorted, double[] covariate, TileOrder order) {
-    static CrossedTerm of(Rows rows, Term term, TileOrder order) {
-        boolean sorted = order.longSegments();
-        double[] covariate = new double[rows.count()];
-        Arrays.setAll(covariate, i -> {
-            int row = sorted ? i - i % RowPlan.TILE + order.row()[i] : i;
-            return term.covariate() < 0 ? 1 : rows.covariates()[term.covariate()][row];
-        });
-        return new CrossedTerm(term.firstCoefficient(), sorted, covariate, order);
+    /** @param covariate [rows] in their own order */
+    static CrossedTerm of(int first, double[] covariate, TileOrder order) {
+        if (!order.longSegments()) {
+            return new CrossedTerm(first, false, covariate, order);
+        }
+        double[] sorted = new double[covariate.length];
+        Arrays.setAll(sorted, i -> covariate[i - i % TilePlan.TILE + order.row()[i]]);
+        return new CrossedTerm(first, true, sorted, order);
     }
 }

@@ -3,6 +3,7 @@ package leapfrog.simd;
 import java.util.Arrays;
 import leapfrog.math.LogGamma;
 import leapfrog.model.ModelData.FamilyParameter;
+import leapfrog.model.ModelData.Totals;
 
 /** Hands the family's parameters to the row kernels, and adds what the likelihood has once for all rows. */
 final class FamilyTotals {
@@ -23,12 +24,22 @@ final class FamilyTotals {
             }
         }
         Arrays.fill(block.familyDerivatives, 0);
-        Arrays.fill(block.residualSquares, plan.totals().residualSumOfSquares());
+        Arrays.fill(block.tileSums, 0);
+    }
+
+    /** Adds {@link Block#tileSums}. */
+    static void addTile(Block block) {
+        int lanes = block.lanes;
+        for (int l = 0; l < lanes; l++) {
+            block.logDensities[block.logDensityAt + l] += block.tileSums[l];
+            block.familyDerivatives[l] += block.tileSums[lanes + l];
+            block.familyDerivatives[lanes + l] += block.tileSums[2 * lanes + l];
+        }
     }
 
     static void finish(GeneralPlan plan, Block block) {
         switch (plan.likelihood()) {
-            case NORMAL -> normal(plan.totals().observations(), block);
+            case NORMAL -> normal(plan.totals(), block);
             case STUDENT_T -> studentT(plan.totals().observations(), block);
             case NEGATIVE_BINOMIAL -> plan.rising().add(block);
             case NORMAL_WITH_ERROR, BINOMIAL, POISSON -> {
@@ -44,9 +55,10 @@ final class FamilyTotals {
         }
     }
 
-    private static void normal(double n, Block block) {
+    private static void normal(Totals totals, Block block) {
+        double n = totals.observations();
         for (int l = 0; l < block.lanes; l++) {
-            double scaled = block.residualSquares[l] / (block.family[l] * block.family[l]);
+            double scaled = totals.residualSumOfSquares() / (block.family[l] * block.family[l]);
             block.familyDerivatives[l] += scaled - n;
             block.logDensities[block.logDensityAt + l] -= n * block.familyLogarithms[l] + 0.5 * scaled;
         }

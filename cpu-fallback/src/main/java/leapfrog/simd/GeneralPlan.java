@@ -83,10 +83,13 @@ record GeneralPlan(
         for (Prior prior : data.priors()) {
             constant += prior.logConstant();
         }
-        RowPlan rows = RowPlan.of(data);
+        boolean crossed = data.terms().stream().anyMatch(term -> term.factor() > 0);
+        RowPlan rows = structure.likelihood() == Likelihood.NORMAL && !crossed
+                ? NormalPlan.of(data)
+                : TilePlan.of(structure.likelihood(), data);
         constant -= switch (structure.likelihood()) {
             case NORMAL -> data.rows().totals().observations() * HALF_LOG_TWO_PI;
-            case NORMAL_WITH_ERROR -> Arrays.stream(rows.weight()).sum() * HALF_LOG_TWO_PI;
+            case NORMAL_WITH_ERROR -> totalWeight(data.rows()) * HALF_LOG_TWO_PI;
             case STUDENT_T -> data.rows().totals().observations() * 0.5 * Math.log(Math.PI);
             case BINOMIAL, POISSON, NEGATIVE_BINOMIAL -> 0;
         };
@@ -108,6 +111,12 @@ record GeneralPlan(
     /** Entries of the matrices of all correlated blocks. */
     int matrixEntries() {
         return correlated.length == 0 ? 0 : correlated[correlated.length - 1].end();
+    }
+
+    private static double totalWeight(ModelData.Rows rows) {
+        return rows.weight() == null
+                ? rows.count()
+                : Arrays.stream(rows.weight()).sum();
     }
 
     private static int count(boolean[] centered) {

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /** Evaluates any model: constrains scalars and effects, evaluates priors and rows, and pulls derivatives back. */
 final class GeneralStage {
     private final Constraint[] constraints;
-    private final RowStage rows;
+    private final TilePass tiles;
+    private final NormalRowPass normal;
 
     GeneralStage(int lanes) {
         constraints = new Constraint[] {
@@ -14,7 +15,8 @@ final class GeneralStage {
             Lanes.make(PooledEffects.class, Constraint.class, lanes),
             Lanes.make(CorrelatedEffects.class, Constraint.class, lanes)
         };
-        rows = new RowStage(lanes);
+        tiles = new TilePass(lanes);
+        normal = Lanes.make(NormalPass.class, NormalRowPass.class, lanes);
     }
 
     /** Sets the log densities and gradients of the block that {@code block} points at. */
@@ -24,7 +26,13 @@ final class GeneralStage {
             constraint.constrain(plan, block);
         }
         ScalarPriors.add(plan, block);
-        rows.add(plan, block);
+        Arrays.fill(block.coefficientGradients, 0, plan.coefficients() * block.lanes, 0);
+        FamilyTotals.begin(plan, block);
+        switch (plan.rows()) {
+            case TilePlan rows -> tiles.add(rows, block);
+            case NormalPlan rows -> normal.add(plan, rows, block);
+        }
+        FamilyTotals.finish(plan, block);
         for (int k = constraints.length - 1; k >= 0; k--) {
             constraints[k].pullBack(plan, block);
         }

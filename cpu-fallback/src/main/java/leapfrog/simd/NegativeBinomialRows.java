@@ -13,7 +13,7 @@ final class NegativeBinomialRows implements RowKernel {
     private static final int W = Lanes.widthOf(MethodHandles.lookup());
 
     @Override
-    public void add(RowPlan rows, int start, int size, Block block) {
+    public void add(TilePlan rows, int start, int size, Block block) {
         for (int h = 0; h < W; h += L) {
             shift(size, block, h);
         }
@@ -32,14 +32,15 @@ final class NegativeBinomialRows implements RowKernel {
         }
     }
 
-    private static void add(RowPlan rows, int start, int size, Block block, int h) {
+    private static void add(TilePlan rows, int start, int size, Block block, int h) {
         double[] y = rows.response();
         double[] w = rows.weight();
         double[] predictors = block.predictors;
         DoubleVector one = DoubleVector.broadcast(S, 1.0);
         DoubleVector shape = DoubleVector.fromArray(S, block.family, h);
-        DoubleVector loss = DoubleVector.zero(S);
-        DoubleVector byLogShape = loss;
+        DoubleVector zero = DoubleVector.zero(S);
+        DoubleVector loss = zero;
+        DoubleVector byLogShape = zero;
         for (int i = 0; i < size; i++) {
             int at = i * W + h;
             DoubleVector t = DoubleVector.fromArray(S, predictors, at);
@@ -52,16 +53,13 @@ final class NegativeBinomialRows implements RowKernel {
             DoubleVector unexpected = trials.blend(events, negative);
             DoubleVector slope = expected.mul(small).sub(unexpected.mul(one.sub(small)));
             slope = slope.blend(slope.neg(), negative);
-            DoubleVector lost = trials.mul(t.max(0.0).add(tail));
-            loss = loss.add(events.fma(t.neg().max(0.0).add(tail), lost));
+            DoubleVector above = t.add(t.abs()).mul(0.5);
+            DoubleVector lost = trials.mul(above.add(tail));
+            loss = loss.add(events.fma(above.sub(t).add(tail), lost));
             byLogShape = byLogShape.add(slope.add(lost));
             slope.intoArray(predictors, at);
         }
-        addTo(block.logDensities, block.logDensityAt + h, loss.neg());
-        addTo(block.familyDerivatives, h, byLogShape.neg());
-    }
-
-    private static void addTo(double[] sums, int at, DoubleVector share) {
-        DoubleVector.fromArray(S, sums, at).add(share).intoArray(sums, at);
+        loss.neg().intoArray(block.tileSums, h);
+        byLogShape.neg().intoArray(block.tileSums, W + h);
     }
 }

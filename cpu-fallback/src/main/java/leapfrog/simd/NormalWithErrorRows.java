@@ -11,7 +11,7 @@ final class NormalWithErrorRows implements RowKernel {
     private static final int W = Lanes.widthOf(MethodHandles.lookup());
 
     @Override
-    public void add(RowPlan rows, int start, int size, Block block) {
+    public void add(TilePlan rows, int start, int size, Block block) {
         for (int h = 0; h < W; h += L) {
             variances(rows.standardError(), start, size, block, h);
         }
@@ -30,7 +30,7 @@ final class NormalWithErrorRows implements RowKernel {
         }
     }
 
-    private static void add(RowPlan rows, int start, int size, Block block, int h) {
+    private static void add(TilePlan rows, int start, int size, Block block, int h) {
         double[] y = rows.response();
         double[] w = rows.weight();
         double[] predictors = block.predictors;
@@ -50,11 +50,7 @@ final class NormalWithErrorRows implements RowKernel {
             byLogSigma = weight.mul(scaled.sub(1.0)).fma(square.mul(precision), byLogSigma);
             weight.mul(slope).intoArray(predictors, at);
         }
-        addTo(block.logDensities, block.logDensityAt + h, loss.mul(-0.5));
-        addTo(block.familyDerivatives, h, byLogSigma);
-    }
-
-    private static void addTo(double[] sums, int at, DoubleVector share) {
-        DoubleVector.fromArray(S, sums, at).add(share).intoArray(sums, at);
+        loss.mul(-0.5).intoArray(block.tileSums, h);
+        byLogSigma.intoArray(block.tileSums, W + h);
     }
 }

@@ -11,14 +11,14 @@ final class PoissonRows implements RowKernel {
     private static final int W = Lanes.widthOf(MethodHandles.lookup());
 
     @Override
-    public void add(RowPlan rows, int start, int size, Block block) {
+    public void add(TilePlan rows, int start, int size, Block block) {
         block.math.exp(block.predictors, 0, block.tails, 0, size);
         for (int h = 0; h < W; h += L) {
             add(rows, start, size, block, h);
         }
     }
 
-    private static void add(RowPlan rows, int start, int size, Block block, int h) {
+    private static void add(TilePlan rows, int start, int size, Block block, int h) {
         double[] y = rows.response();
         double[] w = rows.weight();
         double[] predictors = block.predictors;
@@ -30,10 +30,6 @@ final class PoissonRows implements RowKernel {
             sum = sum.add(events.mul(DoubleVector.fromArray(S, predictors, at)).sub(mean));
             events.sub(mean).intoArray(predictors, at);
         }
-        addTo(block.logDensities, block.logDensityAt + h, sum);
-    }
-
-    private static void addTo(double[] sums, int at, DoubleVector share) {
-        DoubleVector.fromArray(S, sums, at).add(share).intoArray(sums, at);
+        sum.intoArray(block.tileSums, h);
     }
 }

@@ -21,15 +21,12 @@ final class PooledEffects implements Constraint {
         }
     }
 
-    private static DoubleVector mean(Pooled term, Block block, int h) {
-        return term.mean() < 0 ? DoubleVector.zero(S) : DoubleVector.fromArray(S, block.values, term.mean() * W + h);
-    }
-
     private static void constrain(Pooled term, int first, Block block, int h) {
         double[] positions = block.positions;
         double[] coefficients = block.coefficients;
         boolean[] centered = term.centered();
-        DoubleVector mean = mean(term, block, h);
+        DoubleVector mean =
+                term.mean() < 0 ? DoubleVector.zero(S) : DoubleVector.fromArray(S, block.values, term.mean() * W + h);
         DoubleVector sd = DoubleVector.fromArray(S, block.values, term.sd() * W + h);
         int at = block.at + term.firstCoordinate() * W + h;
         int to = first * W + h;
@@ -60,7 +57,9 @@ final class PooledEffects implements Constraint {
         boolean[] centered = source.centered();
         int from = term.first() * W + h;
         int to = block.at + source.firstCoordinate() * W + h;
-        DoubleVector mean = mean(source, block, h);
+        DoubleVector mean = source.mean() < 0
+                ? DoubleVector.zero(S)
+                : DoubleVector.fromArray(S, block.values, source.mean() * W + h);
         DoubleVector sd = DoubleVector.fromArray(S, block.values, source.sd() * W + h);
         DoubleVector inverse = DoubleVector.broadcast(S, 1.0).div(sd);
         DoubleVector squares = DoubleVector.zero(S);

@@ -38,13 +38,14 @@ final class ScalarPriors {
         double factor = inverse ? -(prior.df() + 1) : prior.df() - 1;
         double sign = inverse ? -1 : 1;
         double[] logX = block.logarithm;
-        double[] x = block.square;
+        double[] signed = block.ratio;
         // x, or 1 / x of the inverse gamma.
+        double[] x = block.square;
         for (int l = 0; l < block.lanes; l++) {
             logX[l] = power * block.logarithms[at + l] - logScale;
-            x[l] = sign * logX[l];
+            signed[l] = sign * logX[l];
         }
-        block.math.exp(x, 0, x, 0, 1);
+        block.math.exp(signed, 0, x, 0, 1);
         for (int l = 0; l < block.lanes; l++) {
             block.derivatives[at + l] += power * (factor - sign * x[l]) + power - 1;
             block.logDensities[block.logDensityAt + l] +=
@@ -81,14 +82,19 @@ final class ScalarPriors {
                 }
             }
         } else {
-            for (int l = 0; l < lanes; l++) {
-                x[l] = prior.power() * block.logarithms[scalars[0] * lanes + l];
-            }
-            block.math.exp(x, 0, x, 0, 1);
+            power(prior, block, x);
         }
         for (int l = 0; l < lanes; l++) {
             x[l] = (x[l] - prior.location()) / prior.scale();
         }
+    }
+
+    /** Fills u = v^power, and {@link Block#ratio} with its logarithm. */
+    private static void power(Prior prior, Block block, double[] u) {
+        for (int l = 0; l < block.lanes; l++) {
+            block.ratio[l] = prior.power() * block.logarithms[prior.scalars()[0] * block.lanes + l];
+        }
+        block.math.exp(block.ratio, 0, u, 0, 1);
     }
 
     /** Adds −(df + 1) / 2 · log1p(x² / df) to the log densities and sets the slopes by x, which it overwrites. */
@@ -107,9 +113,9 @@ final class ScalarPriors {
     private static void pullBack(Prior prior, double[] slope, GeneralPlan plan, Block block) {
         int lanes = block.lanes;
         int[] scalars = prior.scalars();
-        double[] share = block.ratio;
         int power = prior.power();
         if (power == 1) {
+            double[] share = block.ratio;
             for (int k = 0; k < scalars.length; k++) {
                 double factor = prior.weights()[k] / prior.scale();
                 for (int l = 0; l < lanes; l++) {
@@ -119,13 +125,11 @@ final class ScalarPriors {
             }
             return;
         }
+        double[] u = block.square;
+        power(prior, block, u);
         int at = scalars[0] * lanes;
         for (int l = 0; l < lanes; l++) {
-            share[l] = power * block.logarithms[at + l];
-        }
-        block.math.exp(share, 0, share, 0, 1);
-        for (int l = 0; l < lanes; l++) {
-            block.derivatives[at + l] += power * share[l] * slope[l] / prior.scale() + power - 1;
+            block.derivatives[at + l] += power * u[l] * slope[l] / prior.scale() + power - 1;
             block.logDensities[block.logDensityAt + l] += (power - 1) * block.logarithms[at + l];
         }
     }

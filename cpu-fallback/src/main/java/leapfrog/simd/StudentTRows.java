@@ -11,7 +11,7 @@ final class StudentTRows implements RowKernel {
     private static final int W = Lanes.widthOf(MethodHandles.lookup());
 
     @Override
-    public void add(RowPlan rows, int start, int size, Block block) {
+    public void add(TilePlan rows, int start, int size, Block block) {
         for (int h = 0; h < W; h += L) {
             standardise(rows.response(), start, size, block, h);
         }
@@ -37,7 +37,7 @@ final class StudentTRows implements RowKernel {
         }
     }
 
-    private static void add(RowPlan rows, int start, int size, Block block, int h) {
+    private static void add(TilePlan rows, int start, int size, Block block, int h) {
         double[] w = rows.weight();
         double[] predictors = block.predictors;
         DoubleVector inverseSigma = DoubleVector.broadcast(S, 1.0).div(DoubleVector.fromArray(S, block.family, h));
@@ -58,12 +58,8 @@ final class StudentTRows implements RowKernel {
             byNu = weight.fma(share.sub(nu.mul(logarithm)), byNu);
             weight.mul(slope).mul(inverseSigma).intoArray(predictors, at);
         }
-        addTo(block.logDensities, block.logDensityAt + h, loss.mul(nuPlusOne).mul(-0.5));
-        addTo(block.familyDerivatives, h, bySigma);
-        addTo(block.familyDerivatives, W + h, byNu.mul(0.5));
-    }
-
-    private static void addTo(double[] sums, int at, DoubleVector share) {
-        DoubleVector.fromArray(S, sums, at).add(share).intoArray(sums, at);
+        loss.mul(nuPlusOne).mul(-0.5).intoArray(block.tileSums, h);
+        bySigma.intoArray(block.tileSums, W + h);
+        byNu.mul(0.5).intoArray(block.tileSums, 2 * W + h);
     }
 }

@@ -17,16 +17,16 @@ record TileOrder(int[] row, int[] level, int[] tileSegments, int[] segmentStart,
 
     static TileOrder of(int[] level) {
         int n = level.length;
-        int tiles = (n + RowPlan.TILE - 1) / RowPlan.TILE;
+        int tiles = (n + TilePlan.TILE - 1) / TilePlan.TILE;
         int[] row = new int[n];
         int[] tileSegments = new int[tiles + 1];
         int[] segmentStart = new int[n + 1];
         int[] segmentLevel = new int[n];
         int segments = 0;
-        long[] keys = new long[RowPlan.TILE];
+        long[] keys = new long[TilePlan.TILE];
         for (int tile = 0; tile < tiles; tile++) {
-            int start = tile * RowPlan.TILE;
-            int size = Math.min(RowPlan.TILE, n - start);
+            int start = tile * TilePlan.TILE;
+            int size = Math.min(TilePlan.TILE, n - start);
             for (int i = 0; i < size; i++) {
                 keys[i] = (long) level[start + i] << 32 | i;
             }

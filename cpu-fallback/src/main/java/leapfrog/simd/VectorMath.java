@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  * compiled, and in vectors of any length; the Vector API's own functions do not promise that.
  *
  * <p>Each works on the two vectors of a block from array to array, in one method that is too large to be inlined: so no vector is boxed
- * for a call; what such a method calls is small or hot enough to be inlined into it.
+ * for a call.
  */
 final class VectorMath implements ArrayMath {
     private static final VectorSpecies<Double> S = Lanes.speciesOf(MethodHandles.lookup());
@@ -23,122 +23,117 @@ final class VectorMath implements ArrayMath {
     /** Adding it rounds a double of magnitude below 2⁵¹ to an integer, which stands in the low bits of the sum. */
     private static final double ROUND = 0x1.8p52;
 
+    /** Up to here e^±x is a normal number; one branch a call is cheaper than the masks that all numbers would need. */
+    private static final double FAR = 708;
+
     private static final long SQRT_HALF_BITS = Double.doubleToRawLongBits(Math.sqrt(0.5));
 
     /**
      * {@inheritDoc}
      *
-     * <p>x = n ln 2 + r with |r| ≤ ½ ln 2; e^r by its Taylor polynomial of degree 13 (truncation below 5·10⁻¹⁸); 2ⁿ in two factors,
-     * so that overflow and gradual underflow are rounded once.
+     * <p>x = n ln 2 + r with |r| ≤ ½ ln 2, and e^r = 1 + r + r² P(r) with P the Chebyshev interpolant of degree 9 (relative truncation
+     * error 1.7·10⁻¹⁷).
      */
     @Override
     public void exp(double[] from, int fromAt, double[] to, int toAt, int blocks) {
+        boolean near = true;
         for (int h = 0; h < W * blocks; h += S.length()) {
-            DoubleVector x =
-                    DoubleVector.fromArray(S, from, fromAt + h).max(-746.0).min(710.0);
-            DoubleVector n = x.mul(INVERSE_LN2).add(ROUND).sub(ROUND);
+            DoubleVector x = DoubleVector.fromArray(S, from, fromAt + h);
+            near &= x.abs().compare(VectorOperators.LE, FAR).allTrue();
+            DoubleVector shifted = x.fma(DoubleVector.broadcast(S, INVERSE_LN2), DoubleVector.broadcast(S, ROUND));
+            DoubleVector n = shifted.sub(ROUND);
             DoubleVector r = n.fma(DoubleVector.broadcast(S, -LN2_HIGH), x);
             r = n.fma(DoubleVector.broadcast(S, -LN2_LOW), r);
-            // Σ r^(k−2) / k!, k = 2 … 13, in pairs of pairs, which do not wait for one another as one chain of products
-            // would.
             DoubleVector r2 = r.mul(r);
             DoubleVector r4 = r2.mul(r2);
-            DoubleVector p2 = line(r, 1.0 / 120.0, 1.0 / 24.0).fma(r2, line(r, 1.0 / 6.0, 0.5));
-            DoubleVector p6 = line(r, 1.0 / 362880.0, 1.0 / 40320.0).fma(r2, line(r, 1.0 / 5040.0, 1.0 / 720.0));
-            DoubleVector p10 =
-                    line(r, 1.0 / 6227020800.0, 1.0 / 479001600.0).fma(r2, line(r, 1.0 / 39916800.0, 1.0 / 3628800.0));
-            DoubleVector p = p10.fma(r4, p6).fma(r4, p2);
-            p = p.mul(r).fma(r, r).add(1.0);
-            // The low bits of n + 1023 + ROUND, shifted into the exponent, are 2ⁿ.
-            DoubleVector half = n.mul(0.5).add(ROUND).sub(ROUND);
-            DoubleVector first = half.add(ROUND + 1023)
-                    .reinterpretAsLongs()
-                    .lanewise(VectorOperators.LSHL, 52)
-                    .reinterpretAsDoubles();
-            DoubleVector second = n.sub(half)
-                    .add(ROUND + 1023)
-                    .reinterpretAsLongs()
-                    .lanewise(VectorOperators.LSHL, 52)
-                    .reinterpretAsDoubles();
-            p.mul(first).mul(second).intoArray(to, toAt + h);
+            // In pairs, which do not wait for one another as one chain of products would.
+            DoubleVector p0 = line(r, 0.16666666666666669, 0.5000000000000001);
+            DoubleVector p2 = line(r, 0.008333333333330058, 0.04166666666662409);
+            DoubleVector p4 = line(r, 0.00019841269863069374, 0.0013888888917234206);
+            DoubleVector p6 = line(r, 2.755726843551756e-06, 2.4801521264122017e-05);
+            DoubleVector p8 = line(r, 2.5100397137931663e-08, 2.762010358488696e-07);
+            DoubleVector p = p8.fma(r4, p6.fma(r2, p4)).fma(r4, p2.fma(r2, p0));
+            p = p.fma(r2, r).add(1.0);
+            // The low bits of n + ROUND are n; added to the exponent they are the factor 2ⁿ.
+            LongVector exponent = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
+            p.reinterpretAsLongs().add(exponent).reinterpretAsDoubles().intoArray(to, toAt + h);
+        }
+        for (int l = 0; !near && l < W * blocks; l++) {
+            double x = from[fromAt + l];
+            if (!(Math.abs(x) <= FAR)) {
+                to[toAt + l] = StrictMath.exp(x);
+            }
         }
     }
 
-    /** {@inheritDoc} */
     @Override
     public void log(double[] from, int fromAt, double[] to, int toAt, int blocks) {
-        DoubleVector zero = DoubleVector.zero(S);
-        boolean regular = true;
-        for (int h = 0; h < W * blocks; h += S.length()) {
-            DoubleVector x = DoubleVector.fromArray(S, from, fromAt + h);
-            regular &= x.compare(VectorOperators.GE, Double.MIN_NORMAL)
-                    .and(x.compare(VectorOperators.LT, Double.POSITIVE_INFINITY))
-                    .allTrue();
-            logOf(x, zero).intoArray(to, toAt + h);
-        }
-        // Where x is subnormal, not positive or not finite the formula has no answer.
-        for (int l = 0; !regular && l < W * blocks; l++) {
-            double x = from[fromAt + l];
-            if (!(x >= Double.MIN_NORMAL && x < Double.POSITIVE_INFINITY)) {
-                to[toAt + l] = StrictMath.log(x);
-            }
-        }
+        logOfSum(0, from, fromAt, to, toAt, blocks);
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>ln u + c / u with u = 1 + x rounded and c its rounding error.
-     */
     @Override
     public void log1p(double[] from, int fromAt, double[] to, int toAt, int blocks) {
+        logOfSum(1, from, fromAt, to, toAt, blocks);
+    }
+
+    /**
+     * ln(a + x) for a of 0 or 1: ln u + c / u with u = a + x rounded and c its rounding error; u = 2ⁿ m with √½ ≤ m &lt; √2, and ln m by
+     * the polynomial of fdlibm's {@code __ieee754_log} (Sun Microsystems, 1993).
+     */
+    private static void logOfSum(double a, double[] from, int fromAt, double[] to, int toAt, int blocks) {
         boolean regular = true;
         for (int h = 0; h < W * blocks; h += S.length()) {
             DoubleVector x = DoubleVector.fromArray(S, from, fromAt + h);
-            regular &= x.compare(VectorOperators.GT, -1.0)
-                    .and(x.compare(VectorOperators.LT, Double.POSITIVE_INFINITY))
+            DoubleVector u = x.add(a);
+            regular &= u.compare(VectorOperators.GE, Double.MIN_NORMAL)
+                    .and(u.compare(VectorOperators.LT, Double.POSITIVE_INFINITY))
                     .allTrue();
-            DoubleVector u = x.add(1.0);
-            DoubleVector rounded = u.sub(1.0);
-            // Knuth's two-sum: exact whichever of 1 and x is the larger.
-            DoubleVector error = x.sub(rounded).add(u.sub(rounded).neg().add(1.0));
-            logOf(u, error.div(u)).intoArray(to, toAt + h);
+            DoubleVector rounded = u.sub(a);
+            // Knuth's two-sum: exact whichever of a and x is the larger.
+            DoubleVector error = x.sub(rounded).add(u.sub(rounded).neg().add(a));
+            LongVector bits = u.reinterpretAsLongs();
+            LongVector exponent = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 52);
+            // Small integers become doubles by their place in the mantissa.
+            DoubleVector n = exponent.add(Double.doubleToRawLongBits(ROUND))
+                    .reinterpretAsDoubles()
+                    .sub(ROUND);
+            DoubleVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, 52))
+                    .reinterpretAsDoubles()
+                    .sub(1.0);
+            DoubleVector s = f.div(f.add(2.0));
+            DoubleVector z = s.mul(s);
+            DoubleVector p = DoubleVector.broadcast(S, 1.479819860511658591e-01);
+            p = p.fma(z, DoubleVector.broadcast(S, 1.531383769920937332e-01));
+            p = p.fma(z, DoubleVector.broadcast(S, 1.818357216161805012e-01));
+            p = p.fma(z, DoubleVector.broadcast(S, 2.222219843214978396e-01));
+            p = p.fma(z, DoubleVector.broadcast(S, 2.857142874366239149e-01));
+            p = p.fma(z, DoubleVector.broadcast(S, 3.999999999940941908e-01));
+            p = p.fma(z, DoubleVector.broadcast(S, 6.666666666666735130e-01));
+            DoubleVector halfSquare = f.mul(f).mul(0.5);
+            DoubleVector tail = s.mul(p.fma(z, halfSquare)).add(error.div(u)).add(n.mul(LN2_LOW));
+            DoubleVector result = n.fma(DoubleVector.broadcast(S, LN2_HIGH), f.sub(halfSquare.sub(tail)));
+            result.intoArray(to, toAt + h);
         }
-        // Where 1 + x is not positive or not finite the formula has no answer; masks would cost every lane more.
+        // Where a + x is subnormal, not positive or not finite the formula has no answer; masks would cost every lane
+        // more.
         for (int l = 0; !regular && l < W * blocks; l++) {
             double x = from[fromAt + l];
-            if (!(x > -1 && x < Double.POSITIVE_INFINITY)) {
-                to[toAt + l] = StrictMath.log1p(x);
+            if (!(a + x >= Double.MIN_NORMAL && a + x < Double.POSITIVE_INFINITY)) {
+                to[toAt + l] = a == 0 ? StrictMath.log(x) : StrictMath.log1p(x);
             }
         }
     }
 
-    /**
-     * ln u + c for normal u and a tiny c; u = 2ⁿ m with √½ ≤ m &lt; √2, and ln m by the polynomial of fdlibm's {@code __ieee754_log}
-     * (Sun Microsystems, 1993).
-     */
-    private static DoubleVector logOf(DoubleVector u, DoubleVector c) {
-        LongVector bits = u.reinterpretAsLongs();
-        LongVector exponent = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 52);
-        // Small integers become doubles by their place in the mantissa.
-        DoubleVector n = exponent.add(Double.doubleToRawLongBits(ROUND))
-                .reinterpretAsDoubles()
-                .sub(ROUND);
-        DoubleVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, 52))
-                .reinterpretAsDoubles()
-                .sub(1.0);
-        DoubleVector s = f.div(f.add(2.0));
-        DoubleVector z = s.mul(s);
-        DoubleVector p = DoubleVector.broadcast(S, 1.479819860511658591e-01);
-        p = p.fma(z, DoubleVector.broadcast(S, 1.531383769920937332e-01));
-        p = p.fma(z, DoubleVector.broadcast(S, 1.818357216161805012e-01));
-        p = p.fma(z, DoubleVector.broadcast(S, 2.222219843214978396e-01));
-        p = p.fma(z, DoubleVector.broadcast(S, 2.857142874366239149e-01));
-        p = p.fma(z, DoubleVector.broadcast(S, 3.999999999940941908e-01));
-        p = p.fma(z, DoubleVector.broadcast(S, 6.666666666666735130e-01));
-        DoubleVector halfSquare = f.mul(f).mul(0.5);
-        DoubleVector tail = s.mul(p.fma(z, halfSquare)).add(c).add(n.mul(LN2_LOW));
-        return n.fma(DoubleVector.broadcast(S, LN2_HIGH), f.sub(halfSquare.sub(tail)));
+    @Override
+    public void logistic(double[] t, double[] scratch, double[] small, int blocks) {
+        for (int h = 0; h < W * blocks; h += S.length()) {
+            DoubleVector.fromArray(S, t, h).abs().neg().intoArray(scratch, h);
+        }
+        exp(scratch, 0, small, 0, blocks);
+        for (int h = 0; h < W * blocks; h += S.length()) {
+            DoubleVector e = DoubleVector.fromArray(S, small, h);
+            e.div(e.add(1.0)).intoArray(small, h);
+        }
     }
 
     /**
@@ -151,9 +146,9 @@ final class VectorMath implements ArrayMath {
     @Override
     public void softplus(double[] t, int tAt, double[] tail, double[] small, int blocks) {
         for (int h = 0; h < W * blocks; h += S.length()) {
-            DoubleVector.fromArray(S, t, tAt + h).abs().neg().intoArray(small, h);
+            DoubleVector.fromArray(S, t, tAt + h).abs().neg().intoArray(tail, h);
         }
-        exp(small, 0, small, 0, blocks);
+        exp(tail, 0, small, 0, blocks);
         DoubleVector one = DoubleVector.broadcast(S, 1.0);
         for (int h = 0; h < W * blocks; h += S.length()) {
             DoubleVector e = DoubleVector.fromArray(S, small, h);
