@@ -14,6 +14,7 @@ final class Block {
 
     final int lanes;
     final ArrayMath math;
+    final ColumnSums columnSums;
     double[] positions = new double[0];
     double[] gradients = new double[0];
     double[] logDensities = new double[0];
@@ -25,17 +26,51 @@ final class Block {
     double[] values = new double[0];
     /** What a likelihood stage leaves for the scales: [(2 + 2 · terms) × lanes]. */
     double[] sums = new double[0];
-    /** Coefficients and what the likelihood says of them: [coefficients × lanes]. */
+    /** Of each scalar log v, ∂ log v / ∂θ or ∂v / ∂θ, and the derivative that is pulled back; see {@link ScalarTransforms}. */
+    double[] logarithms = new double[0];
+
+    double[] slopes = new double[0];
+    double[] derivatives = new double[0];
+    /** Coefficients and derivatives of the log likelihood by them: [coefficients × lanes]. */
     double[] coefficients = new double[0];
 
     double[] coefficientGradients = new double[0];
-    /** Residuals of one tile of rows: [rows × lanes]. */
-    double[] residuals = new double[0];
+    /** Matrices of correlated blocks, and derivatives by them; see {@link CorrelatedEffects}: [entries × lanes]. */
+    double[] rests = new double[0];
 
-    /** The argument of a prior's logarithm, and that: [lanes]. */
+    double[] scaled = new double[0];
+    double[] byScaled = new double[0];
+    /** Of one correlated block what its means get, and of one level of it x and y: [K × lanes]. */
+    double[] byMeans = new double[0];
+
+    double[] deviations = new double[0];
+    double[] pulls = new double[0];
+    /** Coefficients of the columns of a segment, and their gradients: [columns × lanes]. */
+    double[] columns = new double[0];
+
+    double[] columnGradients = new double[0];
+    /** Parameters of the family, their logarithms and derivatives by those: [2 × lanes]. */
+    final double[] family;
+
+    final double[] familyLogarithms;
+    final double[] familyDerivatives;
+    /** Of the rows of a tile, log likelihood and derivatives by the logarithms of the family's parameters: [3 × lanes]. */
+    final double[] tileSums;
+
+    /** A mean that is not estimated: [lanes]. */
+    final double[] zeros;
+
+    /** η of the rows of a tile, later derivatives by it; and what a kernel makes of it on the way: [rows × lanes]. */
+    double[] predictors = new double[0];
+
+    double[] tails = new double[0];
+    double[] smalls = new double[0];
+
+    /** The argument of a logarithm, that, and one number more: [lanes]. */
     final double[] square;
 
     final double[] logarithm;
+    final double[] ratio;
 
     /** 1 / σ: [lanes]. */
     final double[] inverseSigma;
@@ -48,8 +83,15 @@ final class Block {
         this.lanes = lanes;
         math = Lanes.make(VectorMath.class, ArrayMath.class, lanes);
         inverseSigma = new double[lanes];
+        columnSums = Lanes.make(VectorColumnSums.class, ColumnSums.class, lanes);
+        family = new double[2 * lanes];
+        familyLogarithms = new double[2 * lanes];
+        familyDerivatives = new double[2 * lanes];
+        tileSums = new double[3 * lanes];
+        zeros = new double[lanes];
         square = new double[lanes];
         logarithm = new double[lanes];
+        ratio = new double[lanes];
     }
 
     void point(GradientBatch batch, int block) {
@@ -69,16 +111,37 @@ final class Block {
         if (sums.length < sumsLength) {
             sums = new double[sumsLength];
         }
-        TilePlan tiles = plan.tiles;
-        if (tiles == null) {
-            return;
+    }
+
+    void reserve(GeneralPlan plan) {
+        int scalars = plan.transforms().length * lanes;
+        if (slopes.length < scalars) {
+            values = new double[scalars];
+            logarithms = new double[scalars];
+            slopes = new double[scalars];
+            derivatives = new double[scalars];
         }
-        if (coefficients.length < plan.coefficients * lanes) {
-            coefficients = new double[plan.coefficients * lanes];
-            coefficientGradients = new double[plan.coefficients * lanes];
+        if (coefficients.length < plan.coefficients() * lanes) {
+            coefficients = new double[plan.coefficients() * lanes];
+            coefficientGradients = new double[plan.coefficients() * lanes];
         }
-        if (residuals.length < tiles.rowsPerTile() * lanes) {
-            residuals = new double[tiles.rowsPerTile() * lanes];
+        if (scaled.length < plan.matrixEntries() * lanes) {
+            rests = new double[plan.matrixEntries() * lanes];
+            scaled = new double[plan.matrixEntries() * lanes];
+            byScaled = new double[plan.matrixEntries() * lanes];
+            byMeans = new double[plan.matrixEntries() * lanes];
+            deviations = new double[plan.matrixEntries() * lanes];
+            pulls = new double[plan.matrixEntries() * lanes];
+        }
+        int columnsLength = Math.max(2, plan.rows().columns().count()) * lanes;
+        if (columns.length < columnsLength) {
+            columns = new double[columnsLength];
+            columnGradients = new double[columnsLength];
+        }
+        if (predictors.length == 0) {
+            predictors = new double[TilePlan.TILE * lanes];
+            tails = new double[TilePlan.TILE * lanes];
+            smalls = new double[TilePlan.TILE * lanes];
         }
     }
 }

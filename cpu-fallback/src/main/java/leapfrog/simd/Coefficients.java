@@ -5,7 +5,6 @@ import leapfrog.model.ModelData;
 import leapfrog.model.ModelData.Direct;
 import leapfrog.model.ModelData.Pooled;
 import leapfrog.model.ModelData.Term;
-import leapfrog.model.Transform;
 
 /**
  * Says, level by level, how the coefficients of one term are made of coordinates.
@@ -38,7 +37,6 @@ record Coefficients(byte[] kind, int[] coordinate, int mean, int sd, int centere
                 for (int j = 0; j < kind.length; j++) {
                     int scalar = direct.scalar()[j];
                     if (scalar >= 0) {
-                        TaskPlan.requireTransform(data, scalar, Transform.IDENTITY);
                         kind[j] = DIRECT;
                         coordinate[j] = scalar;
                     }
@@ -47,10 +45,6 @@ record Coefficients(byte[] kind, int[] coordinate, int mean, int sd, int centere
             }
             case ModelData.InBlock inBlock -> throw new IllegalArgumentException(data.name() + ": correlated effects");
             case Pooled pooled -> {
-                TaskPlan.requireTransform(data, pooled.sd(), Transform.EXP);
-                if (pooled.mean() >= 0) {
-                    TaskPlan.requireTransform(data, pooled.mean(), Transform.IDENTITY);
-                }
                 int centered = 0;
                 Arrays.setAll(coordinate, j -> pooled.firstCoordinate() + j);
                 for (int j = 0; j < kind.length; j++) {

@@ -1,7 +1,5 @@
 package leapfrog.simd;
 
-import static java.util.Objects.requireNonNull;
-
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -26,7 +24,7 @@ final class NoncenteredStage implements Stage {
 
     @Override
     public void add(TaskPlan plan, Block block) {
-        SegmentPlan rows = requireNonNull(plan.segments);
+        SegmentPlan rows = plan.segments;
         double[] c = block.levelConstants;
         prepare(block, rows.constantTerm(), rows.covariateTerm(), c);
         if (rows.cells().length > 0) {

@@ -103,7 +103,7 @@ final class ScalarStage implements Stage {
             square.mul(inverse).intoArray(block.square, h);
             pullBack(x.mul(-(df + 1)).div(square.add(df)), prior, plan, block, h);
         }
-        block.math.log1p(block.square, 0, block.logarithm, 0);
+        block.math.log1p(block.square, 0, block.logarithm, 0, 1);
         for (int h = 0; h < W; h += L) {
             addToLogDensity(DoubleVector.fromArray(S, block.logarithm, h).mul(-0.5 * (df + 1)), block, h);
         }

@@ -1,7 +1,5 @@
 package leapfrog.simd;
 
-import static java.util.Objects.requireNonNull;
-
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -21,7 +19,7 @@ final class SegmentStage implements Stage {
     @Override
     public void add(TaskPlan plan, Block block) {
         for (int h = 0; h < W; h += L) {
-            add(requireNonNull(plan.segments), block, h);
+            add(plan.segments, block, h);
         }
     }
 

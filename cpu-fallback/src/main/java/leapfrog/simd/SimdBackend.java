@@ -7,7 +7,6 @@ import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
-import leapfrog.model.Likelihood;
 import leapfrog.model.ModelStructure;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +40,6 @@ public final class SimdBackend implements Backend {
     @Override
     public Support supports(ModelStructure structure, EngineOptions options) {
         Support.@Nullable No missing = VectorModule.missing();
-        if (missing == null
-                && (structure.likelihood() != Likelihood.NORMAL
-                        || !structure.correlated().isEmpty())) {
-            return new Support.No("it knows independent effects and the gaussian family alone", "use --backend scalar");
-        }
         return missing == null ? new Support.Yes() : missing;
     }
 

@@ -15,23 +15,23 @@ final class SimdGradientEvaluator implements GradientEvaluator {
 
     private static final int MAXIMUM_POINTS = 1 << 16;
 
-    private final List<TaskPlan> plans;
+    private final List<Plan> plans;
     private final Block block;
     private final Stage scalars;
     private final Stage noncentered;
     private final Stage segments;
-    private final Stage tiles;
     private final Stage scales;
+    private final GeneralStage general;
 
     /** @param lanes a power of two, at least 4, at most {@link Lanes#widest()} */
-    SimdGradientEvaluator(List<TaskPlan> plans, int lanes) {
+    SimdGradientEvaluator(List<Plan> plans, int lanes) {
         this.plans = plans;
         block = new Block(lanes);
         scalars = Lanes.make(ScalarStage.class, Stage.class, lanes);
         noncentered = Lanes.make(NoncenteredStage.class, Stage.class, lanes);
         segments = Lanes.make(SegmentStage.class, Stage.class, lanes);
-        tiles = Lanes.make(TileStage.class, Stage.class, lanes);
         scales = Lanes.make(ScaleStage.class, Stage.class, lanes);
+        general = new GeneralStage(lanes);
     }
 
     @Override
@@ -42,13 +42,22 @@ final class SimdGradientEvaluator implements GradientEvaluator {
     @Override
     public void evaluate(GradientBatch batch) {
         for (int b = 0; b < batch.blocks(); b++) {
-            TaskPlan plan = plans.get(batch.task(b));
-            block.reserve(plan);
             block.point(batch, b);
-            scalars.add(plan, block);
-            (plan.noncentered ? noncentered : plan.segments != null ? segments : tiles).add(plan, block);
-            scales.add(plan, block);
+            switch (plans.get(batch.task(b))) {
+                case TaskPlan plan -> evaluate(plan);
+                case GeneralPlan plan -> {
+                    block.reserve(plan);
+                    general.evaluate(plan, block);
+                }
+            }
         }
+    }
+
+    private void evaluate(TaskPlan plan) {
+        block.reserve(plan);
+        scalars.add(plan, block);
+        (plan.noncentered ? noncentered : segments).add(plan, block);
+        scales.add(plan, block);
     }
 
     @Override

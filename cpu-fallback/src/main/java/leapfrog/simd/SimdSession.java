@@ -10,13 +10,15 @@ import leapfrog.engine.TransitionEngine;
 
 /** Holds the tasks in the order in which the vector stages read them, once for all threads. */
 final class SimdSession implements Session {
-    private final List<TaskPlan> plans;
+    private final List<Plan> plans;
     private final int threads;
     private final int lanes;
 
     SimdSession(Problem problem, EngineOptions options) {
         threads = Math.max(1, options.threads());
-        plans = problem.tasks().stream().map(TaskPlan::new).toList();
+        plans = problem.tasks().stream()
+                .map(task -> Plan.of(problem.structure(), task))
+                .toList();
         lanes = Lanes.fitting(Math.ceilDiv(Math.max(1, options.chains()), threads));
     }
 

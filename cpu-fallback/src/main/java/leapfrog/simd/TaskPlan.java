@@ -1,26 +1,27 @@
 package leapfrog.simd;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import leapfrog.model.Likelihood;
 import leapfrog.model.ModelData;
+import leapfrog.model.ModelData.Direct;
+import leapfrog.model.ModelData.InBlock;
 import leapfrog.model.ModelData.Pooled;
 import leapfrog.model.ModelData.Prior;
 import leapfrog.model.ModelData.Shape;
 import leapfrog.model.ModelData.Term;
+import leapfrog.model.ModelStructure;
 import leapfrog.model.Transform;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Holds one task's data in the order and form in which the stages read them. Immutable by convention, shared by all evaluators of a
- * session.
+ * Holds a task with a Gaussian likelihood and at most two coefficients a segment, plain transforms and simple priors: what
+ * {@link NoncenteredStage} and {@link SegmentStage} evaluate without anything between registers and rows.
  */
-final class TaskPlan {
+final class TaskPlan implements Plan {
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
     final int scalars;
-    final int coefficients;
     /** Runs of scalars with the transform EXP: the first of each and how many. */
     final int[] exponentials;
     /** Whether a scalar has that transform: [scalars]. */
@@ -39,16 +40,45 @@ final class TaskPlan {
     final double residualSumOfSquares;
     /** How the coefficients of each term are made, in the order of {@link Block#sums}. */
     final Coefficients[] terms;
-    /** The rows, for a model of at most two coefficients a segment. */
-    final @Nullable SegmentPlan segments;
+
+    final SegmentPlan segments;
     /** Whether they are those of {@link NoncenteredStage}. */
     final boolean noncentered;
-    /** The rows, for every other model. */
-    final @Nullable TilePlan tiles;
+
+    /** Whether a task is of this kind. */
+    static boolean fits(ModelStructure structure, ModelData data) {
+        return structure.likelihood() == Likelihood.NORMAL
+                && data.parameters().getFirst().scalar() >= 0
+                && data.scalars().stream().allMatch(t -> t.equals(Transform.IDENTITY) || t.equals(Transform.EXP))
+                && data.priors().stream().allMatch(TaskPlan::simple)
+                && data.terms().stream().allMatch(term -> plain(data, term.source()))
+                && SegmentPlan.fits(data);
+    }
+
+    private static boolean simple(Prior prior) {
+        return prior.power() == 1
+                && switch (prior.shape()) {
+                    case NORMAL, STUDENT_T, EXPONENTIAL -> true;
+                    case GAMMA, INVERSE_GAMMA, UNIFORM, CORRELATION -> false;
+                };
+    }
+
+    /** Whether coefficients and means are coordinates, and standard deviations are exp of theirs. */
+    private static boolean plain(ModelData data, ModelData.Source source) {
+        List<Transform> scalars = data.scalars();
+        return switch (source) {
+            case Direct direct ->
+                Arrays.stream(direct.scalar())
+                        .allMatch(s -> s < 0 || scalars.get(s).equals(Transform.IDENTITY));
+            case Pooled pooled ->
+                scalars.get(pooled.sd()).equals(Transform.EXP)
+                        && (pooled.mean() < 0 || scalars.get(pooled.mean()).equals(Transform.IDENTITY));
+            case InBlock inBlock -> false;
+        };
+    }
 
     TaskPlan(ModelData data) {
         scalars = data.scalars().size();
-        coefficients = data.coefficients();
         exponential = new boolean[scalars];
         List<Integer> exps = new ArrayList<>();
         for (int s = 0; s < scalars; s++) {
@@ -63,7 +93,6 @@ final class TaskPlan {
         }
         exponentials = exps.stream().mapToInt(Integer::intValue).toArray();
         sigma = data.parameters().getFirst().scalar();
-        requireTransform(data, sigma, Transform.EXP);
         observations = data.rows().totals().observations();
         residualSumOfSquares = data.rows().totals().residualSumOfSquares();
 
@@ -90,19 +119,9 @@ final class TaskPlan {
         constant = sum;
         priors = others.toArray(Prior[]::new);
 
-        segments = SegmentPlan.fits(data) ? SegmentPlan.of(data) : null;
-        noncentered = segments != null && segments.noncentered();
-        tiles = segments == null ? TilePlan.of(data) : null;
-        terms = segments != null
-                ? new Coefficients[] {segments.constantTerm(), segments.covariateTerm()}
-                : requireNonNull(tiles).terms();
-    }
-
-    static void requireTransform(ModelData data, int scalar, Transform transform) {
-        if (!data.scalars().get(scalar).equals(transform)) {
-            throw new IllegalArgumentException(
-                    data.name() + ": scalar " + scalar + " is " + data.scalars().get(scalar) + ", not " + transform);
-        }
+        segments = SegmentPlan.of(data);
+        noncentered = segments.noncentered();
+        terms = new Coefficients[] {segments.constantTerm(), segments.covariateTerm()};
     }
 
     /** y − offset: a Gaussian likelihood knows no difference. */

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Computes exp and log1p with additions, products, quotients and fused operations alone, so that a result has the same bits interpreted,
+ * Computes exp, logarithms and softplus with additions, products, quotients and fused operations alone, so that a result has the same bits interpreted,
  * compiled, and in vectors of any length; the Vector API's own functions do not promise that.
  *
  * <p>Each works on the two vectors of a block from array to array, in one method that is too large to be inlined: so no vector is boxed
@@ -23,65 +23,74 @@ final class VectorMath implements ArrayMath {
     /** Adding it rounds a double of magnitude below 2⁵¹ to an integer, which stands in the low bits of the sum. */
     private static final double ROUND = 0x1.8p52;
 
+    /** Up to here e^±x is a normal number; one branch a call is cheaper than the masks that all numbers would need. */
+    private static final double FAR = 708;
+
     private static final long SQRT_HALF_BITS = Double.doubleToRawLongBits(Math.sqrt(0.5));
 
     /**
      * {@inheritDoc}
      *
-     * <p>x = n ln 2 + r with |r| ≤ ½ ln 2; e^r by its Taylor polynomial of degree 13 (truncation below 5·10⁻¹⁸); 2ⁿ in two factors,
-     * so that overflow and gradual underflow are rounded once.
+     * <p>x = n ln 2 + r with |r| ≤ ½ ln 2, and e^r = 1 + r + r² P(r) with P the Chebyshev interpolant of degree 9 (relative truncation
+     * error 1.7·10⁻¹⁷).
      */
     @Override
     public void exp(double[] from, int fromAt, double[] to, int toAt, int blocks) {
+        boolean near = true;
         for (int h = 0; h < W * blocks; h += S.length()) {
-            DoubleVector x =
-                    DoubleVector.fromArray(S, from, fromAt + h).max(-746.0).min(710.0);
-            DoubleVector n = x.mul(INVERSE_LN2).add(ROUND).sub(ROUND);
+            DoubleVector x = DoubleVector.fromArray(S, from, fromAt + h);
+            near &= x.abs().compare(VectorOperators.LE, FAR).allTrue();
+            DoubleVector shifted = x.fma(DoubleVector.broadcast(S, INVERSE_LN2), DoubleVector.broadcast(S, ROUND));
+            DoubleVector n = shifted.sub(ROUND);
             DoubleVector r = n.fma(DoubleVector.broadcast(S, -LN2_HIGH), x);
             r = n.fma(DoubleVector.broadcast(S, -LN2_LOW), r);
-            // Σ r^(k−2) / k!, k = 2 … 13, in pairs of pairs, which do not wait for one another as one chain of products
-            // would.
             DoubleVector r2 = r.mul(r);
             DoubleVector r4 = r2.mul(r2);
-            DoubleVector p2 = line(r, 1.0 / 120.0, 1.0 / 24.0).fma(r2, line(r, 1.0 / 6.0, 0.5));
-            DoubleVector p6 = line(r, 1.0 / 362880.0, 1.0 / 40320.0).fma(r2, line(r, 1.0 / 5040.0, 1.0 / 720.0));
-            DoubleVector p10 =
-                    line(r, 1.0 / 6227020800.0, 1.0 / 479001600.0).fma(r2, line(r, 1.0 / 39916800.0, 1.0 / 3628800.0));
-            DoubleVector p = p10.fma(r4, p6).fma(r4, p2);
-            p = p.mul(r).fma(r, r).add(1.0);
-            // The low bits of n + 1023 + ROUND, shifted into the exponent, are 2ⁿ.
-            DoubleVector half = n.mul(0.5).add(ROUND).sub(ROUND);
-            DoubleVector first = half.add(ROUND + 1023)
-                    .reinterpretAsLongs()
-                    .lanewise(VectorOperators.LSHL, 52)
-                    .reinterpretAsDoubles();
-            DoubleVector second = n.sub(half)
-                    .add(ROUND + 1023)
-                    .reinterpretAsLongs()
-                    .lanewise(VectorOperators.LSHL, 52)
-                    .reinterpretAsDoubles();
-            p.mul(first).mul(second).intoArray(to, toAt + h);
+            // In pairs, which do not wait for one another as one chain of products would.
+            DoubleVector p0 = line(r, 0.16666666666666669, 0.5000000000000001);
+            DoubleVector p2 = line(r, 0.008333333333330058, 0.04166666666662409);
+            DoubleVector p4 = line(r, 0.00019841269863069374, 0.0013888888917234206);
+            DoubleVector p6 = line(r, 2.755726843551756e-06, 2.4801521264122017e-05);
+            DoubleVector p8 = line(r, 2.5100397137931663e-08, 2.762010358488696e-07);
+            DoubleVector p = p8.fma(r4, p6.fma(r2, p4)).fma(r4, p2.fma(r2, p0));
+            p = p.fma(r2, r).add(1.0);
+            // The low bits of n + ROUND are n; added to the exponent they are the factor 2ⁿ.
+            LongVector exponent = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
+            p.reinterpretAsLongs().add(exponent).reinterpretAsDoubles().intoArray(to, toAt + h);
+        }
+        for (int l = 0; !near && l < W * blocks; l++) {
+            double x = from[fromAt + l];
+            if (!(Math.abs(x) <= FAR)) {
+                to[toAt + l] = StrictMath.exp(x);
+            }
         }
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>ln u + c / u with u = 1 + x rounded and c its rounding error; u = 2ⁿ m with √½ ≤ m &lt; √2, and ln m by the polynomial of
-     * fdlibm's {@code __ieee754_log} (Sun Microsystems, 1993).
-     */
     @Override
-    public void log1p(double[] from, int fromAt, double[] to, int toAt) {
+    public void log(double[] from, int fromAt, double[] to, int toAt, int blocks) {
+        logOfSum(0, from, fromAt, to, toAt, blocks);
+    }
+
+    @Override
+    public void log1p(double[] from, int fromAt, double[] to, int toAt, int blocks) {
+        logOfSum(1, from, fromAt, to, toAt, blocks);
+    }
+
+    /**
+     * ln(a + x) for a of 0 or 1: ln u + c / u with u = a + x rounded and c its rounding error; u = 2ⁿ m with √½ ≤ m &lt; √2, and ln m by
+     * the polynomial of fdlibm's {@code __ieee754_log} (Sun Microsystems, 1993).
+     */
+    private static void logOfSum(double a, double[] from, int fromAt, double[] to, int toAt, int blocks) {
         boolean regular = true;
-        for (int h = 0; h < W; h += S.length()) {
+        for (int h = 0; h < W * blocks; h += S.length()) {
             DoubleVector x = DoubleVector.fromArray(S, from, fromAt + h);
-            regular &= x.compare(VectorOperators.GT, -1.0)
-                    .and(x.compare(VectorOperators.LT, Double.POSITIVE_INFINITY))
+            DoubleVector u = x.add(a);
+            regular &= u.compare(VectorOperators.GE, Double.MIN_NORMAL)
+                    .and(u.compare(VectorOperators.LT, Double.POSITIVE_INFINITY))
                     .allTrue();
-            DoubleVector u = x.add(1.0);
-            DoubleVector rounded = u.sub(1.0);
-            // Knuth's two-sum: exact whichever of 1 and x is the larger.
-            DoubleVector error = x.sub(rounded).add(u.sub(rounded).neg().add(1.0));
+            DoubleVector rounded = u.sub(a);
+            // Knuth's two-sum: exact whichever of a and x is the larger.
+            DoubleVector error = x.sub(rounded).add(u.sub(rounded).neg().add(a));
             LongVector bits = u.reinterpretAsLongs();
             LongVector exponent = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 52);
             // Small integers become doubles by their place in the mantissa.
@@ -105,18 +114,60 @@ final class VectorMath implements ArrayMath {
             DoubleVector result = n.fma(DoubleVector.broadcast(S, LN2_HIGH), f.sub(halfSquare.sub(tail)));
             result.intoArray(to, toAt + h);
         }
-        if (!regular) {
-            log1pOfOthers(from, fromAt, to, toAt);
+        // Where a + x is subnormal, not positive or not finite the formula has no answer; masks would cost every lane
+        // more.
+        for (int l = 0; !regular && l < W * blocks; l++) {
+            double x = from[fromAt + l];
+            if (!(a + x >= Double.MIN_NORMAL && a + x < Double.POSITIVE_INFINITY)) {
+                to[toAt + l] = a == 0 ? StrictMath.log(x) : StrictMath.log1p(x);
+            }
         }
     }
 
-    /** Where 1 + x is not positive or not finite the formula has no answer; blending one in would cost every lane more. */
-    private static void log1pOfOthers(double[] from, int fromAt, double[] to, int toAt) {
-        for (int l = 0; l < W; l++) {
-            double x = from[fromAt + l];
-            if (!(x > -1 && x < Double.POSITIVE_INFINITY)) {
-                to[toAt + l] = StrictMath.log1p(x);
-            }
+    @Override
+    public void logistic(double[] t, double[] scratch, double[] small, int blocks) {
+        for (int h = 0; h < W * blocks; h += S.length()) {
+            DoubleVector.fromArray(S, t, h).abs().neg().intoArray(scratch, h);
+        }
+        exp(scratch, 0, small, 0, blocks);
+        for (int h = 0; h < W * blocks; h += S.length()) {
+            DoubleVector e = DoubleVector.fromArray(S, small, h);
+            e.div(e.add(1.0)).intoArray(small, h);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>With e = e^−|t|, small = e / (1 + e) and tail = 2 artanh(e / (2 + e)), whose argument s is at most ⅓: 2s + 2s³ Q(s²), Q the
+     * Chebyshev interpolant of degree 9 of (artanh(s) / s − 1) / s² on [0, 1/9] (relative truncation error of the tail 7·10⁻¹⁸). Both
+     * share one division.
+     */
+    @Override
+    public void softplus(double[] t, int tAt, double[] tail, double[] small, int blocks) {
+        for (int h = 0; h < W * blocks; h += S.length()) {
+            DoubleVector.fromArray(S, t, tAt + h).abs().neg().intoArray(tail, h);
+        }
+        exp(tail, 0, small, 0, blocks);
+        DoubleVector one = DoubleVector.broadcast(S, 1.0);
+        for (int h = 0; h < W * blocks; h += S.length()) {
+            DoubleVector e = DoubleVector.fromArray(S, small, h);
+            DoubleVector onePlus = e.add(1.0);
+            DoubleVector twoPlus = e.add(2.0);
+            DoubleVector share = e.mul(one.div(onePlus.mul(twoPlus)));
+            share.mul(twoPlus).intoArray(small, h);
+            DoubleVector s = share.mul(onePlus);
+            DoubleVector z = s.mul(s);
+            DoubleVector z2 = z.mul(z);
+            DoubleVector z4 = z2.mul(z2);
+            DoubleVector q0 = line(z, 0.20000000000007292, 0.3333333333333333);
+            DoubleVector q2 = line(z, 0.11111111358713932, 0.1428571428355438);
+            DoubleVector q4 = line(z, 0.07692785032479312, 0.09090894718066429);
+            DoubleVector q6 = line(z, 0.06000536404795356, 0.06657072104827468);
+            DoubleVector q8 = line(z, 0.08082022805971766, 0.04400369243072337);
+            DoubleVector q = q8.fma(z4, q6.fma(z2, q4)).fma(z4, q2.fma(z2, q0));
+            DoubleVector twice = s.add(s);
+            twice.mul(z).fma(q, twice).intoArray(tail, h);
         }
     }
 

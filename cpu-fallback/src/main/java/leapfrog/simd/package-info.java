@@ -1,2 +1,2 @@
-/** Computes the likelihood and its gradient with the Vector API; knows terms and lanes, must not know priors or NUTS. */
+/** Computes log densities and their gradients with the Vector API, chains in lanes; must not know formulas, families or NUTS. */
 package leapfrog.simd;

@@ -11,9 +11,11 @@ import leapfrog.engine.Metric;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.engine.TransitionEngine;
+import leapfrog.model.Likelihood;
 import leapfrog.model.Model;
 import leapfrog.model.Radon;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the vector kernels to no allocation once they are compiled: a boxed vector would show. */
@@ -22,20 +24,28 @@ final class SimdAllocationTest {
     @ValueSource(ints = {4, 16})
     void aWarmSamplingStageAllocatesNothing(int chains) {
         Model model = Radon.model("partial_2022.noncentered", true);
+        assertNone(new Problem(model.structure(), List.of(model.data())), chains, 160_000 / chains);
+    }
+
+    /** Correlated and crossed effects, every kernel of rows. */
+    @ParameterizedTest
+    @EnumSource
+    void norDoesAnyLikelihood(Likelihood likelihood) {
+        assertNone(Hierarchies.of(likelihood), 16, 8_000);
+    }
+
+    private static void assertNone(Problem problem, int chains, int transitions) {
+        int dimension = problem.tasks().getFirst().dimension();
         // A session before the one that is measured: what is compiled for one must serve the next.
         for (int session = 0; session < 2; session++) {
             List<ChainState> states = new ArrayList<>();
             for (int chain = 0; chain < chains; chain++) {
-                double[] start = new double[model.dimension()];
-                states.add(
-                        new ChainState(chain, start, 0, 0.05, Metric.unit(model.dimension()), DualAveragingState.NONE));
+                double[] start = new double[dimension];
+                states.add(new ChainState(chain, start, 0, 0.05, Metric.unit(dimension), DualAveragingState.NONE));
             }
-            try (Session simd = new SimdBackend()
-                            .open(
-                                    new Problem(model.structure(), List.of(model.data())),
-                                    new EngineOptions(chains, 1, ""));
+            try (Session simd = new SimdBackend().open(problem, new EngineOptions(chains, 1, ""));
                     TransitionEngine engine = simd.transitions()) {
-                AllocationMeter.assertNone(engine, ChainGroup.plain(0, 3, states), 160_000 / chains);
+                AllocationMeter.assertNone(engine, ChainGroup.plain(0, 3, states), transitions);
             }
         }
     }

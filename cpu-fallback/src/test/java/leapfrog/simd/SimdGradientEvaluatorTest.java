@@ -2,7 +2,8 @@ package leapfrog.simd;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -11,18 +12,21 @@ import leapfrog.engine.EngineOptions;
 import leapfrog.engine.GradientBatch;
 import leapfrog.engine.GradientEvaluator;
 import leapfrog.engine.Problem;
+import leapfrog.model.Likelihood;
 import leapfrog.model.Model;
 import leapfrog.model.ModelData;
+import leapfrog.model.ModelStructure;
 import leapfrog.model.Radon;
 import leapfrog.model.ReferencePoints;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Compares with Stan's log densities of the radon models, and lanes with one another. */
 class SimdGradientEvaluatorTest {
     /** Points of a task through an evaluator of so many lanes; each row the gradient, then the log density. */
-    private static double[][] evaluate(ModelData data, int lanes, double[][] points) {
+    private static double[][] evaluate(ModelStructure structure, ModelData data, int lanes, double[][] points) {
         GradientBatch batch = new GradientBatch(lanes);
         int dimension = data.dimension();
         for (int p = 0; p < points.length; p++) {
@@ -31,7 +35,7 @@ class SimdGradientEvaluatorTest {
                 batch.positions()[batch.offset(block) + d * lanes + p % lanes] = points[p][d];
             }
         }
-        try (GradientEvaluator evaluator = new SimdGradientEvaluator(List.of(new TaskPlan(data)), lanes)) {
+        try (GradientEvaluator evaluator = new SimdGradientEvaluator(List.of(Plan.of(structure, data)), lanes)) {
             evaluator.evaluate(batch);
         }
         double[][] result = new double[points.length][dimension + 1];
@@ -59,7 +63,7 @@ class SimdGradientEvaluatorTest {
         Model model = Radon.model(name, reduce);
         ReferencePoints reference = ReferencePoints.read(name, model.coordinates());
         assertEquals(20, reference.points().length);
-        double[][] actual = evaluate(model.data(), Lanes.widest(), reference.points());
+        double[][] actual = evaluate(model.structure(), model.data(), Lanes.widest(), reference.points());
         int dimension = model.data().dimension();
         for (int p = 0; p < 20; p++) {
             double expected = reference.logDensity()[p];
@@ -77,7 +81,18 @@ class SimdGradientEvaluatorTest {
     @ParameterizedTest
     @CsvSource({"pooled", "unpooled", "partial_2022.centered", "partial_2022.noncentered"})
     void theBitsDoNotDependOnLanes(String name) {
-        ModelData data = Radon.model(name, false).data();
+        Model model = Radon.model(name, false);
+        assertSameBits(model.structure(), model.data());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void norDoThoseOfAnyLikelihood(Likelihood likelihood) {
+        Problem problem = Hierarchies.of(likelihood);
+        assertSameBits(problem.structure(), problem.tasks().getFirst());
+    }
+
+    private static void assertSameBits(ModelStructure structure, ModelData data) {
         SplittableRandom random = new SplittableRandom(3);
         double[][] points = new double[37][data.dimension()];
         for (double[] point : points) {
@@ -85,16 +100,21 @@ class SimdGradientEvaluatorTest {
                 point[d] = 4 * random.nextDouble() - 2;
             }
         }
-        double[][] widest = evaluate(data, Lanes.widest(), points);
+        double[][] widest = evaluate(structure, data, Lanes.widest(), points);
         for (int lanes = 4; lanes < Lanes.widest(); lanes *= 2) {
-            assertArrayEquals(widest, evaluate(data, lanes, points), lanes + " lanes");
+            assertArrayEquals(widest, evaluate(structure, data, lanes, points), lanes + " lanes");
         }
     }
 
     @Test
     void theRadonHierarchyTakesTheFastestStage() {
-        assertTrue(new TaskPlan(Radon.model("partial_2022.noncentered", true).data()).noncentered);
-        assertNotNull(new TaskPlan(Radon.model("pooled", false).data()).segments);
+        assertTrue(plan("partial_2022.noncentered", true).noncentered);
+        assertFalse(plan("pooled", false).noncentered);
+    }
+
+    private static TaskPlan plan(String name, boolean reduce) {
+        Model model = Radon.model(name, reduce);
+        return assertInstanceOf(TaskPlan.class, Plan.of(model.structure(), model.data()));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Compares exp and log1p with StrictMath, whose results are within 1 ulp of the exact ones, and between vector lengths. */
+/** Compares exp, logarithms and the logistic function's tails with StrictMath, whose results are within 1 ulp of the exact ones, and between vector lengths. */
 class VectorMathTest {
     private static final double[] EDGES = {
         0.0,
@@ -57,7 +57,19 @@ class VectorMathTest {
     }
 
     private static double[] log1p(double[] x, int lanes) {
-        return evaluate((math, in, out) -> math.log1p(in, 0, out, 0), x, lanes);
+        return evaluate((math, in, out) -> math.log1p(in, 0, out, 0, 1), x, lanes);
+    }
+
+    private static double[] log(double[] x, int lanes) {
+        return evaluate((math, in, out) -> math.log(in, 0, out, 0, 1), x, lanes);
+    }
+
+    private static double[] tail(double[] x, int lanes) {
+        return evaluate((math, in, out) -> math.softplus(in, 0, out, new double[lanes], 1), x, lanes);
+    }
+
+    private static double[] small(double[] x, int lanes) {
+        return evaluate((math, in, out) -> math.softplus(in, 0, new double[lanes], out, 1), x, lanes);
     }
 
     private static double[] points(int n, DoubleUnaryOperator map) {
@@ -103,6 +115,42 @@ class VectorMathTest {
     @Test
     void logarithm() {
         for (double[] x : new double[][] {
+            points(5000, u -> 4 * u),
+            points(5000, u -> StrictMath.exp(1400 * u - 700)),
+            points(2000, u -> 1 + 1e-8 * (u - 0.5)),
+            edges()
+        }) {
+            assertUlps(x, log(x, WIDEST), StrictMath::log, 3);
+        }
+    }
+
+    /** The reference's exp is within 1 ulp, and so is what follows it: the sum of that and of ours. */
+    @Test
+    void tailsOfTheLogisticFunction() {
+        int compared = 0;
+        for (double[] x : new double[][] {
+            points(5000, u -> 80 * u - 40),
+            points(2000, u -> 1e-6 * (u - 0.5)),
+            points(5000, u -> 1480 * u - 740),
+            edges()
+        }) {
+            assertUlps(x, tail(x, WIDEST), t -> StrictMath.log1p(StrictMath.exp(-Math.abs(t))), 7);
+            assertUlps(
+                    x,
+                    small(x, WIDEST),
+                    t -> {
+                        double e = StrictMath.exp(-Math.abs(t));
+                        return e / (1 + e);
+                    },
+                    7);
+            compared += x.length;
+        }
+        assertTrue(compared > 12_000 * WIDEST);
+    }
+
+    @Test
+    void logarithmOfOneMore() {
+        for (double[] x : new double[][] {
             points(5000, u -> 4 * u - 1),
             points(5000, u -> StrictMath.exp(1400 * u - 700)),
             points(2000, u -> 1e-8 * (u - 0.5)),
@@ -119,6 +167,9 @@ class VectorMathTest {
         for (int lanes = 4; lanes <= WIDEST; lanes *= 2) {
             assertArrayEquals(exp(x, WIDEST), exp(x, lanes));
             assertArrayEquals(log1p(x, WIDEST), log1p(x, lanes));
+            assertArrayEquals(log(x, WIDEST), log(x, lanes));
+            assertArrayEquals(tail(x, WIDEST), tail(x, lanes));
+            assertArrayEquals(small(x, WIDEST), small(x, lanes));
         }
     }
 }

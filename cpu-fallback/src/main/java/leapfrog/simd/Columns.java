@@ -1,0 +1,55 @@
+package leapfrog.simd;
+
+import java.util.Arrays;
+import java.util.List;
+import leapfrog.model.ModelData;
+import leapfrog.model.ModelData.Rows;
+import leapfrog.model.ModelData.Term;
+
+/**
+ * Says which distinct covariates the terms have that have no factor or the one that rows are sorted by. For rows of one level the
+ * coefficients of a covariate are one sum, and so are their gradients.
+ *
+ * @param covariate of each column, −1 for the constant
+ * @param end column k has the terms end[k−1] … end[k] − 1 of the following
+ * @param first their first coefficients
+ * @param stride 1 where the level picks the coefficient, else 0
+ * @param level of each row, 0 where no term has a factor
+ */
+record Columns(int[] covariate, int[] end, int[] first, int[] stride, int[] level) {
+    static Columns of(ModelData data) {
+        List<Term> terms =
+                data.terms().stream().filter(term -> term.factor() <= 0).toList();
+        int[] covariate = terms.stream().mapToInt(Term::covariate).distinct().toArray();
+        int[] end = new int[covariate.length];
+        int[] first = new int[terms.size()];
+        int[] stride = new int[terms.size()];
+        int next = 0;
+        for (int k = 0; k < covariate.length; k++) {
+            for (Term term : terms) {
+                if (term.covariate() == covariate[k]) {
+                    first[next] = term.firstCoefficient();
+                    stride[next++] = term.factor() < 0 ? 0 : 1;
+                }
+            }
+            end[k] = next;
+        }
+        boolean leveled = Arrays.stream(stride).anyMatch(s -> s > 0);
+        Rows rows = data.rows();
+        return new Columns(covariate, end, first, stride, leveled ? rows.level()[0] : new int[rows.count()]);
+    }
+
+    int count() {
+        return covariate.length;
+    }
+
+    /** Value of a column's covariate. */
+    double value(int column, Rows rows, int row) {
+        return value(rows, covariate[column], row);
+    }
+
+    /** Value of a covariate, −1 for the constant. */
+    static double value(Rows rows, int covariate, int row) {
+        return covariate < 0 ? 1 : rows.covariates()[covariate][row];
+    }
+}

@@ -1,0 +1,40 @@
+package leapfrog.simd;
+
+import java.util.Arrays;
+
+/** Evaluates any model: constrains scalars and effects, evaluates priors and rows, and pulls derivatives back. */
+final class GeneralStage {
+    private final Constraint[] constraints;
+    private final TilePass tiles;
+    private final NormalRowPass normal;
+
+    GeneralStage(int lanes) {
+        constraints = new Constraint[] {
+            new ScalarTransforms(),
+            new DirectEffects(),
+            Lanes.make(PooledEffects.class, Constraint.class, lanes),
+            Lanes.make(CorrelatedEffects.class, Constraint.class, lanes)
+        };
+        tiles = new TilePass(lanes);
+        normal = Lanes.make(NormalPass.class, NormalRowPass.class, lanes);
+    }
+
+    /** Sets the log densities and gradients of the block that {@code block} points at. */
+    void evaluate(GeneralPlan plan, Block block) {
+        Arrays.fill(block.logDensities, block.logDensityAt, block.logDensityAt + block.lanes, plan.constant());
+        for (Constraint constraint : constraints) {
+            constraint.constrain(plan, block);
+        }
+        ScalarPriors.add(plan, block);
+        Arrays.fill(block.coefficientGradients, 0, plan.coefficients() * block.lanes, 0);
+        FamilyTotals.begin(plan, block);
+        switch (plan.rows()) {
+            case TilePlan rows -> tiles.add(rows, block);
+            case NormalPlan rows -> normal.add(plan, rows, block);
+        }
+        FamilyTotals.finish(plan, block);
+        for (int k = constraints.length - 1; k >= 0; k--) {
+            constraints[k].pullBack(plan, block);
+        }
+    }
+}

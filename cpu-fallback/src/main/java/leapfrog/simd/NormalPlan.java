@@ -1,0 +1,53 @@
+package leapfrog.simd;
+
+import java.util.Arrays;
+import leapfrog.model.ModelData;
+import leapfrog.model.ModelData.Rows;
+
+/**
+ * Holds rows of {@link leapfrog.model.Likelihood#NORMAL} without terms of other factors. Rows are multiplied by the square roots of their
+ * weights, and each segment is filled up with rows of zeros, which add nothing, to a multiple of the rows that go together.
+ *
+ * @param columns of all terms
+ * @param width columns in memory: two at least, the rest of them zeros
+ * @param covariates [rows × width]
+ * @param offset less the response: [rows]
+ * @param segmentStart first row of each run of rows of one level: [segments + 1]
+ * @param segmentLevel [segments]
+ */
+record NormalPlan(
+        Columns columns, int width, double[] covariates, double[] offset, int[] segmentStart, int[] segmentLevel)
+        implements RowPlan {
+    static NormalPlan of(ModelData data) {
+        Rows rows = data.rows();
+        Columns columns = Columns.of(data);
+        int width = Math.max(2, columns.count());
+        int[] level = columns.level();
+        int group = NormalPass.rowsTogether(width);
+        int[] segmentLevel = Arrays.stream(level).distinct().toArray();
+        int[] segmentStart = new int[segmentLevel.length + 1];
+        int[] place = new int[level.length];
+        int segment = -1;
+        int next = 0;
+        for (int i = 0; i < level.length; i++) {
+            if (i == 0 || level[i] != level[i - 1]) {
+                next = Math.ceilDiv(next, group) * group;
+                segmentStart[++segment] = next;
+            }
+            place[i] = next++;
+        }
+        int count = Math.ceilDiv(next, group) * group;
+        segmentStart[segmentLevel.length] = count;
+        double[] covariates = new double[count * width];
+        double[] offset = new double[count];
+        for (int i = 0; i < level.length; i++) {
+            double root = rows.weight() == null ? 1 : Math.sqrt(rows.weight()[i]);
+            double known = rows.offset() == null ? 0 : rows.offset()[i];
+            offset[place[i]] = root * (known - rows.response()[i]);
+            for (int k = 0; k < columns.count(); k++) {
+                covariates[place[i] * width + k] = root * columns.value(k, rows, i);
+            }
+        }
+        return new NormalPlan(columns, width, covariates, offset, segmentStart, segmentLevel);
+    }
+}

@@ -1,0 +1,138 @@
+package leapfrog.simd;
+
+import java.util.Arrays;
+import leapfrog.model.Transform;
+
+/**
+ * Constrains the scalars of a block of points. Comes first, and sets the gradients of scalars to those of the log-Jacobians.
+ *
+ * <p>Derivatives by a positive scalar v are carried by log v, by a correlation by its coordinate, by others by v itself, so that they
+ * stay finite in every tail; the slope turns each into the derivative by the coordinate. Of a correlation the slope keeps dv/dθ = 1 −
+ * v², without cancellation.
+ */
+final class ScalarTransforms implements Constraint {
+    private static final double LN2 = Math.log(2);
+
+    @Override
+    public void constrain(GeneralPlan plan, Block block) {
+        int lanes = block.lanes;
+        Transform[] transforms = plan.transforms();
+        Arrays.fill(block.derivatives, 0, transforms.length * lanes, 0);
+        for (int k = 0; k < transforms.length; k++) {
+            int at = block.at + k * lanes;
+            switch (transforms[k].kind()) {
+                case IDENTITY -> {
+                    System.arraycopy(block.positions, at, block.values, k * lanes, lanes);
+                    Arrays.fill(block.gradients, at, at + lanes, 0);
+                }
+                case ABOVE -> above(transforms[k].lower(), k, at, block);
+                case BELOW -> below(transforms[k].upper(), k, at, block);
+                case BETWEEN -> between(transforms[k], k, at, block);
+                case CORRELATION -> correlation(k, at, block);
+            }
+        }
+    }
+
+    private static void above(double lower, int k, int at, Block block) {
+        int to = k * block.lanes;
+        double[] distance = block.square;
+        block.math.exp(block.positions, at, distance, 0, 1);
+        for (int l = 0; l < block.lanes; l++) {
+            double theta = block.positions[at + l];
+            double value = lower + distance[l];
+            block.values[to + l] = value;
+            block.logarithms[to + l] = theta;
+            block.slopes[to + l] = lower == 0 ? 1 : lower > 0 ? distance[l] / value : distance[l];
+            block.gradients[at + l] = 1;
+            block.logDensities[block.logDensityAt + l] += theta;
+        }
+        if (lower > 0) {
+            block.math.log(block.values, to, block.logarithms, to, 1);
+        }
+    }
+
+    private static void below(double upper, int k, int at, Block block) {
+        int to = k * block.lanes;
+        double[] distance = block.square;
+        block.math.exp(block.positions, at, distance, 0, 1);
+        for (int l = 0; l < block.lanes; l++) {
+            block.values[to + l] = upper - distance[l];
+            block.slopes[to + l] = -distance[l];
+            block.gradients[at + l] = 1;
+            block.logDensities[block.logDensityAt + l] += block.positions[at + l];
+        }
+    }
+
+    private static void between(Transform transform, int k, int at, Block block) {
+        int to = k * block.lanes;
+        double lower = transform.lower();
+        double width = transform.upper() - lower;
+        double logWidth = StrictMath.log(width);
+        double[] tail = block.logarithm;
+        double[] small = block.square;
+        block.math.softplus(block.positions, at, tail, small, 1);
+        for (int l = 0; l < block.lanes; l++) {
+            double theta = block.positions[at + l];
+            double large = 1 - small[l];
+            double share = theta < 0 ? small[l] : large;
+            double rest = theta < 0 ? large : small[l];
+            double value = lower + width * share;
+            block.values[to + l] = value;
+            block.logarithms[to + l] = logWidth + Math.min(theta, 0) - tail[l];
+            block.slopes[to + l] = lower == 0 ? rest : width * share * rest / (lower > 0 ? value : 1);
+            block.gradients[at + l] = rest - share;
+            block.logDensities[block.logDensityAt + l] += logWidth - Math.abs(theta) - 2 * tail[l];
+        }
+        if (lower > 0) {
+            block.math.log(block.values, to, block.logarithms, to, 1);
+        }
+    }
+
+    /** With e = exp(−2|θ|): v = ±(1 − e) / (1 + e), log(1 − v²) = 2 (log 2 − |θ| − log1p(e)). */
+    private static void correlation(int k, int at, Block block) {
+        int to = k * block.lanes;
+        double[] tail = block.logarithm;
+        double[] small = block.square;
+        for (int l = 0; l < block.lanes; l++) {
+            block.slopes[to + l] = 2 * block.positions[at + l];
+        }
+        block.math.softplus(block.slopes, to, tail, small, 1);
+        for (int l = 0; l < block.lanes; l++) {
+            double theta = block.positions[at + l];
+            double value = theta < 0 ? 2 * small[l] - 1 : 1 - 2 * small[l];
+            double logarithm = 2 * (LN2 - Math.abs(theta) - tail[l]);
+            block.values[to + l] = value;
+            block.logarithms[to + l] = logarithm;
+            block.slopes[to + l] = 4 * small[l] * (1 - small[l]);
+            block.gradients[at + l] = -2 * value;
+            block.logDensities[block.logDensityAt + l] += logarithm;
+        }
+    }
+
+    @Override
+    public void pullBack(GeneralPlan plan, Block block) {
+        int lanes = block.lanes;
+        Transform[] transforms = plan.transforms();
+        for (int k = 0; k < transforms.length; k++) {
+            boolean sloped = switch (transforms[k].kind()) {
+                case IDENTITY, CORRELATION -> false;
+                case ABOVE, BELOW, BETWEEN -> true;
+            };
+            int at = block.at + k * lanes;
+            for (int l = 0; l < lanes; l++) {
+                double derivative = block.derivatives[k * lanes + l];
+                block.gradients[at + l] += sloped ? derivative * block.slopes[k * lanes + l] : derivative;
+            }
+        }
+    }
+
+    /** Adds derivatives by a scalar's value, in the lanes of an array from a place on. */
+    static void addByValue(GeneralPlan plan, int scalar, double[] by, int from, Block block) {
+        boolean positive = plan.transforms()[scalar].positive();
+        int at = scalar * block.lanes;
+        for (int l = 0; l < block.lanes; l++) {
+            double derivative = by[from + l];
+            block.derivatives[at + l] += positive ? derivative * block.values[at + l] : derivative;
+        }
+    }
+}
