@@ -38,7 +38,7 @@ class ScalingTest {
     private static Model model(String formula, Parametrization parametrization) {
         return Model.of(
                 DesignBuilder.build(Formula.parse(formula), table()),
-                ModelOptions.defaults().with(parametrization));
+                ModelOptions.defaults().with(parametrization).unreduced());
     }
 
     private static double[] normals(int n, Random random) {
