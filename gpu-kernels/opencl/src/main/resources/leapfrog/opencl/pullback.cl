@@ -12,7 +12,12 @@ INLINE real add_rows(const Point *p, real *score_scale) {
         }
     }
     Family family = begin_family(p);
-    return p->numbers[p->task[TASK_TOTALS] + TOTAL_CONSTANT] + finish_family(p, &family, sums, score_scale);
+    real log_likelihood = finish_family(p, &family, sums, score_scale);
+    if (observations(p) == 0.0) {
+        /* Without rows scores are 0, even where their scale is infinite. */
+        *score_scale = (real)(0.0);
+    }
+    return p->numbers[p->task[TASK_TOTALS] + TOTAL_CONSTANT] + log_likelihood;
 }
 
 INLINE void pull_back(const Point *p) {
