@@ -2,14 +2,14 @@
  * Pulls the gradient back from the coefficients of direct and pooled terms; adds the densities of pooled coefficients.
  */
 
-/* The derivative of the log likelihood by coefficient `level` of a term. */
+/* The derivative of the log likelihood by coefficient `level` of a term; 0 where no row pulls, whatever their scale. */
 INLINE real coefficient_gradient(const Point *p, __global const int *term, int level, real score_scale) {
     __global const int *first = p->tables + term[TERM_LEVEL_PIECES] + level;
     real sum = (real)(0.0);
     for (int piece = first[0]; piece < first[1]; piece++) {
         sum += p->sums[AT(term[TERM_SUMS] + piece)];
     }
-    return sum * score_scale;
+    return sum == (real)(0.0) ? sum : sum * score_scale;
 }
 
 INLINE void pull_back_direct(const Point *p, __global const int *term, real score_scale) {
