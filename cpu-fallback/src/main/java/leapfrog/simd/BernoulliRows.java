@@ -26,7 +26,7 @@ final class BernoulliRows implements RowKernel {
         }
         block.math.log(block.square, 0, block.logarithm, 0, 1);
         for (int l = 0; l < W; l++) {
-            block.tileSums[l] += block.logarithm[l];
+            block.tileLikelihood[l] += block.logarithm[l];
         }
     }
 
@@ -50,6 +50,6 @@ final class BernoulliRows implements RowKernel {
             small.blend(large, positive).mul(failed).neg().intoArray(predictors, at);
         }
         product.intoArray(block.square, h);
-        loss.mul(-0.5).intoArray(block.tileSums, h);
+        loss.mul(-0.5).intoArray(block.tileLikelihood, h);
     }
 }

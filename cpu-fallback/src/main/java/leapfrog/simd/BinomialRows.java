@@ -40,6 +40,6 @@ final class BinomialRows implements RowKernel {
             DoubleVector slope = expected.mul(small).sub(unexpected.mul(one.sub(small)));
             slope.blend(slope.neg(), negative).intoArray(predictors, at);
         }
-        loss.neg().intoArray(block.tileSums, h);
+        loss.neg().intoArray(block.tileLikelihood, h);
     }
 }

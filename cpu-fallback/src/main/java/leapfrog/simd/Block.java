@@ -49,13 +49,14 @@ final class Block {
     double[] columns = new double[0];
 
     double[] columnGradients = new double[0];
-    /** Parameters of the family, their logarithms and derivatives by those: [2 × lanes]. */
+    /** Parameters of the family and their logarithms: [2 × lanes]. */
     final double[] family;
 
     final double[] familyLogarithms;
-    final double[] familyDerivatives;
-    /** Of the rows of a tile, log likelihood and derivatives by the logarithms of the family's parameters: [3 × lanes]. */
-    final double[] tileSums;
+    /** Log likelihood and its derivatives by the logarithms of the family's parameters, of all rows and of a tile: [3 × lanes]. */
+    final double[] likelihood;
+
+    final double[] tileLikelihood;
 
     /** A mean that is not estimated: [lanes]. */
     final double[] zeros;
@@ -86,8 +87,8 @@ final class Block {
         columnSums = Lanes.make(VectorColumnSums.class, ColumnSums.class, lanes);
         family = new double[2 * lanes];
         familyLogarithms = new double[2 * lanes];
-        familyDerivatives = new double[2 * lanes];
-        tileSums = new double[3 * lanes];
+        likelihood = new double[3 * lanes];
+        tileLikelihood = new double[3 * lanes];
         zeros = new double[lanes];
         square = new double[lanes];
         logarithm = new double[lanes];

@@ -23,17 +23,14 @@ final class FamilyTotals {
                 System.arraycopy(block.logarithms, scalar * lanes, block.familyLogarithms, at, lanes);
             }
         }
-        Arrays.fill(block.familyDerivatives, 0);
-        Arrays.fill(block.tileSums, 0);
+        Arrays.fill(block.likelihood, 0);
+        Arrays.fill(block.tileLikelihood, 0);
     }
 
-    /** Adds {@link Block#tileSums}. */
+    /** Adds the likelihood of a tile. */
     static void addTile(Block block) {
-        int lanes = block.lanes;
-        for (int l = 0; l < lanes; l++) {
-            block.logDensities[block.logDensityAt + l] += block.tileSums[l];
-            block.familyDerivatives[l] += block.tileSums[lanes + l];
-            block.familyDerivatives[lanes + l] += block.tileSums[2 * lanes + l];
+        for (int l = 0; l < block.likelihood.length; l++) {
+            block.likelihood[l] += block.tileLikelihood[l];
         }
     }
 
@@ -47,20 +44,24 @@ final class FamilyTotals {
             }
         }
         int lanes = block.lanes;
+        for (int l = 0; l < lanes; l++) {
+            block.logDensities[block.logDensityAt + l] += block.likelihood[l];
+        }
         for (int k = 0; k < plan.parameters().length; k++) {
             int scalar = plan.parameters()[k].scalar();
             for (int l = 0; scalar >= 0 && l < lanes; l++) {
-                block.derivatives[scalar * lanes + l] += block.familyDerivatives[k * lanes + l];
+                block.derivatives[scalar * lanes + l] += block.likelihood[(1 + k) * lanes + l];
             }
         }
     }
 
     private static void normal(Totals totals, Block block) {
+        int lanes = block.lanes;
         double n = totals.observations();
-        for (int l = 0; l < block.lanes; l++) {
+        for (int l = 0; l < lanes; l++) {
             double scaled = totals.residualSumOfSquares() / (block.family[l] * block.family[l]);
-            block.familyDerivatives[l] += scaled - n;
-            block.logDensities[block.logDensityAt + l] -= n * block.familyLogarithms[l] + 0.5 * scaled;
+            block.likelihood[l] -= n * block.familyLogarithms[l] + 0.5 * scaled;
+            block.likelihood[lanes + l] += scaled - n;
         }
     }
 
@@ -68,12 +69,12 @@ final class FamilyTotals {
         int lanes = block.lanes;
         for (int l = 0; l < lanes; l++) {
             double nu = block.family[lanes + l];
-            block.familyDerivatives[l] -= n;
-            block.familyDerivatives[lanes + l] += n * 0.5 * (nu * LogGamma.halfStepSlope(0.5 * nu) - 1);
-            block.logDensities[block.logDensityAt + l] += n
+            block.likelihood[l] += n
                     * (LogGamma.halfStep(0.5 * nu)
                             - 0.5 * block.familyLogarithms[lanes + l]
                             - block.familyLogarithms[l]);
+            block.likelihood[lanes + l] -= n;
+            block.likelihood[2 * lanes + l] += n * 0.5 * (nu * LogGamma.halfStepSlope(0.5 * nu) - 1);
         }
     }
 }

@@ -1,12 +1,14 @@
 package leapfrog.simd;
 
 import java.util.Arrays;
+import leapfrog.model.Likelihood;
 
 /** Evaluates any model: constrains scalars and effects, evaluates priors and rows, and pulls derivatives back. */
 final class GeneralStage {
     private final Constraint[] constraints;
     private final TilePass tiles;
     private final NormalRowPass normal;
+    private final NormalScale scale;
 
     GeneralStage(int lanes) {
         constraints = new Constraint[] {
@@ -16,6 +18,7 @@ final class GeneralStage {
             Lanes.make(CorrelatedEffects.class, Constraint.class, lanes)
         };
         tiles = new TilePass(lanes);
+        scale = Lanes.make(ResidualScale.class, NormalScale.class, lanes);
         normal = Lanes.make(NormalPass.class, NormalRowPass.class, lanes);
     }
 
@@ -30,7 +33,10 @@ final class GeneralStage {
         FamilyTotals.begin(plan, block);
         switch (plan.rows()) {
             case TilePlan rows -> tiles.add(rows, block);
-            case NormalPlan rows -> normal.add(plan, rows, block);
+            case NormalPlan rows -> normal.add(rows, block);
+        }
+        if (plan.likelihood() == Likelihood.NORMAL) {
+            scale.apply(plan.coefficients(), block);
         }
         FamilyTotals.finish(plan, block);
         for (int k = constraints.length - 1; k >= 0; k--) {

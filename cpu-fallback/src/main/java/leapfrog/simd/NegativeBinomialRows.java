@@ -59,7 +59,7 @@ final class NegativeBinomialRows implements RowKernel {
             byLogShape = byLogShape.add(slope.add(lost));
             slope.intoArray(predictors, at);
         }
-        loss.neg().intoArray(block.tileSums, h);
-        byLogShape.neg().intoArray(block.tileSums, W + h);
+        loss.neg().intoArray(block.tileLikelihood, h);
+        byLogShape.neg().intoArray(block.tileLikelihood, W + h);
     }
 }

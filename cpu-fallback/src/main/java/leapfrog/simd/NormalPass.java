@@ -22,7 +22,7 @@ final class NormalPass implements NormalRowPass {
     }
 
     @Override
-    public void add(GeneralPlan plan, NormalPlan rows, Block block) {
+    public void add(NormalPlan rows, Block block) {
         for (int s = 0; s < rows.segmentLevel().length; s++) {
             int level = rows.segmentLevel()[s];
             block.columnSums.load(rows.columns(), level, block);
@@ -33,7 +33,6 @@ final class NormalPass implements NormalRowPass {
             }
             block.columnSums.store(rows.columns(), level, block);
         }
-        scale(plan.coefficients(), block);
     }
 
     /** Two columns: two rows at a time, sums in registers. */
@@ -42,9 +41,9 @@ final class NormalPass implements NormalRowPass {
         double[] offset = rows.offset();
         double[] columns = block.columns;
         double[] gradients = block.columnGradients;
-        double[] squares = block.tileSums;
-        DoubleVector s0 = DoubleVector.fromArray(S, squares, 0);
-        DoubleVector s1 = DoubleVector.fromArray(S, squares, H);
+        double[] squares = block.likelihood;
+        DoubleVector s0 = DoubleVector.zero(S);
+        DoubleVector s1 = s0;
         DoubleVector k0 = DoubleVector.fromArray(S, columns, 0);
         DoubleVector k1 = DoubleVector.fromArray(S, columns, H);
         DoubleVector l0 = DoubleVector.fromArray(S, columns, W);
@@ -77,6 +76,8 @@ final class NormalPass implements NormalRowPass {
             h0 = y1.fma(b0, h0);
             h1 = y1.fma(b1, h1);
         }
+        s0 = DoubleVector.fromArray(S, squares, 0).add(s0);
+        s1 = DoubleVector.fromArray(S, squares, H).add(s1);
         s0.intoArray(squares, 0);
         s1.intoArray(squares, H);
         g0.intoArray(gradients, 0);
@@ -92,8 +93,9 @@ final class NormalPass implements NormalRowPass {
         double[] offset = rows.offset();
         double[] columns = block.columns;
         double[] gradients = block.columnGradients;
-        DoubleVector s0 = DoubleVector.fromArray(S, block.tileSums, 0);
-        DoubleVector s1 = DoubleVector.fromArray(S, block.tileSums, H);
+        double[] squares = block.likelihood;
+        DoubleVector s0 = DoubleVector.zero(S);
+        DoubleVector s1 = s0;
         for (int i = start; i < end; i += 4) {
             DoubleVector a0 = DoubleVector.broadcast(S, offset[i]);
             DoubleVector b0 = DoubleVector.broadcast(S, offset[i + 1]);
@@ -135,24 +137,9 @@ final class NormalPass implements NormalRowPass {
                 g1.intoArray(gradients, k * W + H);
             }
         }
-        s0.intoArray(block.tileSums, 0);
-        s1.intoArray(block.tileSums, H);
-    }
-
-    /** Derivatives by η − y become derivatives by η, −1 / σ² of them; and squares a log likelihood. */
-    private static void scale(int coefficients, Block block) {
-        double[] gradients = block.coefficientGradients;
-        for (int h = 0; h < W; h += L) {
-            DoubleVector sigma = DoubleVector.fromArray(S, block.family, h);
-            DoubleVector factor = DoubleVector.broadcast(S, -1.0).div(sigma.mul(sigma));
-            for (int at = h; at < coefficients * W; at += W) {
-                DoubleVector.fromArray(S, gradients, at).mul(factor).intoArray(gradients, at);
-            }
-            DoubleVector scaled =
-                    DoubleVector.fromArray(S, block.tileSums, h).mul(factor).neg();
-            scaled.mul(-0.5).intoArray(block.tileSums, h);
-            scaled.intoArray(block.tileSums, W + h);
-        }
-        FamilyTotals.addTile(block);
+        s0 = DoubleVector.fromArray(S, squares, 0).add(s0);
+        s1 = DoubleVector.fromArray(S, squares, H).add(s1);
+        s0.intoArray(squares, 0);
+        s1.intoArray(squares, H);
     }
 }

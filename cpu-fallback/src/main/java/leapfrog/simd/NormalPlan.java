@@ -18,26 +18,30 @@ import leapfrog.model.ModelData.Rows;
 record NormalPlan(
         Columns columns, int width, double[] covariates, double[] offset, int[] segmentStart, int[] segmentLevel)
         implements RowPlan {
+    /** Rows of a segment at most: sums of sums have smaller errors. */
+    private static final int LONGEST = 1024;
+
     static NormalPlan of(ModelData data) {
         Rows rows = data.rows();
         Columns columns = Columns.of(data);
         int width = Math.max(2, columns.count());
         int[] level = columns.level();
         int group = NormalPass.rowsTogether(width);
-        int[] segmentLevel = Arrays.stream(level).distinct().toArray();
-        int[] segmentStart = new int[segmentLevel.length + 1];
+        int[] segmentLevel = new int[level.length];
+        int[] segmentStart = new int[level.length + 1];
         int[] place = new int[level.length];
         int segment = -1;
         int next = 0;
         for (int i = 0; i < level.length; i++) {
-            if (i == 0 || level[i] != level[i - 1]) {
+            if (i == 0 || level[i] != level[i - 1] || next - segmentStart[segment] == LONGEST) {
                 next = Math.ceilDiv(next, group) * group;
                 segmentStart[++segment] = next;
+                segmentLevel[segment] = level[i];
             }
             place[i] = next++;
         }
         int count = Math.ceilDiv(next, group) * group;
-        segmentStart[segmentLevel.length] = count;
+        segmentStart[segment + 1] = count;
         double[] covariates = new double[count * width];
         double[] offset = new double[count];
         for (int i = 0; i < level.length; i++) {
@@ -48,6 +52,12 @@ record NormalPlan(
                 covariates[place[i] * width + k] = root * columns.value(k, rows, i);
             }
         }
-        return new NormalPlan(columns, width, covariates, offset, segmentStart, segmentLevel);
+        return new NormalPlan(
+                columns,
+                width,
+                covariates,
+                offset,
+                Arrays.copyOf(segmentStart, segment + 2),
+                Arrays.copyOf(segmentLevel, segment + 1));
     }
 }

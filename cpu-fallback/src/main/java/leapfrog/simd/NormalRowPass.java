@@ -1,7 +1,7 @@
 package leapfrog.simd;
 
-/** Evaluates rows of {@link leapfrog.model.Likelihood#NORMAL} in one pass. */
+/** Evaluates the residuals r = (η − y) √w of rows of {@link leapfrog.model.Likelihood#NORMAL} in one pass. */
 interface NormalRowPass {
-    /** Adds to {@link Block#coefficientGradients}, the log densities and the derivatives by the family's parameters. */
-    void add(GeneralPlan plan, NormalPlan rows, Block block);
+    /** Adds Σ r² to {@link Block#likelihood}, and the derivatives of ½ Σ r² to {@link Block#coefficientGradients}. */
+    void add(NormalPlan rows, Block block);
 }

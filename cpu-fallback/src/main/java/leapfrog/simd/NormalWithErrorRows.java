@@ -50,7 +50,7 @@ final class NormalWithErrorRows implements RowKernel {
             byLogSigma = weight.mul(scaled.sub(1.0)).fma(square.mul(precision), byLogSigma);
             weight.mul(slope).intoArray(predictors, at);
         }
-        loss.mul(-0.5).intoArray(block.tileSums, h);
-        byLogSigma.intoArray(block.tileSums, W + h);
+        loss.mul(-0.5).intoArray(block.tileLikelihood, h);
+        byLogSigma.intoArray(block.tileLikelihood, W + h);
     }
 }

@@ -30,6 +30,6 @@ final class PoissonRows implements RowKernel {
             sum = sum.add(events.mul(DoubleVector.fromArray(S, predictors, at)).sub(mean));
             events.sub(mean).intoArray(predictors, at);
         }
-        sum.intoArray(block.tileSums, h);
+        sum.intoArray(block.tileLikelihood, h);
     }
 }

@@ -46,8 +46,8 @@ record RisingFactorials(double[] weightAbove, double[] large, double[] largeWeig
         }
         addLarge(sums, slopes, block);
         for (int l = 0; l < block.lanes; l++) {
-            block.logDensities[block.logDensityAt + l] += sums[l];
-            block.familyDerivatives[l] += block.family[l] * slopes[l];
+            block.likelihood[l] += sums[l];
+            block.likelihood[block.lanes + l] += block.family[l] * slopes[l];
         }
     }
 

@@ -7,8 +7,7 @@ import leapfrog.model.ModelData;
 /** Evaluates one form of likelihood on the rows of a tile; {@link Likelihood} has the formulas. */
 interface RowKernel {
     /**
-     * Replaces each η in {@link Block#predictors} by the derivative of the row's log likelihood, and sets {@link Block#tileSums} to the log
-     * likelihood of the rows and its derivatives by the logarithms of the family's parameters.
+     * Replaces each η in {@link Block#predictors} by the derivative of the row's log likelihood, and sets {@link Block#tileLikelihood}.
      *
      * @param start the first row of the tile
      * @param size how many rows it has

@@ -58,8 +58,8 @@ final class StudentTRows implements RowKernel {
             byNu = weight.fma(share.sub(nu.mul(logarithm)), byNu);
             weight.mul(slope).mul(inverseSigma).intoArray(predictors, at);
         }
-        loss.mul(nuPlusOne).mul(-0.5).intoArray(block.tileSums, h);
-        bySigma.intoArray(block.tileSums, W + h);
-        byNu.mul(0.5).intoArray(block.tileSums, 2 * W + h);
+        loss.mul(nuPlusOne).mul(-0.5).intoArray(block.tileLikelihood, h);
+        bySigma.intoArray(block.tileLikelihood, W + h);
+        byNu.mul(0.5).intoArray(block.tileLikelihood, 2 * W + h);
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param count number of rows
  * @param columns of terms without a factor and of factor 0
  * @param covariates [count × columns]
- * @param offset [count]; of a normal likelihood it is less the response
+ * @param offset [count]; of a normal likelihood it is less the response, and rows are multiplied by the roots of their weights
  * @param response [count]
  * @param weight [count]; 1 where rows have none
  * @param standardError [count], or empty
@@ -51,13 +51,16 @@ record TilePlan(
         Rows rows = data.rows();
         int n = rows.count();
         Columns columns = Columns.of(data);
+        double[] weight = orElse(rows.weight(), n, 1);
+        double[] scale = new double[n];
+        Arrays.setAll(scale, i -> likelihood == Likelihood.NORMAL ? Math.sqrt(weight[i]) : 1);
         double[] covariates = new double[n * columns.count()];
         double[] offset = orElse(rows.offset(), n, 0);
         for (int i = 0; i < n; i++) {
             for (int k = 0; k < columns.count(); k++) {
-                covariates[i * columns.count() + k] = columns.value(k, rows, i);
+                covariates[i * columns.count() + k] = scale[i] * columns.value(k, rows, i);
             }
-            offset[i] -= likelihood == Likelihood.NORMAL ? rows.response()[i] : 0;
+            offset[i] = scale[i] * (offset[i] - (likelihood == Likelihood.NORMAL ? rows.response()[i] : 0));
         }
         return new TilePlan(
                 RowKernel.of(likelihood, rows),
@@ -66,13 +69,13 @@ record TilePlan(
                 covariates,
                 offset,
                 rows.response(),
-                orElse(rows.weight(), n, 1),
+                weight,
                 rows.standardError() == null ? new double[0] : rows.standardError(),
                 TileOrder.of(columns.level()),
-                crossed(data));
+                crossed(data, scale));
     }
 
-    private static CrossedTerm[] crossed(ModelData data) {
+    private static CrossedTerm[] crossed(ModelData data, double[] scale) {
         Rows rows = data.rows();
         TileOrder[] orders = new TileOrder[rows.level().length];
         List<CrossedTerm> crossed = new ArrayList<>();
@@ -83,7 +86,7 @@ record TilePlan(
                     orders[factor] = TileOrder.of(rows.level()[factor]);
                 }
                 double[] covariate = new double[rows.count()];
-                Arrays.setAll(covariate, i -> Columns.value(rows, term.covariate(), i));
+                Arrays.setAll(covariate, i -> scale[i] * Columns.value(rows, term.covariate(), i));
                 crossed.add(CrossedTerm.of(term.firstCoefficient(), covariate, orders[factor]));
             }
         }

@@ -31,7 +31,7 @@ final class SimdAllocationTest {
     @ParameterizedTest
     @EnumSource
     void norDoesAnyLikelihood(Likelihood likelihood) {
-        assertNone(Hierarchies.of(likelihood), 16, 8_000);
+        assertNone(Hierarchies.of(likelihood), 16, 5_000);
     }
 
     private static void assertNone(Problem problem, int chains, int transitions) {
