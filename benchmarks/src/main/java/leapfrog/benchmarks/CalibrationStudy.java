@@ -124,7 +124,7 @@ final class CalibrationStudy {
     private static Draws draws(CalibrationCase of, Simulation simulation, long seed, Backend backend) {
         Family family = Family.parse(of.family());
         ModelOptions options = new ModelOptions(family, Priors.of(of.priors()), Parametrization.noncentered(), true);
-        Model model = Model.of(DesignBuilder.build(Formula.parse(of.formula()), simulation.table()), options);
+        Model model = Model.of(DesignBuilder.build(Formula.parse(of.formula()), simulation.table(), family), options);
         Recipe recipe = new Recipe(of.formula(), family, of.priors(), List.of("noncentered"), true);
         FitSettings settings = new FitSettings(
                 1, WARMUP, DRAWS, THIN, seed, 0.9, 10, FitSettings.MetricKind.DIAGONAL, FitSettings.Adaptation.CHAIN);
