@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import leapfrog.benchmarks.CalibrationCase.Simulation;
@@ -93,7 +94,7 @@ final class CalibrationStudy {
         for (String quantity : ranks.getFirst().keySet()) {
             int[] counts = new int[bins];
             for (Map<String, Integer> one : ranks) {
-                counts[one.get(quantity) * bins / (DRAWS + 1)]++;
+                counts[Objects.requireNonNull(one.get(quantity)) * bins / (DRAWS + 1)]++;
             }
             double expected = (double) simulations / bins;
             double chiSquared = 0;
