@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import leapfrog.benchmarks.CalibrationCase.Simulation;
@@ -93,7 +94,7 @@ final class CalibrationStudy {
         for (String quantity : ranks.getFirst().keySet()) {
             int[] counts = new int[bins];
             for (Map<String, Integer> one : ranks) {
-                counts[one.get(quantity) * bins / (DRAWS + 1)]++;
+                counts[Objects.requireNonNull(one.get(quantity)) * bins / (DRAWS + 1)]++;
             }
             double expected = (double) simulations / bins;
             double chiSquared = 0;
@@ -124,7 +125,7 @@ final class CalibrationStudy {
     private static Draws draws(CalibrationCase of, Simulation simulation, long seed, Backend backend) {
         Family family = Family.parse(of.family());
         ModelOptions options = new ModelOptions(family, Priors.of(of.priors()), Parametrization.noncentered(), true);
-        Model model = Model.of(DesignBuilder.build(Formula.parse(of.formula()), simulation.table()), options);
+        Model model = Model.of(DesignBuilder.build(Formula.parse(of.formula()), simulation.table(), family), options);
         Recipe recipe = new Recipe(of.formula(), family, of.priors(), List.of("noncentered"), true);
         FitSettings settings = new FitSettings(
                 1, WARMUP, DRAWS, THIN, seed, 0.9, 10, FitSettings.MetricKind.DIAGONAL, FitSettings.Adaptation.CHAIN);
