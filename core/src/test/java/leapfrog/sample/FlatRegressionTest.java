@@ -6,13 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import leapfrog.backend.ScalarBackend;
 import leapfrog.diagnose.QuantitySummary;
-import leapfrog.engine.Cancellation;
-import leapfrog.engine.EngineOptions;
-import leapfrog.engine.Problem;
-import leapfrog.engine.Session;
-import leapfrog.model.Family;
 import leapfrog.model.Model;
 import leapfrog.model.ModelOptions;
 import leapfrog.model.Table;
@@ -57,7 +51,7 @@ class FlatRegressionTest {
         ModelOptions options =
                 ModelOptions.defaults().with(Priors.of(List.of("Intercept ~ flat", "b ~ flat", "sigma ~ flat")));
         Model model = Model.of(DesignBuilder.build(Formula.parse("earn ~ height + span"), table), options);
-        Draws draws = fit(model, table, metric).draws();
+        Draws draws = ScalarFit.of(model, table, CHAINS, 300, DRAWS, metric).draws();
 
         DMatrixRMaj x = new DMatrixRMaj(ROWS, 3);
         for (int i = 0; i < ROWS; i++) {
@@ -82,18 +76,6 @@ class FlatRegressionTest {
             assertEquals(least.get(k), summary.mean(), 5 * summary.mcseMean(), name);
             assertEquals(sd, summary.sd(), 5 * summary.mcseSd(), name);
             assertTrue(summary.essBulk() > 0.5 * CHAINS * DRAWS, name + " " + summary.essBulk());
-        }
-    }
-
-    private static Fit fit(Model model, Table table, FitSettings.MetricKind metric) throws PartialFitException {
-        FitSettings settings = new FitSettings(CHAINS, 300, DRAWS, 1, 5, 0.8, 10, metric, FitSettings.Adaptation.CHAIN);
-        Recipe recipe = new Recipe(model.design().formula(), Family.GAUSSIAN, List.of(), List.of(), true);
-        Problem problem = new Problem(model.structure(), List.of(model.data()));
-        try (Session session = new ScalarBackend().open(problem, new EngineOptions(CHAINS, 1, ""))) {
-            Sampler sampler =
-                    new Sampler(session, new BackendUse("", "", "", List.of()), 0, () -> 0, Cancellation.NEVER);
-            Sampler.Request request = new Sampler.Request(model, recipe, table, settings);
-            return sampler.fit(request, new Progress(CHAINS, request.transitionsAfter(null)));
         }
     }
 }
