@@ -79,7 +79,7 @@ final class Hierarchies {
         Arrays.setAll(y, i -> switch (likelihood) {
             case NORMAL, NORMAL_WITH_ERROR, STUDENT_T -> random.nextGaussian();
             case BINOMIAL -> random.nextInt(2);
-            case POISSON, NEGATIVE_BINOMIAL -> random.nextInt(40);
+            case POISSON, NEGATIVE_BINOMIAL -> random.nextInt(40) * (i % 7 == 0 ? 5000 : 1);
         });
         double[] distinct = likelihood == Likelihood.NEGATIVE_BINOMIAL
                 ? Arrays.stream(y).filter(v -> v > 0).sorted().distinct().toArray()
