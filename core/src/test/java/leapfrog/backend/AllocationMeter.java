@@ -36,11 +36,16 @@ public final class AllocationMeter implements StageSource {
 
     /** Fails if it is a byte a leapfrog or more, over at least 100,000 leapfrogs. */
     public static void assertNone(TransitionEngine engine, ChainGroup chains, int transitions) {
+        double bytes = bytes(engine, chains, transitions);
+        assertTrue(bytes < 1, () -> bytes + " bytes a leapfrog");
+    }
+
+    /** Bytes a leapfrog, over at least 100,000 leapfrogs. */
+    public static double bytes(TransitionEngine engine, ChainGroup chains, int transitions) {
         AllocationMeter meter = new AllocationMeter(chains, transitions);
         engine.run(meter, Cancellation.NEVER);
         assertTrue(meter.leapfrogs >= 100_000, () -> meter.leapfrogs + " leapfrogs are too few to judge");
-        double bytes = (double) (meter.last - meter.first) / meter.leapfrogs;
-        assertTrue(bytes < 1, () -> bytes + " bytes a leapfrog over " + meter.leapfrogs + " leapfrogs");
+        return (double) (meter.last - meter.first) / meter.leapfrogs;
     }
 
     private void take(int chain, int transition, double[] position, TransitionStatistics statistics) {

@@ -73,13 +73,42 @@ final class Hierarchies {
         return new Problem(structure, List.of(data));
     }
 
+    /** The gaussian one without (1 | h), whose standard deviation stays as a scalar that nothing but its prior knows. */
+    static Problem withoutCrossedTerm() {
+        Problem crossed = of(Likelihood.NORMAL);
+        ModelStructure structure = crossed.structure();
+        ModelData data = crossed.tasks().getFirst();
+        Rows rows = data.rows();
+        return new Problem(
+                new ModelStructure(
+                        Likelihood.NORMAL, structure.terms().subList(0, 4), structure.correlated(), 1, false, false),
+                List.of(new ModelData(
+                        "sorted",
+                        data.dimension() - H,
+                        data.scalars(),
+                        data.priors(),
+                        data.terms().subList(0, 4),
+                        data.correlated(),
+                        data.parameters(),
+                        new Rows(
+                                ROWS,
+                                rows.response(),
+                                rows.covariates(),
+                                new int[][] {rows.level()[0]},
+                                new int[] {G},
+                                null,
+                                null,
+                                null,
+                                rows.totals()))));
+    }
+
     private static Rows rows(Likelihood likelihood) {
         Random random = new Random(41);
         double[] y = new double[ROWS];
         Arrays.setAll(y, i -> switch (likelihood) {
             case NORMAL, NORMAL_WITH_ERROR, STUDENT_T -> random.nextGaussian();
             case BINOMIAL -> random.nextInt(2);
-            case POISSON, NEGATIVE_BINOMIAL -> random.nextInt(40) * (i % 7 == 0 ? 5000 : 1);
+            case POISSON, NEGATIVE_BINOMIAL -> random.nextInt(40);
         });
         double[] distinct = likelihood == Likelihood.NEGATIVE_BINOMIAL
                 ? Arrays.stream(y).filter(v -> v > 0).sorted().distinct().toArray()

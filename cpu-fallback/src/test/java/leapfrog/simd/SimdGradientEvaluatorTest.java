@@ -92,6 +92,15 @@ class SimdGradientEvaluatorTest {
         assertSameBits(problem.structure(), problem.tasks().getFirst());
     }
 
+    @Test
+    void norDoThoseOfRowsInOnePass() {
+        Problem problem = Hierarchies.withoutCrossedTerm();
+        ModelData data = problem.tasks().getFirst();
+        GeneralPlan plan = assertInstanceOf(GeneralPlan.class, Plan.of(problem.structure(), data));
+        assertInstanceOf(NormalPlan.class, plan.rows());
+        assertSameBits(problem.structure(), data);
+    }
+
     private static void assertSameBits(ModelStructure structure, ModelData data) {
         SplittableRandom random = new SplittableRandom(3);
         double[][] points = new double[37][data.dimension()];
