@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Fits models of posteriordb as a user would write them, with nothing tuned, and holds them to converged chains; those with reference draws
+ * Fits models of posteriordb as a user would write them, with nothing tuned but the parametrization of rats, and holds them to converged chains; those with reference draws
  * to their means and standard deviations too, within five standard errors of both Monte Carlo errors together: 84 comparisons, which a
  * right sampler fails with probability 5e-5 for a blind seed.
  */
@@ -81,6 +81,10 @@ class PosteriorDbTest {
         Path out = folder.resolve("fit");
         List<Object> arguments = new ArrayList<>(List.of("fit", DATA.resolve(table + ".csv"), formula));
         arguments.addAll(List.of("--family", family, "--out", out, "--seed", seed, "--backend", "scalar"));
+        if (table.equals("rats")) {
+            // Five precise rows a rat say more about it than the population does.
+            arguments.addAll(List.of("--parametrization", "centered"));
+        }
         for (String prior : priors.split(",(?![^(]*\\))")) {
             arguments.addAll(List.of("--prior", prior.strip()));
         }
