@@ -80,10 +80,8 @@ final class Block {
     final double[] levelConstants;
 
     Block(int lanes) {
-        levelConstants = new double[7 * lanes];
         this.lanes = lanes;
         math = Lanes.make(VectorMath.class, ArrayMath.class, lanes);
-        inverseSigma = new double[lanes];
         columnSums = Lanes.make(VectorColumnSums.class, ColumnSums.class, lanes);
         family = new double[2 * lanes];
         familyLogarithms = new double[2 * lanes];
@@ -93,6 +91,8 @@ final class Block {
         square = new double[lanes];
         logarithm = new double[lanes];
         ratio = new double[lanes];
+        inverseSigma = new double[lanes];
+        levelConstants = new double[7 * lanes];
     }
 
     void point(GradientBatch batch, int block) {
@@ -134,7 +134,7 @@ final class Block {
             deviations = new double[plan.matrixEntries() * lanes];
             pulls = new double[plan.matrixEntries() * lanes];
         }
-        int columnsLength = Math.max(2, plan.rows().columns().count()) * lanes;
+        int columnsLength = plan.rows().columns().end().length * lanes;
         if (columns.length < columnsLength) {
             columns = new double[columnsLength];
             columnGradients = new double[columnsLength];

@@ -39,6 +39,14 @@ record Columns(int[] covariate, int[] end, int[] first, int[] stride, int[] leve
         return new Columns(covariate, end, first, stride, leveled ? rows.level()[0] : new int[rows.count()]);
     }
 
+    /** The same with columns without terms, whose coefficients are 0, up to so many. */
+    Columns widened(int width) {
+        int[] wide = Arrays.copyOf(end, Math.max(width, end.length));
+        Arrays.fill(wide, end.length, wide.length, first.length);
+        return new Columns(covariate, wide, first, stride, level);
+    }
+
+    /** Number of distinct covariates. */
     int count() {
         return covariate.length;
     }

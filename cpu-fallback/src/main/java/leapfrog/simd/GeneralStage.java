@@ -42,5 +42,15 @@ final class GeneralStage {
         for (int k = constraints.length - 1; k >= 0; k--) {
             constraints[k].pullBack(plan, block);
         }
+        refuseInfinity(block);
+    }
+
+    /** A density of +∞ is no density: the sampler takes NaN for a divergence. */
+    private static void refuseInfinity(Block block) {
+        for (int l = block.logDensityAt; l < block.logDensityAt + block.lanes; l++) {
+            if (block.logDensities[l] == Double.POSITIVE_INFINITY) {
+                block.logDensities[l] = Double.NaN;
+            }
+        }
     }
 }

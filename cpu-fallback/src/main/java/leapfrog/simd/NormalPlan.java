@@ -8,8 +8,8 @@ import leapfrog.model.ModelData.Rows;
  * Holds rows of {@link leapfrog.model.Likelihood#NORMAL} without terms of other factors. Rows are multiplied by the square roots of their
  * weights, and each segment is filled up with rows of zeros, which add nothing, to a multiple of the rows that go together.
  *
- * @param columns of all terms
- * @param width columns in memory: two at least, the rest of them zeros
+ * @param columns of all terms, two at least
+ * @param width how many they are
  * @param covariates [rows × width]
  * @param offset less the response: [rows]
  * @param segmentStart first row of each run of rows of one level: [segments + 1]
@@ -53,7 +53,7 @@ record NormalPlan(
             }
         }
         return new NormalPlan(
-                columns,
+                columns.widened(width),
                 width,
                 covariates,
                 offset,

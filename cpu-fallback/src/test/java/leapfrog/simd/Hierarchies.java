@@ -73,7 +73,7 @@ final class Hierarchies {
         return new Problem(structure, List.of(data));
     }
 
-    /** The gaussian one without (1 | h), whose standard deviation stays as a scalar that nothing but its prior knows. */
+    /** The gaussian one without (1 | h), whose standard deviation, scalar 4, stays as a flat scalar that nothing else knows. */
     static Problem withoutCrossedTerm() {
         Problem crossed = of(Likelihood.NORMAL);
         ModelStructure structure = crossed.structure();
@@ -86,7 +86,9 @@ final class Hierarchies {
                         "sorted",
                         data.dimension() - H,
                         data.scalars(),
-                        data.priors(),
+                        data.priors().stream()
+                                .filter(prior -> prior.scalars()[0] != 4)
+                                .toList(),
                         data.terms().subList(0, 4),
                         data.correlated(),
                         data.parameters(),

@@ -101,6 +101,17 @@ class SimdGradientEvaluatorTest {
         assertSameBits(problem.structure(), data);
     }
 
+    @Test
+    void aDensityOfInfinityIsNone() {
+        Problem problem = Hierarchies.withoutCrossedTerm();
+        ModelData data = problem.tasks().getFirst();
+        double[][] points = new double[2][data.dimension()];
+        points[0][4] = Double.POSITIVE_INFINITY;
+        double[][] result = evaluate(problem.structure(), data, 4, points);
+        assertTrue(Double.isNaN(result[0][data.dimension()]));
+        assertTrue(Double.isFinite(result[1][data.dimension()]));
+    }
+
     private static void assertSameBits(ModelStructure structure, ModelData data) {
         SplittableRandom random = new SplittableRandom(3);
         double[][] points = new double[37][data.dimension()];
