@@ -7,6 +7,7 @@ import leapfrog.math.Softplus;
 import leapfrog.model.ModelData.FamilyParameter;
 import leapfrog.model.ModelData.Rows;
 import leapfrog.model.ModelData.Totals;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates the log likelihood of rows given their linear predictors; {@link Likelihood} holds the formulas. */
 final class RowLikelihood {
@@ -15,6 +16,8 @@ final class RowLikelihood {
     private final Likelihood likelihood;
     private final FamilyParameter[] parameters;
     private final Rows rows;
+    private final double[] response;
+    private final double @Nullable [] weights;
     private final Totals totals;
     /** The family's parameters at this point, their logarithms, and what the log likelihood gains by those. */
     private final double[] value;
@@ -25,11 +28,15 @@ final class RowLikelihood {
     private double logLikelihood;
 
     private double squares;
+    /** 1 / σ² of {@link Likelihood#NORMAL}. */
+    private double precision;
 
     RowLikelihood(Likelihood likelihood, ModelData data) {
         this.likelihood = likelihood;
         parameters = data.parameters().toArray(FamilyParameter[]::new);
         rows = data.rows();
+        response = rows.response();
+        weights = rows.weight();
         totals = rows.totals();
         value = new double[parameters.length];
         logarithm = new double[parameters.length];
@@ -45,18 +52,19 @@ final class RowLikelihood {
             derivative[k] = 0;
         }
         squares = totals.residualSumOfSquares();
+        precision = likelihood == Likelihood.NORMAL ? 1 / (value[0] * value[0]) : Double.NaN;
         logLikelihood = 0;
     }
 
     /** Adds one row; returns the derivative of its log likelihood by η. */
     double add(int row, double predictor) {
-        double weight = rows.weight() == null ? 1 : rows.weight()[row];
-        double y = rows.response()[row];
+        double weight = weights == null ? 1 : weights[row];
+        double y = response[row];
         return switch (likelihood) {
             case NORMAL -> {
                 double residual = y - predictor;
                 squares += weight * residual * residual;
-                yield weight * residual / (value[0] * value[0]);
+                yield weight * residual * precision;
             }
             case NORMAL_WITH_ERROR -> normalWithError(row, weight, y - predictor);
             case STUDENT_T -> studentT(weight, y - predictor);
@@ -113,7 +121,7 @@ final class RowLikelihood {
         double n = totals.observations();
         switch (likelihood) {
             case NORMAL -> {
-                double scaled = squares / (value[0] * value[0]);
+                double scaled = squares * precision;
                 sum -= n * (logarithm[0] + HALF_LOG_TWO_PI) + 0.5 * scaled;
                 derivative[0] += scaled - n;
             }
