@@ -57,6 +57,11 @@ public record Design(
                 Additions.NONE);
     }
 
+    /** Number of rows, n. */
+    public int rows() {
+        return usedRows.length;
+    }
+
     /**
      * What a formula says about its response behind {@code |}, in values that are right for the family.
      *

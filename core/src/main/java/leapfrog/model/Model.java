@@ -12,6 +12,7 @@ import leapfrog.model.reduce.Reduced;
  */
 public final class Model {
     private final Design design;
+    private final Layout layout;
     private final ModelOptions options;
     private final ModelStructure structure;
     private final ModelData data;
@@ -30,7 +31,7 @@ public final class Model {
             PopulationRank.of(design).requireFull();
         }
         Observations observations = Observations.of(design, options.family());
-        Layout layout = Layout.of(design, observations.estimated(), options.parametrization());
+        layout = Layout.of(design, observations.estimated(), options.parametrization());
         PriorPlan plan = PriorPlan.of(layout, options);
         if (options.priorOnly()) {
             plan.requireProper();
@@ -83,6 +84,14 @@ public final class Model {
 
     public Design design() {
         return design;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    Reporter reporter() {
+        return reporter;
     }
 
     public ModelOptions options() {

@@ -144,6 +144,15 @@ final class Reporter {
         return quantities;
     }
 
+    Place place(int effect) {
+        return places[effect];
+    }
+
+    /** The quantity that is the first correlation of a block. */
+    int correlation(int block) {
+        return blocks[block].correlation();
+    }
+
     void report(double[] position, int at, double[] out, int outAt) {
         for (int k = 0; k < columns; k++) {
             out[outAt + k] = scalar(k, position, at);
