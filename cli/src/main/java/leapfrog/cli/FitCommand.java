@@ -98,7 +98,7 @@ final class FitCommand implements Callable<Integer> {
         Path target = out == null ? freshFolder(data) : out;
         FitFolder.check(target, overwrite);
         Table table = CsvTable.read(data);
-        Model model = ModelArguments.model(recipe, table);
+        Model model = recipe.model(table);
         Table used = DesignBuilder.usedPart(Formula.parse(recipe.formula()), table);
         FitSettings started = settings.with(samplingArguments.start(model));
         Sampler.Request request = new Sampler.Request(model, recipe, used, started);
@@ -122,7 +122,7 @@ final class FitCommand implements Callable<Integer> {
         boolean replace = overwrite || out == null;
         Fit earlier = FitFolder.read(folder).fit();
         FitFolder.check(target, replace);
-        Model model = ModelArguments.model(earlier.recipe(), earlier.data());
+        Model model = earlier.model();
         long draws = (long) earlier.draws().draws() + more;
         if (draws > Integer.MAX_VALUE) {
             throw new InputException("--draws " + more + ": with the "

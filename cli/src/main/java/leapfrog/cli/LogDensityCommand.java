@@ -59,7 +59,7 @@ final class LogDensityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Model model = ModelArguments.model(modelArguments.recipe(formula), CsvTable.read(data));
+        Model model = modelArguments.recipe(formula).model(CsvTable.read(data));
         PointsFile input = PointsFile.read("--points", points, model);
         OpenBackend opened = OpenBackend.open(
                 backendArguments.backend(),

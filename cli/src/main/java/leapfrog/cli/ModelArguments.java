@@ -10,11 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import leapfrog.model.Family;
 import leapfrog.model.InputException;
-import leapfrog.model.Model;
-import leapfrog.model.ModelOptions;
-import leapfrog.model.Parametrization;
-import leapfrog.model.Table;
-import leapfrog.model.design.DesignBuilder;
 import leapfrog.model.formula.Formula;
 import leapfrog.model.prior.Priors;
 import leapfrog.sample.Recipe;
@@ -99,17 +94,6 @@ final class ModelArguments {
             return "--prior-only";
         }
         return reduce.equals("auto") ? null : "--reduce";
-    }
-
-    static Model model(Recipe recipe, Table table) {
-        return Model.of(
-                DesignBuilder.build(Formula.parse(recipe.formula()), table, recipe.family()),
-                new ModelOptions(
-                        recipe.family(),
-                        Priors.of(recipe.priors()),
-                        Parametrization.parse(recipe.parametrization()),
-                        recipe.reduce(),
-                        recipe.priorOnly()));
     }
 
     private static List<String> lines(Path file) {

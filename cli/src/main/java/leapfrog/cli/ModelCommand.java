@@ -31,9 +31,7 @@ final class ModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Output.print(
-                spec,
-                new ModelText(ModelArguments.model(modelArguments.recipe(formula), CsvTable.read(data))).toString());
+        Output.print(spec, new ModelText(modelArguments.recipe(formula).model(CsvTable.read(data))).toString());
         return ExitCode.DONE;
     }
 }

@@ -2,6 +2,7 @@ package leapfrog.sample;
 
 import java.util.List;
 import leapfrog.engine.ChainState;
+import leapfrog.model.Model;
 import leapfrog.model.Table;
 
 /**
@@ -20,5 +21,10 @@ public record Fit(
         RunReport run) {
     public Fit {
         end = List.copyOf(end);
+    }
+
+    /** Makes the fit's model again. */
+    public Model model() {
+        return recipe.model(data);
     }
 }

@@ -1,7 +1,15 @@
 package leapfrog.sample;
 
 import java.util.List;
+import leapfrog.model.Design;
 import leapfrog.model.Family;
+import leapfrog.model.Model;
+import leapfrog.model.ModelOptions;
+import leapfrog.model.Parametrization;
+import leapfrog.model.Table;
+import leapfrog.model.design.DesignBuilder;
+import leapfrog.model.formula.Formula;
+import leapfrog.model.prior.Priors;
 
 /**
  * Holds all that, with the table, makes the same model again.
@@ -27,5 +35,17 @@ public record Recipe(
     public Recipe {
         priors = List.copyOf(priors);
         parametrization = List.copyOf(parametrization);
+    }
+
+    /**
+     * Makes the model of a table; the same table gives the same model, bit by bit.
+     *
+     * @throws leapfrog.model.InputException if the table has not what the formula needs, or as {@link Model#of} says
+     */
+    public Model model(Table table) {
+        Design design = DesignBuilder.build(Formula.parse(formula), table, family);
+        ModelOptions options =
+                new ModelOptions(family, Priors.of(priors), Parametrization.parse(parametrization), reduce, priorOnly);
+        return Model.of(design, options);
     }
 }
