@@ -1,6 +1,7 @@
 package leapfrog.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * <p>Each fit keeps 99 draws of one chain, every fifth transition, which are nearly independent; the ranks 0 … 99 go into equal bins, and
  * a χ² test holds each quantity's bins against the uniform distribution.
  *
- * <p>{@code java … leapfrog.benchmarks.CalibrationStudy [SIMULATIONS] [BACKEND]}, by default 1000 on simd, prints the table.
+ * <p>{@code java … leapfrog.benchmarks.CalibrationStudy [SIMULATIONS] [BACKEND] [MODEL…]}, by default 1000 on simd of all models, prints the table.
  */
 final class CalibrationStudy {
     private static final int DRAWS = 99;
@@ -60,7 +61,7 @@ final class CalibrationStudy {
         Backend backend = Backends.named(arguments.length > 1 ? arguments[1] : "simd");
         System.out.printf("%-20s %-22s %12s %8s %8s%n", "model", "quantity", "simulations", "chi2(19)", "p");
         List<Result> all = new ArrayList<>();
-        for (CalibrationCase of : CalibrationCase.values()) {
+        for (CalibrationCase of : cases(arguments)) {
             for (Result result : run(of, simulations, 20, 20261121, backend)) {
                 all.add(result);
                 System.out.printf(
@@ -78,6 +79,15 @@ final class CalibrationStudy {
                 "smallest p times the %d tests (Bonferroni): %.3f%n",
                 all.size(),
                 all.stream().mapToDouble(Result::p).min().orElseThrow() * all.size());
+    }
+
+    private static CalibrationCase[] cases(String[] arguments) {
+        return arguments.length <= 2
+                ? CalibrationCase.values()
+                : Arrays.stream(arguments)
+                        .skip(2)
+                        .map(name -> CalibrationCase.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .toArray(CalibrationCase[]::new);
     }
 
     /**
