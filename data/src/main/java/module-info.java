@@ -1,4 +1,4 @@
-/** Reads tables and writes draws; the only module besides the command that knows files. */
+/** Reads tables, writes draws and fits regressions; the only module besides the command that knows files. */
 module leapfrog.data {
     requires transitive leapfrog.core;
     requires static org.jspecify;
@@ -6,4 +6,7 @@ module leapfrog.data {
     requires tools.jackson.core;
 
     exports leapfrog.data;
+    exports leapfrog.regression;
+
+    uses leapfrog.engine.Backend;
 }

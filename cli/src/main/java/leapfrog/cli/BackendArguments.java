@@ -1,7 +1,7 @@
 package leapfrog.cli;
 
-import leapfrog.engine.EngineOptions;
 import leapfrog.model.InputException;
+import leapfrog.regression.Compute;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,19 +24,11 @@ final class BackendArguments {
     @Option(names = "--threads", paramLabel = "N", description = "host threads (default: all processors)")
     private @Nullable Integer threads;
 
-    String backend() {
-        return backend;
-    }
-
-    /**
-     * @param chains number of chains, or of points to be evaluated at once
-     * @param transitions of each chain
-     */
-    EngineOptions options(int chains, long transitions) {
+    Compute compute() {
         int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         if (count < 1) {
             throw new InputException("--threads is " + count + "; it must be at least 1");
         }
-        return new EngineOptions(chains, transitions, count, device);
+        return new Compute(backend, device, count);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import leapfrog.engine.Backend;
 import leapfrog.engine.DeviceOffer;
+import leapfrog.regression.Compute;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -21,7 +22,7 @@ final class DevicesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        for (Backend backend : OpenBackend.all()) {
+        for (Backend backend : Compute.backends()) {
             for (DeviceOffer offer : backend.probe()) {
                 out.println(line(offer));
             }

@@ -7,14 +7,12 @@ import java.util.concurrent.Callable;
 import leapfrog.data.CsvTable;
 import leapfrog.data.FitFolder;
 import leapfrog.model.InputException;
-import leapfrog.model.Model;
-import leapfrog.model.Table;
-import leapfrog.model.design.DesignBuilder;
-import leapfrog.model.formula.Formula;
+import leapfrog.regression.Regression;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
 import leapfrog.sample.Sampler;
+import leapfrog.sample.Start;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,12 +95,10 @@ final class FitCommand implements Callable<Integer> {
         FitSettings settings = samplingArguments.settings();
         Path target = out == null ? freshFolder(data) : out;
         FitFolder.check(target, overwrite);
-        Table table = CsvTable.read(data);
-        Model model = recipe.model(table);
-        Table used = DesignBuilder.usedPart(Formula.parse(recipe.formula()), table);
-        FitSettings started = settings.with(samplingArguments.start(model));
-        Sampler.Request request = new Sampler.Request(model, recipe, used, started);
-        return run(target, overwrite).run(request, null);
+        Regression regression = Regression.of(recipe, settings, backendArguments.compute());
+        Sampler.Request request = regression.request(CsvTable.read(data));
+        Start start = samplingArguments.start(request.model());
+        return run(target, overwrite).run(request.startingFrom(start), null);
     }
 
     private int resume(Path folder) {
@@ -122,21 +118,14 @@ final class FitCommand implements Callable<Integer> {
         boolean replace = overwrite || out == null;
         Fit earlier = FitFolder.read(folder).fit();
         FitFolder.check(target, replace);
-        Model model = earlier.model();
-        long draws = (long) earlier.draws().draws() + more;
-        if (draws > Integer.MAX_VALUE) {
-            throw new InputException("--draws " + more + ": with the "
-                    + earlier.draws().draws() + " draws of the fit they are more than " + Integer.MAX_VALUE);
-        }
-        FitSettings settings = earlier.settings().withDraws((int) draws);
-        Sampler.Request request = new Sampler.Request(model, earlier.recipe(), earlier.data(), settings);
-        return run(target, replace).run(request, earlier);
+        return run(target, replace).run(Regression.continuation(earlier, more), earlier);
     }
 
     private FitRun run(Path target, boolean replace) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
-        return new FitRun(backendArguments, target, replace, strict, new FitOutput(out, groups, quiet), errors);
+        return new FitRun(
+                backendArguments.compute(), target, replace, strict, new FitOutput(out, groups, quiet), errors);
     }
 
     /** {@code radon_mn-fit}, or the first of {@code radon_mn-fit-2}, … that is free. */

@@ -5,16 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import leapfrog.data.SavedFit;
 import leapfrog.model.Family;
 import leapfrog.model.Model;
 import leapfrog.model.PriorUse;
 import leapfrog.sample.BackendUse;
-import leapfrog.sample.Diagnosis;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.RunReport;
 import leapfrog.sample.Sampler;
-import leapfrog.sample.SummaryRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,13 +52,14 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
         out.flush();
     }
 
-    void end(Fit fit, List<SummaryRow> summary, Diagnosis diagnosis, Path folder) {
+    void end(SavedFit saved, Path folder) {
         if (quiet) {
             return;
         }
-        out.print(SummaryTable.of(fit.draws().variables(), summary, groups));
+        Fit fit = saved.fit();
+        out.print(SummaryTable.of(fit.draws().variables(), saved.summary(), groups));
         out.println();
-        out.print(Paragraphs.dashed(diagnosis.findings()));
+        out.print(Paragraphs.dashed(saved.diagnosis().findings()));
         out.println();
         RunReport.Seconds seconds = fit.run().seconds();
         out.printf(

@@ -8,8 +8,8 @@ import leapfrog.data.CsvTable;
 import leapfrog.engine.Evaluations;
 import leapfrog.engine.GradientEvaluator;
 import leapfrog.engine.Problem;
-import leapfrog.engine.Session;
 import leapfrog.model.Model;
+import leapfrog.regression.OpenBackend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,12 +61,9 @@ final class LogDensityCommand implements Callable<Integer> {
     public Integer call() {
         Model model = modelArguments.recipe(formula).model(CsvTable.read(data));
         PointsFile input = PointsFile.read("--points", points, model);
-        OpenBackend opened = OpenBackend.open(
-                backendArguments.backend(),
-                new Problem(model.structure(), List.of(model.data())),
-                backendArguments.options(1, 0));
-        try (Session session = opened.session();
-                GradientEvaluator evaluator = session.gradients()) {
+        Problem problem = new Problem(model.structure(), List.of(model.data()));
+        try (OpenBackend opened = backendArguments.compute().open(problem, 1, 0);
+                GradientEvaluator evaluator = opened.session().gradients()) {
             print(input, Evaluations.at(evaluator, 0, input.positions()));
         }
         return ExitCode.DONE;

@@ -1,5 +1,6 @@
 package leapfrog.cli;
 
+import leapfrog.data.FitFolder;
 import leapfrog.engine.DeviceException;
 import leapfrog.model.InputException;
 import org.jspecify.annotations.Nullable;
@@ -114,17 +115,11 @@ public final class Main implements Runnable {
                         + String.join(", ", spec.subcommands().keySet()));
     }
 
-    /** The version that this jar's manifest says. */
-    static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "(unpackaged)" : version;
-    }
-
-    /** Reads the version from the manifest of this jar, so that it stands in the pom alone. */
+    /** Tells the version that fits carry too. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"leapfrog " + version()};
+            return new String[] {"leapfrog " + FitFolder.version()};
         }
     }
 }

@@ -4,11 +4,14 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import leapfrog.backend.BackendChoice;
 import leapfrog.backend.Verification;
 import leapfrog.engine.Backend;
 import leapfrog.engine.DeviceException;
 import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.EngineOptions;
+import leapfrog.model.InputException;
+import leapfrog.regression.Compute;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,11 +36,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<Backend> backends = OpenBackend.all();
-        boolean every = arguments.backend().equals("auto");
-        if (!every) {
-            backends = List.of(OpenBackend.named(backends, arguments.backend()));
-        }
+        Compute compute = arguments.compute();
+        boolean every = compute.backend().equals(BackendChoice.AUTO);
+        List<Backend> backends = every ? Compute.backends() : List.of(named(compute.backend()));
         out.printf(
                 Locale.ROOT,
                 "allowed: log density %.0e, gradient %.0e (relative; absolute below 1)%n",
@@ -45,7 +46,7 @@ final class VerifyCommand implements Callable<Integer> {
                 Verification.GRADIENT_TOLERANCE);
         int code = ExitCode.DONE;
         int verified = 0;
-        EngineOptions options = arguments.options(64, 0);
+        EngineOptions options = compute.options(64, 0);
         for (Backend backend : backends) {
             for (DeviceOffer offer : backend.probe()) {
                 switch (offer) {
@@ -68,6 +69,18 @@ final class VerifyCommand implements Callable<Integer> {
             throw new DeviceException("no device '" + options.device() + "'; 'leapfrog devices' lists them");
         }
         return code;
+    }
+
+    /** @throws InputException if there is none of this name */
+    private static Backend named(String name) {
+        List<Backend> backends = Compute.backends();
+        return backends.stream()
+                .filter(backend -> backend.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InputException("unknown backend '" + name + "'; backends are: "
+                        + String.join(
+                                ", ",
+                                backends.stream().map(Backend::name).sorted().toList())));
     }
 
     private static boolean wanted(DeviceOffer.Available offer, EngineOptions options) {

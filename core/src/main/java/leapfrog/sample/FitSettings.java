@@ -80,6 +80,27 @@ public record FitSettings(
         return chains < 64 ? Adaptation.CHAIN : Adaptation.POOLED;
     }
 
+    /** The same with another number of chains, and the adaptation that is the default for it. */
+    public FitSettings withChains(int other) {
+        return new FitSettings(
+                other, warmup, draws, thin, seed, targetAccept, maxDepth, metric, defaultAdaptation(other), start);
+    }
+
+    /** The same with another number of warm-up transitions. */
+    public FitSettings withWarmup(int other) {
+        return new FitSettings(chains, other, draws, thin, seed, targetAccept, maxDepth, metric, adaptation, start);
+    }
+
+    /** The same with another seed. */
+    public FitSettings withSeed(long other) {
+        return new FitSettings(chains, warmup, draws, thin, other, targetAccept, maxDepth, metric, adaptation, start);
+    }
+
+    /** The same with another target acceptance. */
+    public FitSettings withTargetAccept(double other) {
+        return new FitSettings(chains, warmup, draws, thin, seed, other, maxDepth, metric, adaptation, start);
+    }
+
     /** The same with another number of draws. */
     public FitSettings withDraws(int other) {
         return new FitSettings(chains, warmup, other, thin, seed, targetAccept, maxDepth, metric, adaptation, start);

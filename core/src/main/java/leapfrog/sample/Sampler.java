@@ -32,6 +32,11 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
             Memory.require(model, settings);
         }
 
+        /** The same from another start. */
+        public Request startingFrom(Start start) {
+            return new Request(model, recipe, data, settings.with(start));
+        }
+
         /**
          * Transitions that are to be made, of all chains together.
          *

@@ -203,6 +203,12 @@ public final class FitFolder {
                 content.created());
     }
 
+    /** The version of this program, which is written into fits; this jar's manifest has it. */
+    public static String version() {
+        String version = FitFolder.class.getPackage().getImplementationVersion();
+        return version == null ? "(unpackaged)" : version;
+    }
+
     private static InputException failure(Path folder, IOException e) {
         return new InputException("'" + folder + "' cannot be written: " + reason(e), e);
     }

@@ -1,8 +1,10 @@
 package leapfrog.data;
 
+import java.time.Instant;
 import java.util.List;
 import leapfrog.sample.Diagnosis;
 import leapfrog.sample.Fit;
+import leapfrog.sample.Summary;
 import leapfrog.sample.SummaryRow;
 
 /**
@@ -18,5 +20,16 @@ public record SavedFit(Fit fit, List<SummaryRow> summary, Diagnosis diagnosis, S
         if (summary.isEmpty()) {
             throw new IllegalArgumentException("a fit's summary needs at least one row");
         }
+    }
+
+    /** A fit made by this program, now: summarised and judged. */
+    public static SavedFit of(Fit fit) {
+        List<SummaryRow> summary = Summary.of(fit.draws());
+        return new SavedFit(
+                fit,
+                summary,
+                Diagnosis.of(fit, summary),
+                FitFolder.version(),
+                Instant.now().toString());
     }
 }

@@ -1,0 +1,78 @@
+package leapfrog.regression;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import leapfrog.backend.BackendChoice;
+import leapfrog.backend.Calibration;
+import leapfrog.engine.Backend;
+import leapfrog.engine.EngineOptions;
+import leapfrog.engine.Problem;
+import leapfrog.model.InputException;
+import leapfrog.sample.BackendUse;
+
+/**
+ * Says what to compute on.
+ *
+ * @param backend a backend's name, or {@code auto}, which leaves the choice to Leapfrog
+ * @param device a part of a device's name or its index, or "" for the first that fits; only with a backend's name
+ * @param threads host threads, at least 1
+ */
+public record Compute(String backend, String device, int threads) {
+    public Compute {
+        if (threads < 1) {
+            throw new InputException("threads is " + threads + "; it must be at least 1");
+        }
+    }
+
+    /** Whatever fits the problem best, on all processors. */
+    public static Compute auto() {
+        return on(BackendChoice.AUTO);
+    }
+
+    /** The backend of this name, on all processors. */
+    public static Compute on(String backend) {
+        return new Compute(backend, "", Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The same, but on this backend if none is named. */
+    Compute preferring(String other) {
+        return backend.equals(BackendChoice.AUTO) ? new Compute(other, device, threads) : this;
+    }
+
+    /**
+     * @param chains number of chains, or of points to be evaluated at once; a hint for sizes
+     * @param transitions of each chain; a hint for the choice
+     */
+    public EngineOptions options(int chains, long transitions) {
+        return new EngineOptions(chains, transitions, threads, device);
+    }
+
+    /**
+     * Chooses a backend and opens it.
+     *
+     * @throws InputException if no backend has the name
+     * @throws leapfrog.engine.DeviceException if a named backend or device cannot be used here, or none can
+     */
+    public OpenBackend open(Problem problem, int chains, long transitions) {
+        long before = System.nanoTime();
+        BackendChoice.Opened opened =
+                BackendChoice.open(backends(), backend, problem, options(chains, transitions), Calibration.SHIPPED);
+        BackendChoice choice = opened.choice();
+        BackendUse use = new BackendUse(
+                choice.backend().name(),
+                opened.session().device(),
+                choice.reason(),
+                choice.rejections().stream()
+                        .map(BackendChoice.Rejection::toString)
+                        .toList());
+        return new OpenBackend(opened.session(), use, (System.nanoTime() - before) * 1e-9);
+    }
+
+    /** Every backend of this installation. */
+    public static List<Backend> backends() {
+        List<Backend> backends = new ArrayList<>();
+        ServiceLoader.load(Backend.class).forEach(backends::add);
+        return backends;
+    }
+}

@@ -1,0 +1,64 @@
+package leapfrog.regression;
+
+import java.util.List;
+import leapfrog.engine.Cancellation;
+import leapfrog.engine.Problem;
+import leapfrog.model.Model;
+import leapfrog.sample.BackendUse;
+import leapfrog.sample.Fit;
+import leapfrog.sample.PartialFitException;
+import leapfrog.sample.Progress;
+import leapfrog.sample.Sampler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a fit that is about to be sampled, for callers who show its progress or may stop it.
+ *
+ * @param earlier the fit to continue, or null for a new one
+ */
+public record OpenFit(Sampler.Request request, @Nullable Fit earlier, OpenBackend backend) implements AutoCloseable {
+    /**
+     * Opens a backend for a fit. A continued fit stays on its backend, whose bits it continues, unless another is asked for by name.
+     *
+     * @param earlier the fit to continue, or null for a new one
+     * @throws leapfrog.model.InputException as {@link Compute#open}
+     * @throws leapfrog.engine.DeviceException as {@link Compute#open}
+     */
+    public static OpenFit open(Sampler.Request request, @Nullable Fit earlier, Compute compute) {
+        Model model = request.model();
+        int chains = request.settings().chains();
+        Compute preferred =
+                earlier == null ? compute : compute.preferring(earlier.run().backend());
+        OpenBackend backend = preferred.open(
+                new Problem(model.structure(), List.of(model.data())),
+                chains,
+                request.transitionsAfter(earlier) / chains);
+        return new OpenFit(request, earlier, backend);
+    }
+
+    /** What it runs on and why. */
+    public BackendUse use() {
+        return backend.use();
+    }
+
+    /** A counter for {@link #sample}. */
+    public Progress progress() {
+        return new Progress(request.settings().chains(), request.transitionsAfter(earlier));
+    }
+
+    /**
+     * Runs warm-up and sampling, or continues sampling.
+     *
+     * @param stop asked between transitions; what was drawn so far is kept
+     * @throws PartialFitException if the run was stopped before each chain had a draw, or the device failed
+     */
+    public Fit sample(Progress progress, Cancellation stop) throws PartialFitException {
+        Sampler sampler = new Sampler(backend.session(), backend.use(), backend.seconds(), System::nanoTime, stop);
+        return earlier == null ? sampler.fit(request, progress) : sampler.resume(request, earlier, progress);
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+    }
+}
