@@ -1,6 +1,5 @@
 package leapfrog.model;
 
-import java.util.Arrays;
 import leapfrog.model.ModelData.Correlated;
 
 /**
@@ -13,7 +12,8 @@ final class CorrelatedEffects {
     private final Correlated block;
     private final int size;
     private final int levels;
-    /** [K × K] row-major lower-triangular factor L of the correlation matrix, and derivatives by its entries. */
+    private final CorrelationFactor correlation;
+    /** [K × K] of {@link #correlation}: L, and derivatives by its entries. */
     private final double[] factor;
 
     private final double[] byFactor;
@@ -26,8 +26,9 @@ final class CorrelatedEffects {
         this.block = block;
         size = block.size();
         levels = block.centered().length;
-        factor = new double[size * size];
-        byFactor = new double[size * size];
+        correlation = new CorrelationFactor(size, block.firstPartial());
+        factor = correlation.value;
+        byFactor = correlation.derivative;
         x = new double[size];
         y = new double[size];
     }
@@ -44,8 +45,7 @@ final class CorrelatedEffects {
             int first,
             double[] gradient,
             int gradientAt) {
-        fillFactor(parameters);
-        Arrays.fill(byFactor, 0);
+        correlation.fill(parameters);
         double sum = -size * levels * HALF_LOG_TWO_PI;
         for (int j = 0; j < levels; j++) {
             sum += block.centered()[j]
@@ -53,18 +53,6 @@ final class CorrelatedEffects {
                     : noncentered(j, parameters, position, at, coefficient, first, gradient, gradientAt);
         }
         return sum;
-    }
-
-    private void fillFactor(ScalarParameters parameters) {
-        int partial = block.firstPartial();
-        for (int i = 0; i < size; i++) {
-            double logRest = 0;
-            for (int j = 0; j < i; j++) {
-                factor[i * size + j] = parameters.value[partial] * Math.exp(0.5 * logRest);
-                logRest += parameters.logarithm[partial++];
-            }
-            factor[i * size + i] = Math.exp(0.5 * logRest);
-        }
     }
 
     private double mean(int k, ScalarParameters parameters) {
@@ -173,27 +161,6 @@ final class CorrelatedEffects {
                 }
             }
         }
-        pullBackFactor(parameters);
-    }
-
-    /**
-     * By the coordinate of p_ij, ∂p/∂θ = 1 − p²: (1 − p_ij²) L_ij / p_ij from its own entry, and −p_ij times every later entry of the
-     * row, each of which has the factor √(1 − p_ij²).
-     */
-    private void pullBackFactor(ScalarParameters parameters) {
-        for (int i = 1; i < size; i++) {
-            int row = block.firstPartial() + i * (i - 1) / 2;
-            double later = byFactor[i * size + i] * factor[i * size + i];
-            for (int j = i - 1; j >= 0; j--) {
-                int partial = row + j;
-                double logRest = 0;
-                for (int m = 0; m < j; m++) {
-                    logRest += parameters.logarithm[row + m];
-                }
-                double own = byFactor[i * size + j] * Math.exp(0.5 * logRest + parameters.logarithm[partial]);
-                parameters.addByCoordinate(partial, own - parameters.value[partial] * later);
-                later += byFactor[i * size + j] * factor[i * size + j];
-            }
-        }
+        correlation.pullBack(parameters);
     }
 }

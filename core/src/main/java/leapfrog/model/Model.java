@@ -10,7 +10,7 @@ import leapfrog.model.reduce.Reduced;
  * <p>A population coefficient that a group effect of the same name varies is absorbed by the first such effect in formula order: it
  * becomes that effect's mean and leaves the likelihood, under both parametrizations. Other effects have mean 0.
  */
-public final class Model {
+public final class Model implements Sampled {
     private final Design design;
     private final Layout layout;
     private final ModelOptions options;
@@ -98,17 +98,14 @@ public final class Model {
         return options;
     }
 
+    @Override
     public ModelStructure structure() {
         return structure;
     }
 
+    @Override
     public ModelData data() {
         return data;
-    }
-
-    /** Number of unconstrained coordinates. */
-    public int dimension() {
-        return data.dimension();
     }
 
     /**
@@ -119,11 +116,13 @@ public final class Model {
      * <p>A scalar v with a bound, which every scale has, is named for its transform, as Stan has them: {@code log_…} is log(v − lower)
      * with a lower bound and log(upper − v) with an upper one, {@code logit_…} is log((v − lower) / (upper − v)) with both.
      */
+    @Override
     public List<String> coordinates() {
         return coordinates;
     }
 
     /** From the coordinates in which chains move to the model's own. */
+    @Override
     public Scaling scaling() {
         return scaling;
     }
@@ -153,6 +152,16 @@ public final class Model {
      */
     public void report(double[] position, int at, double[] out, int outAt) {
         reporter.report(position, at, out, outAt);
+    }
+
+    @Override
+    public int normals() {
+        return 0;
+    }
+
+    @Override
+    public void report(double[] position, int at, double[] normals, double[] out, int outAt) {
+        report(position, at, out, outAt);
     }
 
     /** The priors in use: the user's as given, then the defaults. */

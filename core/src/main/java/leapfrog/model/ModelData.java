@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms aligned with {@link ModelStructure#terms()}
  * @param correlated aligned with {@link ModelStructure#correlated()}
  * @param parameters those of the family, aligned with {@link Likelihood#parameters()}
+ * @param marginal what rows come to where effects are integrated out of them, which leaves no terms and no rows; else null
  */
 public record ModelData(
         String name,
@@ -26,7 +27,21 @@ public record ModelData(
         List<Term> terms,
         List<Correlated> correlated,
         List<FamilyParameter> parameters,
-        Rows rows) {
+        Rows rows,
+        @Nullable Marginal marginal) {
+    /** With all effects sampled. */
+    public ModelData(
+            String name,
+            int dimension,
+            List<Transform> scalars,
+            List<Prior> priors,
+            List<Term> terms,
+            List<Correlated> correlated,
+            List<FamilyParameter> parameters,
+            Rows rows) {
+        this(name, dimension, scalars, priors, terms, correlated, parameters, rows, null);
+    }
+
     public ModelData {
         scalars = List.copyOf(scalars);
         priors = List.copyOf(priors);

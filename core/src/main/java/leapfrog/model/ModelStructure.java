@@ -1,6 +1,7 @@
 package leapfrog.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes what fixes the kernels of a model, and nothing else: no rows, levels, priors or names. Data sets of one formula share
@@ -14,6 +15,7 @@ import java.util.List;
  * @param factors number of grouping columns that the terms use; rows are sorted by factor 0
  * @param offset whether rows carry an offset
  * @param weights whether rows carry weights (cells do, pseudo-rows of QR do not; for {@link Likelihood#BINOMIAL} they are the trials)
+ * @param marginal the shape of {@link ModelData#marginal()} where effects are integrated out, which leaves no terms; else null
  */
 public record ModelStructure(
         Likelihood likelihood,
@@ -21,11 +23,32 @@ public record ModelStructure(
         List<Integer> correlated,
         int factors,
         boolean offset,
-        boolean weights) {
+        boolean weights,
+        @Nullable MarginalStructure marginal) {
+    /** With all effects sampled. */
+    public ModelStructure(
+            Likelihood likelihood,
+            List<TermStructure> terms,
+            List<Integer> correlated,
+            int factors,
+            boolean offset,
+            boolean weights) {
+        this(likelihood, terms, correlated, factors, offset, weights, null);
+    }
+
     public ModelStructure {
         correlated = List.copyOf(correlated);
         terms = List.copyOf(terms);
     }
+
+    /**
+     * Normal effects and population coefficients that are integrated out.
+     *
+     * @param effects K, in each level
+     * @param columns p
+     * @param blocks the first effect and the number of effects of each correlated block
+     */
+    public record MarginalStructure(int effects, int columns, List<List<Integer>> blocks) {}
 
     /**
      * One term of η.

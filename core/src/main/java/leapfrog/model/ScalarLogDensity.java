@@ -6,6 +6,7 @@ import leapfrog.model.ModelData.InBlock;
 import leapfrog.model.ModelData.Pooled;
 import leapfrog.model.ModelData.Rows;
 import leapfrog.model.ModelData.Term;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates a model's log density in plain Java, one point at a time: the oracle of every backend, clear before fast.
@@ -24,6 +25,7 @@ public final class ScalarLogDensity implements LogDensity {
     private final CorrelatedEffects[] blocks;
     private final ScalarParameters scalars;
     private final RowLikelihood likelihood;
+    private final @Nullable MarginalLikelihood marginal;
     /** c, all terms' coefficients. */
     private final double[] coefficient;
     /** ∂ log likelihood / ∂c. */
@@ -41,6 +43,9 @@ public final class ScalarLogDensity implements LogDensity {
         blocks = data.correlated().stream().map(CorrelatedEffects::new).toArray(CorrelatedEffects[]::new);
         scalars = new ScalarParameters(data.scalars());
         likelihood = new RowLikelihood(structure.likelihood(), data);
+        marginal = data.marginal() == null
+                ? null
+                : new MarginalLikelihood(data.marginal(), data.parameters().getFirst());
         coefficient = new double[data.coefficients()];
         coefficientGradient = new double[data.coefficients()];
     }
@@ -48,6 +53,7 @@ public final class ScalarLogDensity implements LogDensity {
     private static void requireAligned(ModelStructure structure, ModelData data) {
         Rows rows = data.rows();
         boolean aligned = structure.terms().size() == data.terms().size()
+                && (structure.marginal() == null) == (data.marginal() == null)
                 && structure
                         .correlated()
                         .equals(data.correlated().stream()
@@ -86,7 +92,7 @@ public final class ScalarLogDensity implements LogDensity {
         for (Term term : terms) {
             logDensity += constrain(term, position, at, gradient, gradientAt);
         }
-        logDensity += likelihood();
+        logDensity += marginal == null ? likelihood() : marginal.add(scalars);
         for (Term term : terms) {
             pullBack(term, position, at, gradient, gradientAt);
         }

@@ -1,6 +1,7 @@
 package leapfrog.model;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,15 @@ public final class Scaling {
         double[] ones = new double[dimension];
         Arrays.fill(ones, 1);
         return new Scaling(new double[dimension], ones, ones, null);
+    }
+
+    /** Of some of the coordinates, none of which the map moves or moves by. */
+    Scaling only(int[] coordinates) {
+        return new Scaling(picked(centre, coordinates), picked(spread, coordinates), picked(unit, coordinates), null);
+    }
+
+    private static double[] picked(double[] values, int[] at) {
+        return IntStream.of(at).mapToDouble(d -> values[d]).toArray();
     }
 
     public int dimension() {

@@ -1,0 +1,65 @@
+package leapfrog.model;
+
+import java.util.List;
+
+/**
+ * Holds what {@link Likelihood#NORMAL} rows come to when normal effects and population coefficients are integrated out of them.
+ *
+ * <p>Rows are y_i = x_iᵀ b + z_iᵀ u_j[i] + σ ε_i / √w_i with K effects u_j = diag(sd) L ζ_j in each of J levels, ζ_j ~ Normal(0, I), and p
+ * population coefficients b = shift + map · β. Of b there are normal priors on linear combinations, or none. Everything here is of β and
+ * of y − X shift, so that squares of residuals, not of the response, are what is left.
+ *
+ * @param sd [K] scalars that are the effects' standard deviations
+ * @param blocks the correlated ones among the effects; the others are independent
+ * @param levels J
+ * @param columns p
+ * @param effectGram [J × K × K] Zᵀ W Z of each level
+ * @param effectColumn [J × K × p] Zᵀ W X
+ * @param effectResponse [J × K] Zᵀ W y
+ * @param columnGram [p × p] Xᵀ W X
+ * @param columnResponse [p] Xᵀ W y
+ * @param responseSquares yᵀ W y
+ * @param priorPrecision [p × p] of β
+ * @param priorMoment [p] precision times mean
+ * @param priorSquares the squares of the priors' means over their variances
+ * @param observations Σ w, or the number of rows
+ * @param constant what no parameter touches
+ * @param shift [p]
+ * @param map [p × p] row-major, upper-triangular
+ */
+public record Marginal(
+        int[] sd,
+        List<Block> blocks,
+        int levels,
+        int columns,
+        double[] effectGram,
+        double[] effectColumn,
+        double[] effectResponse,
+        double[] columnGram,
+        double[] columnResponse,
+        double responseSquares,
+        double[] priorPrecision,
+        double[] priorMoment,
+        double priorSquares,
+        double observations,
+        double constant,
+        double[] shift,
+        double[] map) {
+    public Marginal {
+        blocks = List.copyOf(blocks);
+    }
+
+    /**
+     * Effects that are correlated.
+     *
+     * @param first the first of them
+     * @param size number of effects, 2 or more
+     * @param firstPartial scalar of the first of their canonical partial correlations
+     */
+    public record Block(int first, int size, int firstPartial) {}
+
+    /** K. */
+    public int effects() {
+        return sd.length;
+    }
+}

@@ -1,0 +1,116 @@
+package leapfrog.model;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples a Gaussian model with its group effects and population coefficients integrated out: chains move in the scales, correlations
+ * and coefficients that are left, and a report draws the others from their exact distribution given those. The posterior is the same.
+ */
+public final class MarginalModel implements Sampled {
+    private final Model model;
+    private final ModelStructure structure;
+    private final ModelData data;
+    private final Marginal marginal;
+    private final int[] outer;
+    private final int[] population;
+    private final int[] effects;
+
+    /** @param parts of a noncentered model */
+    private MarginalModel(Model model, MarginalParts parts) {
+        this.model = model;
+        marginal = parts.marginal();
+        outer = parts.outer();
+        population = parts.population();
+        effects = parts.effects();
+        data = parts.data();
+        structure = new ModelStructure(
+                model.structure().likelihood(), List.of(), List.of(), 0, false, false, shape(marginal));
+    }
+
+    private static ModelStructure.MarginalStructure shape(Marginal marginal) {
+        return new ModelStructure.MarginalStructure(
+                marginal.effects(),
+                marginal.columns(),
+                marginal.blocks().stream()
+                        .map(block -> List.of(block.first(), block.size()))
+                        .toList());
+    }
+
+    /**
+     * Why a model's effects cannot be integrated out, or null if they can.
+     *
+     * @param model in any parametrization
+     */
+    public static @Nullable String obstacle(Model model) {
+        return MarginalParts.obstacle(model);
+    }
+
+    /** @throws IllegalArgumentException if there is an {@link #obstacle} */
+    public static MarginalModel of(Model model) {
+        String obstacle = obstacle(model);
+        if (obstacle != null) {
+            throw new IllegalArgumentException(obstacle);
+        }
+        Model noncentered = Model.of(model.design(), model.options().with(Parametrization.noncentered()));
+        return new MarginalModel(noncentered, MarginalParts.of(noncentered));
+    }
+
+    @Override
+    public ModelStructure structure() {
+        return structure;
+    }
+
+    @Override
+    public ModelData data() {
+        return data;
+    }
+
+    @Override
+    public List<String> coordinates() {
+        return IntStream.of(outer)
+                .mapToObj(coordinate -> model.coordinates().get(coordinate))
+                .toList();
+    }
+
+    @Override
+    public Scaling scaling() {
+        return model.scaling().only(outer);
+    }
+
+    @Override
+    public int normals() {
+        return population.length + effects.length;
+    }
+
+    @Override
+    public void report(double[] position, int at, double[] normals, double[] out, int outAt) {
+        double[] whole = new double[model.dimension()];
+        recover(position, at, normals, whole);
+        model.report(whole, 0, out, outAt);
+    }
+
+    /** Fills a position of the noncentered model whose integrated coordinates are drawn. */
+    void recover(double[] position, int at, double[] normals, double[] whole) {
+        ScalarParameters scalars = new ScalarParameters(data.scalars());
+        scalars.constrain(position, at, new double[dimension()], 0);
+        double[] beta = new double[population.length];
+        double[] deviations = new double[effects.length];
+        new MarginalLikelihood(marginal, data.parameters().getFirst()).draw(scalars, normals, beta, deviations);
+        for (int d = 0; d < outer.length; d++) {
+            whole[outer[d]] = position[at + d];
+        }
+        int p = population.length;
+        for (int row = 0; row < p; row++) {
+            double b = marginal.shift()[row];
+            for (int column = row; column < p; column++) {
+                b += marginal.map()[row * p + column] * beta[column];
+            }
+            whole[population[row]] = b;
+        }
+        for (int k = 0; k < effects.length; k++) {
+            whole[effects[k]] = deviations[k];
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package leapfrog.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import leapfrog.model.ModelData.Correlated;
+import leapfrog.model.ModelData.Direct;
+import leapfrog.model.ModelData.InBlock;
+import leapfrog.model.ModelData.Pooled;
+import leapfrog.model.ModelData.Prior;
+import leapfrog.model.ModelData.Rows;
+import leapfrog.model.ModelData.Term;
+
+/**
+ * Sums the products of a model's columns over its rows, level by level: all that a marginal likelihood needs of them.
+ *
+ * @param columns p, the population coefficients
+ * @param effects K, of a level
+ * @param levels J
+ */
+record MarginalProducts(ModelData data, int columns, int effects, int levels) {
+    private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+    Marginal marginal(Layout layout, List<Prior> priors) {
+        int p = columns;
+        int k = effects;
+        Rows rows = data.rows();
+        double[] shift = new double[p];
+        double[] map = new double[p * p];
+        orthogonalise(shift, map);
+        double[] effectGram = new double[levels * k * k];
+        double[] effectColumn = new double[levels * k * p];
+        double[] effectResponse = new double[levels * k];
+        double[] columnGram = new double[p * p];
+        double[] columnResponse = new double[p];
+        double squares = rows.totals().residualSumOfSquares();
+        double[] x = new double[p];
+        double[] z = new double[k];
+        for (int i = 0; i < rows.count(); i++) {
+            double w = rows.weight() == null ? 1 : rows.weight()[i];
+            int level = fill(i, x, z);
+            double y = response(i);
+            for (int m = 0; m < p; m++) {
+                y -= shift[m] * x[m];
+            }
+            transform(map, x);
+            squares += w * y * y;
+            for (int m = 0; m < p; m++) {
+                columnResponse[m] += w * x[m] * y;
+                for (int n = 0; n < p; n++) {
+                    columnGram[m * p + n] += w * x[m] * x[n];
+                }
+            }
+            for (int a = 0; a < k; a++) {
+                int row = level * k + a;
+                effectResponse[row] += w * z[a] * y;
+                for (int b = 0; b < k; b++) {
+                    effectGram[row * k + b] += w * z[a] * z[b];
+                }
+                for (int m = 0; m < p; m++) {
+                    effectColumn[row * p + m] += w * z[a] * x[m];
+                }
+            }
+        }
+        double[] precision = new double[p * p];
+        double[] moment = new double[p];
+        double priorSquares = 0;
+        double constant =
+                rows.totals().constant() - 0.5 * LOG_TWO_PI * rows.totals().observations() + 0.5 * LOG_TWO_PI * p;
+        for (int m = 0; m < p; m++) {
+            constant += Math.log(map[m * p + m]);
+        }
+        for (Prior prior : priors) {
+            double[] weights = new double[p];
+            double location = prior.location();
+            for (int i = 0; i < prior.scalars().length; i++) {
+                weights[prior.scalars()[i]] = prior.weights()[i];
+                location -= prior.weights()[i] * shift[prior.scalars()[i]];
+            }
+            transform(map, weights);
+            double w = 1 / (prior.scale() * prior.scale());
+            for (int m = 0; m < p; m++) {
+                moment[m] += w * weights[m] * location;
+                for (int n = 0; n < p; n++) {
+                    precision[m * p + n] += w * weights[m] * weights[n];
+                }
+            }
+            priorSquares += w * location * location;
+            constant += prior.logConstant();
+        }
+        return new Marginal(
+                IntStream.range(0, k).map(e -> layout.sd(e) - p).toArray(),
+                layout.blocks().stream()
+                        .map(block -> new Marginal.Block(block.first(), block.size(), block.firstPartial() - p))
+                        .toList(),
+                levels,
+                p,
+                effectGram,
+                effectColumn,
+                effectResponse,
+                columnGram,
+                columnResponse,
+                squares,
+                precision,
+                moment,
+                priorSquares,
+                rows.totals().observations(),
+                constant,
+                shift,
+                map);
+    }
+
+    private double response(int row) {
+        double[] offset = data.rows().offset();
+        return data.rows().response()[row] - (offset == null ? 0 : offset[row]);
+    }
+
+    /** Fills a row's population columns and effect covariates; returns its level, 0 where there are no effects. */
+    private int fill(int row, double[] x, double[] z) {
+        Rows rows = data.rows();
+        Arrays.fill(x, 0);
+        int effect = 0;
+        int level = 0;
+        for (Term term : data.terms()) {
+            double covariate = term.covariate() < 0 ? 1 : rows.covariates()[term.covariate()][row];
+            int of = term.factor() < 0 ? 0 : rows.level()[term.factor()][row];
+            int mean = -1;
+            switch (term.source()) {
+                case Direct(int[] scalar) -> mean = scalar[of];
+                case Pooled pooled -> {
+                    mean = pooled.mean();
+                    z[effect++] = covariate;
+                    level = of;
+                }
+                case InBlock(int block, int k) -> {
+                    Correlated correlated = data.correlated().get(block);
+                    mean = correlated.mean()[k];
+                    z[effect++] = covariate;
+                    level = of;
+                }
+            }
+            if (mean >= 0) {
+                x[mean] += covariate;
+            }
+        }
+        return level;
+    }
+
+    /** x becomes mapᵀ x. */
+    private void transform(double[] map, double[] x) {
+        for (int m = columns - 1; m >= 0; m--) {
+            double sum = 0;
+            for (int n = 0; n <= m; n++) {
+                sum += map[n * columns + m] * x[n];
+            }
+            x[m] = sum;
+        }
+    }
+
+    /**
+     * Finds the least-squares coefficients and the inverse of the columns' triangular factor. Rows of 2⁻⁴⁰ the largest entry on the diagonal keep
+     * that regular; any shift and map are exact.
+     */
+    private void orthogonalise(double[] shift, double[] map) {
+        int p = columns;
+        double[] x = new double[p];
+        double[] z = new double[effects];
+        double[] row = new double[p + 1];
+        double[] largest = new double[p + 1];
+        TallQr qr = new TallQr(p + 1);
+        Rows rows = data.rows();
+        for (int i = 0; i < rows.count(); i++) {
+            double root = rows.weight() == null ? 1 : Math.sqrt(rows.weight()[i]);
+            fill(i, x, z);
+            for (int m = 0; m < p; m++) {
+                row[m] = root * x[m];
+            }
+            row[p] = root * response(i);
+            for (int m = 0; m <= p; m++) {
+                largest[m] = Math.max(largest[m], Math.abs(row[m]));
+            }
+            qr.add(row);
+        }
+        for (int m = 0; m <= p; m++) {
+            Arrays.fill(row, 0);
+            row[m] = largest[m] == 0 ? 1 : 0x1p-40 * largest[m];
+            qr.add(row);
+        }
+        double[] inverse = qr.inverse();
+        for (int m = 0; m < p; m++) {
+            System.arraycopy(inverse, m * (p + 1), map, m * p, p);
+            shift[m] = -inverse[m * (p + 1) + p] / inverse[p * (p + 1) + p];
+        }
+    }
+}
