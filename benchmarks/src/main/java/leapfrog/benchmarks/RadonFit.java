@@ -6,7 +6,9 @@ import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.model.Family;
+import leapfrog.model.MarginalModel;
 import leapfrog.model.Model;
+import leapfrog.model.Sampled;
 import leapfrog.model.Table;
 import leapfrog.sample.BackendUse;
 import leapfrog.sample.Fit;
@@ -21,15 +23,20 @@ final class RadonFit implements AutoCloseable {
     private final Recipe recipe;
     private final Table table;
     private final Model model;
+    private final Sampled sampled;
     private final Session session;
     private final BackendUse use;
 
-    /** @param reduce whether rows are collapsed to cells */
-    RadonFit(String backend, EngineOptions options, boolean reduce) {
+    /**
+     * @param reduce whether rows are collapsed to cells
+     * @param marginalize whether effects are integrated out
+     */
+    RadonFit(String backend, EngineOptions options, boolean reduce, boolean marginalize) {
         recipe = new Recipe(RadonProblem.FORMULA, Family.GAUSSIAN, RadonProblem.PRIORS, List.of("noncentered"), reduce);
         table = RadonProblem.table();
         model = RadonProblem.model(reduce);
-        session = Backends.named(backend).open(new Problem(model.structure(), List.of(model.data())), options);
+        sampled = marginalize ? MarginalModel.of(model) : model;
+        session = Backends.named(backend).open(new Problem(sampled.structure(), List.of(sampled.data())), options);
         use = new BackendUse(backend, session.device(), "named", List.of());
     }
 
@@ -39,7 +46,7 @@ final class RadonFit implements AutoCloseable {
 
     /** Warm-up and sampling, up to the reported quantities of every draw. */
     Fit run(FitSettings settings) {
-        Sampler.Request request = new Sampler.Request(model, recipe, table, settings);
+        Sampler.Request request = new Sampler.Request(model, sampled, recipe, table, settings);
         Progress progress = new Progress(settings.chains(), request.transitionsAfter(null));
         try {
             return new Sampler(session, use, 0, System::nanoTime, Cancellation.NEVER).fit(request, progress);

@@ -29,8 +29,8 @@ public final class WholeFit {
     private WholeFit() {}
 
     /**
-     * Runs with options {@code --backend simd --threads 1 --chains 4 --warmup 1000 --draws 1000 --rows}, the last to fit all rows instead
-     * of the cells they reduce to.
+     * Runs with options {@code --backend simd --threads 1 --chains 4 --warmup 1000 --draws 1000 --rows --marginalize}: all rows instead
+     * of the cells they reduce to; effects integrated out.
      */
     public static void main(String[] arguments) {
         List<String> given = Arrays.asList(arguments);
@@ -40,10 +40,11 @@ public final class WholeFit {
         int warmup = number(given, "--warmup", 1000);
         int draws = number(given, "--draws", 1000);
         boolean reduce = !given.contains("--rows");
-        try (RadonFit radon = new RadonFit(backend, new EngineOptions(chains, threads, ""), reduce)) {
+        boolean marginalize = given.contains("--marginalize");
+        try (RadonFit radon = new RadonFit(backend, new EngineOptions(chains, threads, ""), reduce, marginalize)) {
             System.out.printf(
                     Locale.ROOT,
-                    "%s (%s), %d chains × (%d + %d), %d thread%s, %s%n%n",
+                    "%s (%s), %d chains × (%d + %d), %d thread%s, %s%s%n%n",
                     backend,
                     radon.session().device(),
                     chains,
@@ -51,7 +52,8 @@ public final class WholeFit {
                     draws,
                     threads,
                     threads == 1 ? "" : "s",
-                    reduce ? "cells" : "rows");
+                    reduce ? "cells" : "rows",
+                    marginalize ? ", effects integrated out" : "");
             warm(radon, settings(0, chains, warmup, draws));
             List<Trial> trials = new ArrayList<>();
             for (int seed = 1; seed <= SEEDS; seed++) {

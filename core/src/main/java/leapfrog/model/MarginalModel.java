@@ -80,37 +80,54 @@ public final class MarginalModel implements Sampled {
     }
 
     @Override
-    public int normals() {
+    public Reporting reporting() {
+        return new Recovery();
+    }
+
+    /** How many coordinates of the joint model are drawn. */
+    int drawn() {
         return population.length + effects.length;
     }
 
-    @Override
-    public void report(double[] position, int at, double[] normals, double[] out, int outAt) {
-        double[] whole = new double[model.dimension()];
-        recover(position, at, normals, whole);
-        model.report(whole, 0, out, outAt);
-    }
+    /** Draws what was integrated out. */
+    final class Recovery implements Reporting {
+        private final ScalarParameters scalars = new ScalarParameters(data.scalars());
+        private final MarginalLikelihood likelihood =
+                new MarginalLikelihood(marginal, data.parameters().getFirst());
+        private final double[] jacobian = new double[dimension()];
+        private final double[] beta = new double[population.length];
+        private final double[] deviations = new double[effects.length];
+        private final double[] joint = new double[model.dimension()];
 
-    /** Fills a position of the noncentered model whose integrated coordinates are drawn. */
-    void recover(double[] position, int at, double[] normals, double[] whole) {
-        ScalarParameters scalars = new ScalarParameters(data.scalars());
-        scalars.constrain(position, at, new double[dimension()], 0);
-        double[] beta = new double[population.length];
-        double[] deviations = new double[effects.length];
-        new MarginalLikelihood(marginal, data.parameters().getFirst()).draw(scalars, normals, beta, deviations);
-        for (int d = 0; d < outer.length; d++) {
-            whole[outer[d]] = position[at + d];
+        @Override
+        public int normals() {
+            return drawn();
         }
-        int p = population.length;
-        for (int row = 0; row < p; row++) {
-            double b = marginal.shift()[row];
-            for (int column = row; column < p; column++) {
-                b += marginal.map()[row * p + column] * beta[column];
+
+        @Override
+        public void report(double[] position, int at, double[] normals, double[] out, int outAt) {
+            recover(position, at, normals, joint);
+            model.report(joint, 0, out, outAt);
+        }
+
+        /** Fills a position of the joint, noncentered model. */
+        void recover(double[] position, int at, double[] normals, double[] whole) {
+            scalars.constrain(position, at, jacobian, 0);
+            likelihood.draw(scalars, normals, beta, deviations);
+            for (int d = 0; d < outer.length; d++) {
+                whole[outer[d]] = position[at + d];
             }
-            whole[population[row]] = b;
-        }
-        for (int k = 0; k < effects.length; k++) {
-            whole[effects[k]] = deviations[k];
+            int p = population.length;
+            for (int row = 0; row < p; row++) {
+                double b = marginal.shift()[row];
+                for (int column = row; column < p; column++) {
+                    b += marginal.map()[row * p + column] * beta[column];
+                }
+                whole[population[row]] = b;
+            }
+            for (int k = 0; k < effects.length; k++) {
+                whole[effects[k]] = deviations[k];
+            }
         }
     }
 }

@@ -155,13 +155,18 @@ public final class Model implements Sampled {
     }
 
     @Override
-    public int normals() {
-        return 0;
-    }
+    public Reporting reporting() {
+        return new Reporting() {
+            @Override
+            public int normals() {
+                return 0;
+            }
 
-    @Override
-    public void report(double[] position, int at, double[] normals, double[] out, int outAt) {
-        report(position, at, out, outAt);
+            @Override
+            public void report(double[] position, int at, double[] normals, double[] out, int outAt) {
+                Model.this.report(position, at, out, outAt);
+            }
+        };
     }
 
     /** The priors in use: the user's as given, then the defaults. */

@@ -19,15 +19,21 @@ public interface Sampled {
     /** From the coordinates in which chains move to those of {@link #data()}. */
     Scaling scaling();
 
-    /** How many independent standard normal numbers a report needs. */
-    int normals();
+    /** Makes what reports positions; has working memory of its own, so it serves one thread at a time. */
+    Reporting reporting();
 
-    /**
-     * Writes the reported quantities of an unconstrained position.
-     *
-     * @param position {@code position[at .. at + dimension)} is read
-     * @param normals [normals]
-     * @param out {@code out[outAt .. outAt + quantities)} is written
-     */
-    void report(double[] position, int at, double[] normals, double[] out, int outAt);
+    /** Writes the reported quantities of positions. */
+    interface Reporting {
+        /** How many independent standard normal numbers a report takes. */
+        int normals();
+
+        /**
+         * Writes the quantities of an unconstrained position.
+         *
+         * @param position {@code position[at .. at + dimension)} is read
+         * @param normals {@code normals[0 .. normals())} is read
+         * @param out {@code out[outAt .. outAt + quantities)} is written
+         */
+        void report(double[] position, int at, double[] normals, double[] out, int outAt);
+    }
 }

@@ -6,6 +6,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import leapfrog.engine.ChainState;
 import leapfrog.model.Model;
+import leapfrog.model.Sampled;
+import leapfrog.random.BulkNormals;
+import leapfrog.random.ChainRandom;
+import leapfrog.random.Purpose;
 
 /** Makes a fit of what the chains of a run have drawn: as many draws of each as the slowest one has. */
 final class Harvest {
@@ -37,27 +41,43 @@ final class Harvest {
                 request.recipe(),
                 settings,
                 request.data(),
-                new Draws(model.variables(), draws, quantities(model)),
+                new Draws(model.variables(), draws, quantities()),
                 statistics(),
-                end(settings),
+                end(),
                 report(use, wallSeconds, compileSeconds, warnings));
     }
 
-    private double[][] quantities(Model model) {
-        int width = model.quantities();
-        int dimension = model.data().dimension();
+    private double[][] quantities() {
         double[][] values = new double[chains.size()][];
-        IntStream.range(0, values.length).parallel().forEach(chain -> {
-            double[] positions = chains.get(chain).store().positions();
-            double[] of = new double[draws * width];
-            double[] position = new double[dimension];
-            for (int draw = 0; draw < draws; draw++) {
-                model.scaling().toModel(positions, draw * dimension, position);
-                model.report(position, 0, of, draw * width);
-            }
-            values[chain] = of;
-        });
+        IntStream.range(0, values.length).parallel().forEach(chain -> values[chain] = quantities(chains.get(chain)));
         return values;
+    }
+
+    /** What was integrated out is drawn with the numbers of the transition that made the draw, so a fit in parts is the same. */
+    private double[] quantities(SampledChain chain) {
+        Sampled sampled = request.sampled();
+        Sampled.Reporting reporting = sampled.reporting();
+        int width = request.model().quantities();
+        int dimension = sampled.dimension();
+        ChainRandom random =
+                new ChainRandom(request.settings().seed(), chain.state().chain());
+        BulkNormals bulk = new BulkNormals();
+        double[] normals = new double[reporting.normals()];
+        double[] positions = chain.store().positions();
+        double[] of = new double[draws * width];
+        double[] position = new double[dimension];
+        for (int draw = 0; draw < draws; draw++) {
+            sampled.scaling().toModel(positions, draw * dimension, position);
+            bulk.fill(random, Purpose.RECOVER, transitionAfter(chain, draw), normals, normals.length);
+            reporting.report(position, 0, normals, of, draw * width);
+        }
+        return of;
+    }
+
+    /** Transitions that a chain had made when it made a draw. */
+    private long transitionAfter(SampledChain chain, int draw) {
+        long samplingStart = chain.state().transition() - chain.store().transitions();
+        return samplingStart + (draw + 1L) * request.settings().thin();
     }
 
     private SamplerStatistics statistics() {
@@ -77,7 +97,7 @@ final class Harvest {
     }
 
     /** The chains after the last kept draw: a chain that had gone on when the run stopped goes back to it. */
-    private List<ChainState> end(FitSettings settings) {
+    private List<ChainState> end() {
         List<ChainState> end = new ArrayList<>();
         for (SampledChain chain : chains) {
             ChainState state = chain.state();
@@ -85,11 +105,10 @@ final class Harvest {
                 end.add(state);
                 continue;
             }
-            long samplingStart = state.transition() - chain.store().transitions();
             end.add(new ChainState(
                     state.chain(),
                     chain.store().position(draws - 1),
-                    samplingStart + (long) draws * settings.thin(),
+                    transitionAfter(chain, draws - 1),
                     state.stepSize(),
                     state.metric(),
                     state.adaptation()));
@@ -115,7 +134,7 @@ final class Harvest {
                 request.data().rows(),
                 model.reduction().rows(),
                 model.reduction().left(),
-                model.data().dimension(),
+                request.sampled().dimension(),
                 Stream.concat(model.warnings().stream(), warnings.stream()).toList(),
                 new RunReport.Seconds(wallSeconds, compileSeconds, run * share, run * (1 - share)),
                 effort.warmupLeapfrogs(),

@@ -2,7 +2,6 @@ package leapfrog.sample;
 
 import java.util.Locale;
 import leapfrog.model.InputException;
-import leapfrog.model.Model;
 
 /** Estimates what the draws of a fit take in memory before it starts, and refuses what cannot fit. */
 final class Memory {
@@ -29,9 +28,7 @@ final class Memory {
         return settings.chains() * (chain + draw * settings.draws());
     }
 
-    static void require(Model model, FitSettings settings) {
-        int dimension = model.data().dimension();
-        int quantities = model.quantities();
+    static void require(int dimension, int quantities, FitSettings settings) {
         long perChain = Math.max(dimension, quantities) * (long) settings.draws();
         double needed = bytes(dimension, quantities, settings);
         long heap = Runtime.getRuntime().maxMemory();

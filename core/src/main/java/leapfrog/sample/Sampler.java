@@ -11,6 +11,7 @@ import leapfrog.engine.GradientEvaluator;
 import leapfrog.engine.Session;
 import leapfrog.engine.TransitionEngine;
 import leapfrog.model.Model;
+import leapfrog.model.Sampled;
 import leapfrog.model.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,19 @@ import org.jspecify.annotations.Nullable;
 public record Sampler(Session session, BackendUse use, double compileSeconds, LongSupplier ticker, Cancellation stop) {
     private static final int TASK = 0;
 
-    /** What a fit is to be; an {@link leapfrog.model.InputException} if its draws cannot be held in memory. */
-    public record Request(Model model, Recipe recipe, Table data, FitSettings settings) {
+    /**
+     * What a fit is to be; an {@link leapfrog.model.InputException} if its draws cannot be held in memory.
+     *
+     * @param sampled what of the model chains move in
+     */
+    public record Request(Model model, Sampled sampled, Recipe recipe, Table data, FitSettings settings) {
+        /** Chains move in all of the model's coordinates. */
+        public Request(Model model, Recipe recipe, Table data, FitSettings settings) {
+            this(model, model, recipe, data, settings);
+        }
+
         public Request {
-            Memory.require(model, settings);
+            Memory.require(sampled.dimension(), model.quantities(), settings);
         }
 
         /** The same from another start. */
@@ -86,7 +96,8 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
     private Beginning begin(Request request, Progress progress) {
         InitialPoints initial;
         try (GradientEvaluator evaluator = session.gradients()) {
-            initial = InitialPoints.of(evaluator, TASK, request.model().scaling(), request.settings(), progress, stop);
+            initial =
+                    InitialPoints.of(evaluator, TASK, request.sampled().scaling(), request.settings(), progress, stop);
         }
         List<ChainState> chains = new ArrayList<>();
         for (int chain = 0; chain < initial.points().length; chain++) {
@@ -100,7 +111,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
             throws PartialFitException {
         int draws = request.settings().draws()
                 - (earlier == null ? 0 : earlier.draws().draws());
-        int dimension = request.model().dimension();
+        int dimension = request.sampled().dimension();
         List<SampledChain> chains = beginning.states().stream()
                 .map(state -> new SampledChain(
                         state,
@@ -136,7 +147,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
             Request request, List<SampledChain> chains, Plan plan, Effort effort, Progress progress) {
         FitSettings settings = request.settings();
         GroupRun.Origin origin =
-                new GroupRun.Origin(TASK, settings.seed(), request.model().scaling());
+                new GroupRun.Origin(TASK, settings.seed(), request.sampled().scaling());
         List<List<SampledChain>> together = switch (settings.adaptation()) {
             case POOLED -> List.of(chains);
             case CHAIN -> chains.stream().map(List::of).toList();

@@ -50,27 +50,28 @@ class MarginalModelTest {
         ScalarLogDensity density = new ScalarLogDensity(marginal.structure(), marginal.data());
         Model noncentered = Model.of(model.design(), model.options().with(Parametrization.noncentered()));
         ScalarLogDensity joint = new ScalarLogDensity(noncentered.structure(), noncentered.data());
+        MarginalModel.Recovery recovery = marginal.new Recovery();
         Random random = new Random(3);
-        int d = marginal.normals();
+        int d = marginal.drawn();
         assertEquals(model.dimension(), marginal.dimension() + d);
         for (int repeat = 0; repeat < 5; repeat++) {
             double[] position = gaussians(random, marginal.dimension());
             DMatrixRMaj map = new DMatrixRMaj(d, d);
             double[] origin = new double[model.dimension()];
-            marginal.recover(position, 0, new double[d], origin);
+            recovery.recover(position, 0, new double[d], origin);
             int[] drawn = drawn(marginal, noncentered);
             for (int k = 0; k < d; k++) {
                 double[] one = new double[d];
                 one[k] = 1;
                 double[] moved = new double[model.dimension()];
-                marginal.recover(position, 0, one, moved);
+                recovery.recover(position, 0, one, moved);
                 for (int i = 0; i < d; i++) {
                     map.set(i, k, moved[drawn[i]] - origin[drawn[i]]);
                 }
             }
             double[] normals = gaussians(random, d);
             double[] whole = new double[model.dimension()];
-            marginal.recover(position, 0, normals, whole);
+            recovery.recover(position, 0, normals, whole);
             double squares = 0;
             for (double normal : normals) {
                 squares += normal * normal;
@@ -104,7 +105,7 @@ class MarginalModelTest {
 
     private static int[] drawn(MarginalModel marginal, Model joint) {
         List<String> kept = marginal.coordinates();
-        int[] drawn = new int[marginal.normals()];
+        int[] drawn = new int[marginal.drawn()];
         int count = 0;
         for (int k = 0; k < joint.dimension(); k++) {
             if (!kept.contains(joint.coordinates().get(k))) {
