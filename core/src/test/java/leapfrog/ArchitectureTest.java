@@ -36,7 +36,8 @@ class ArchitectureTest {
             Map.entry("sample", Set.of("model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "advi")),
             Map.entry("batch", Set.of("model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "sample")),
             Map.entry(
-                    "compare", Set.of("model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "sample")));
+                    "compare",
+                    Set.of("math", "model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "sample")));
 
     /** Everything outside Leapfrog that core may use. */
     private static final List<String> LIBRARIES = List.of("java..", "org.ejml..", "org.jspecify..");

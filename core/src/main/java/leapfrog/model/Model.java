@@ -1,6 +1,7 @@
 package leapfrog.model;
 
 import java.util.List;
+import leapfrog.model.prior.Priors;
 import leapfrog.model.reduce.Reduced;
 
 /**
@@ -80,6 +81,13 @@ public final class Model {
                     + " rows has a missing value in a column that the formula uses");
         }
         return new Model(design, options);
+    }
+
+    /** Of the options' priors those that a model of this design has parameters for and that no more specific one makes useless. */
+    public static Priors applicable(Design design, ModelOptions options) {
+        List<String> parameters = Observations.of(design, options.family()).estimated();
+        return options.priors()
+                .appliedTo(Layout.of(design, parameters, options.parametrization()).slots());
     }
 
     public Design design() {
