@@ -18,6 +18,7 @@ module leapfrog.core {
     exports leapfrog.backend;
     exports leapfrog.advi;
     exports leapfrog.sample;
+    exports leapfrog.predict;
 
     uses leapfrog.nuts.Arithmetic;
     uses leapfrog.engine.Backend;
