@@ -19,6 +19,7 @@ module leapfrog.core {
     exports leapfrog.advi;
     exports leapfrog.sample;
     exports leapfrog.compare;
+    exports leapfrog.predict;
 
     uses leapfrog.nuts.Arithmetic;
     uses leapfrog.engine.Backend;

@@ -1,0 +1,128 @@
+package leapfrog.predict;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import leapfrog.model.Design;
+import leapfrog.model.LinearPredictor;
+import leapfrog.model.Model;
+import leapfrog.random.ChainRandom;
+import leapfrog.random.Purpose;
+import leapfrog.random.RandomSequence;
+import leapfrog.sample.Draws;
+
+/**
+ * Predicts rows at every draw of a fit, block by block, so that memory is bounded: beside the draws themselves about {@value #BLOCK}
+ * predictions a thread.
+ *
+ * <p>Each random number is a function of the seed, the chain, the draw, and of the row of the table (a response) or the group's and the
+ * level's name (a new group). So blocks, threads and the other rows do not change a prediction, and the rows of one new group share
+ * its deviations. If the draws are a prior's, predictions are the prior predictive distribution.
+ */
+public final class Predictor {
+    /** Predictions in a block, unless a single row has more draws. */
+    static final int BLOCK = 1 << 19;
+
+    private static final int MOST_ROWS = 256;
+
+    private final Model model;
+    private final Draws draws;
+    private final Design rows;
+    private final long seed;
+    private final LinearPredictor linear;
+    private final ResponseDistribution distribution;
+    private final NewLevels newLevels;
+
+    /**
+     * @param model that the draws are of
+     * @param rows the model's own design, or one of further rows, made by {@link leapfrog.model.design.DesignBuilder#again}
+     * @param seed keys new groups and responses
+     */
+    public Predictor(Model model, Draws draws, Design rows, long seed) {
+        this.model = model;
+        this.draws = draws;
+        this.rows = rows;
+        this.seed = ChainRandom.mix(seed, "response");
+        linear = LinearPredictor.of(model, rows);
+        distribution = ResponseDistribution.of(model, rows);
+        newLevels = new NewLevels(linear, rows, ChainRandom.mix(seed, "level"));
+    }
+
+    /** The rows that are predicted. */
+    public Design rows() {
+        return rows;
+    }
+
+    public Model model() {
+        return model;
+    }
+
+    /** Draws of all chains together. */
+    public int draws() {
+        return draws.chains() * draws.draws();
+    }
+
+    /** Most rows of a block. */
+    public int blockRows() {
+        return Math.clamp(BLOCK / draws(), 1, MOST_ROWS);
+    }
+
+    /**
+     * Predicts all rows and hands them to sinks; several blocks at once, as many as processors.
+     *
+     * @throws leapfrog.model.InputException if the rows lack what the kind needs: the numbers of trials, the standard errors
+     */
+    public void run(PredictionKind kind, List<? extends PredictionSink> sinks) {
+        distribution.require(kind);
+        int size = blockRows();
+        int blocks = Math.ceilDiv(rows.rows(), size);
+        int atOnce = Math.min(blocks, Runtime.getRuntime().availableProcessors());
+        PredictionBlock[] slots = new PredictionBlock[atOnce];
+        for (int slot = 0; slot < atOnce; slot++) {
+            slots[slot] = new PredictionBlock(size, draws());
+        }
+        for (int first = 0; first < blocks; first += atOnce) {
+            int wave = Math.min(atOnce, blocks - first);
+            for (int slot = 0; slot < wave; slot++) {
+                int from = (first + slot) * size;
+                slots[slot].begin(from, Math.min(rows.rows(), from + size));
+            }
+            IntStream.range(0, wave).parallel().forEach(slot -> {
+                fill(kind, slots[slot]);
+                sinks.forEach(sink -> sink.prepare(slots[slot]));
+            });
+            for (int slot = 0; slot < wave; slot++) {
+                PredictionBlock block = slots[slot];
+                sinks.forEach(sink -> sink.take(block));
+            }
+        }
+    }
+
+    private void fill(PredictionKind kind, PredictionBlock block) {
+        double[] eta = new double[block.to() - block.from()];
+        double[] deviation = new double[linear.unseen()];
+        NewLevels.Filler filler = newLevels.of(block.from(), block.to());
+        RandomSequence random = new RandomSequence();
+        int width = draws.quantities();
+        for (int chain = 0; chain < draws.chains(); chain++) {
+            double[] values = draws.values()[chain];
+            for (int draw = 0; draw < draws.draws(); draw++) {
+                int at = draw * width;
+                filler.fill(values, at, chain, draw, deviation);
+                linear.evaluate(values, at, deviation, block.from(), block.to(), eta);
+                int column = chain * draws.draws() + draw;
+                for (int i = 0; i < eta.length; i++) {
+                    int row = block.from() + i;
+                    block.row(i)[column] = switch (kind) {
+                        case LINEAR -> eta[i];
+                        case EXPECTED -> distribution.expected(row, eta[i]);
+                        case RESPONSE -> {
+                            long key = ChainRandom.mix(seed, rows.usedRows()[row]);
+                            random.begin(key, chain, Purpose.PREDICT, draw);
+                            yield distribution.draw(row, eta[i], values, at, random);
+                        }
+                    };
+                }
+            }
+        }
+    }
+}
