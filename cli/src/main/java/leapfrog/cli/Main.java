@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             ModelCommand.class,
             LmerCommand.class,
             SummaryCommand.class,
+            PredictCommand.class,
             DiagnoseCommand.class,
             LogDensityCommand.class,
             DevicesCommand.class,

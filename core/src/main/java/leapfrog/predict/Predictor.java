@@ -3,12 +3,14 @@ package leapfrog.predict;
 import java.util.List;
 import java.util.stream.IntStream;
 import leapfrog.model.Design;
+import leapfrog.model.InputException;
 import leapfrog.model.LinearPredictor;
 import leapfrog.model.Model;
 import leapfrog.random.ChainRandom;
 import leapfrog.random.Purpose;
 import leapfrog.random.RandomSequence;
 import leapfrog.sample.Draws;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Predicts rows at every draw of a fit, block by block, so that memory is bounded: beside the draws themselves about {@value #BLOCK}
@@ -56,6 +58,10 @@ public final class Predictor {
         return model;
     }
 
+    public int chains() {
+        return draws.chains();
+    }
+
     /** Draws of all chains together. */
     public int draws() {
         return draws.chains() * draws.draws();
@@ -66,13 +72,21 @@ public final class Predictor {
         return Math.clamp(BLOCK / draws(), 1, MOST_ROWS);
     }
 
+    /** Why there is no prediction of a kind, in a sentence, or null: the rows lack the numbers of trials, or the standard errors. */
+    public @Nullable String obstacle(PredictionKind kind) {
+        return distribution.obstacle(kind);
+    }
+
     /**
      * Predicts all rows and hands them to sinks; several blocks at once, as many as processors.
      *
-     * @throws leapfrog.model.InputException if the rows lack what the kind needs: the numbers of trials, the standard errors
+     * @throws InputException if there is an {@link #obstacle}
      */
     public void run(PredictionKind kind, List<? extends PredictionSink> sinks) {
-        distribution.require(kind);
+        String obstacle = obstacle(kind);
+        if (obstacle != null) {
+            throw new InputException(obstacle);
+        }
         int size = blockRows();
         int blocks = Math.ceilDiv(rows.rows(), size);
         int atOnce = Math.min(blocks, Runtime.getRuntime().availableProcessors());

@@ -3,7 +3,6 @@ package leapfrog.predict;
 import leapfrog.math.Softplus;
 import leapfrog.model.Design;
 import leapfrog.model.Family;
-import leapfrog.model.InputException;
 import leapfrog.model.Model;
 import leapfrog.random.RandomSequence;
 import leapfrog.random.Variates;
@@ -56,16 +55,18 @@ final class ResponseDistribution {
         return new ResponseDistribution(model, rows);
     }
 
-    /** @throws InputException if the rows lack what a prediction of this kind needs */
-    void require(PredictionKind kind) {
+    /** Why there is no prediction of this kind, or null: the rows lack what the formula says of the response. */
+    @Nullable
+    String obstacle(PredictionKind kind) {
         if (kind != PredictionKind.LINEAR && family == Family.Kind.BINOMIAL && trials == null) {
-            throw new InputException("the new rows lack the column of trials( ) that the formula names; " + kind.text()
-                    + " values of a binomial response need it, linear ones do not");
+            return "the new rows lack the column of trials( ) in the formula, which " + kind.text()
+                    + " values of a binomial response need; linear ones do not";
         }
         if (kind == PredictionKind.RESPONSE && needsErrors && errors == null) {
-            throw new InputException("the new rows lack the column of se( ) that the formula names; responses need it,"
-                    + " linear and expected values do not");
+            return "the new rows lack the column of se( ) in the formula, which responses need; linear and expected"
+                    + " values do not";
         }
+        return null;
     }
 
     /** E(y | η). */

@@ -26,10 +26,12 @@ public final class RowSummaries implements PredictionSink {
         double[] sorted = new double[block.row(0).length];
         for (int row = block.from(); row < block.to(); row++) {
             double[] values = block.row(row - block.from());
-            System.arraycopy(values, 0, sorted, 0, values.length);
-            Arrays.sort(sorted);
             mean[row] = mean(values);
             sd[row] = sd(values, mean[row]);
+            if (probabilities.length > 0) {
+                System.arraycopy(values, 0, sorted, 0, values.length);
+                Arrays.sort(sorted);
+            }
             for (int p = 0; p < probabilities.length; p++) {
                 boolean known = !Double.isNaN(sorted[sorted.length - 1]);
                 quantiles[row][p] = known ? Quantiles.of(sorted, probabilities[p]) : Double.NaN;

@@ -54,7 +54,7 @@ public final class FitFolder {
     }
 
     /** An absolute path whose name is the folder's own, with links followed. */
-    private static Path place(Path folder) {
+    static Path place(Path folder) {
         try {
             Path place = Files.exists(folder)
                     ? folder.toRealPath()
@@ -209,7 +209,7 @@ public final class FitFolder {
         return version == null ? "(unpackaged)" : version;
     }
 
-    private static InputException failure(Path folder, IOException e) {
+    static InputException failure(Path folder, IOException e) {
         return new InputException("'" + folder + "' cannot be written: " + reason(e), e);
     }
 

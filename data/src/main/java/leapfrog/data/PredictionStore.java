@@ -1,0 +1,136 @@
+package leapfrog.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import leapfrog.model.InputException;
+import leapfrog.predict.PredictionBlock;
+import leapfrog.predict.PredictionKind;
+import leapfrog.predict.PredictionSink;
+import leapfrog.predict.Predictor;
+
+/**
+ * Writes the draws of predictions, as they come, into a Zarr v2 store: one group with one array (chain, draw, row), each block of rows a
+ * chunk. The store appears whole, with {@link #commit}, or not at all. All errors are {@link InputException}s.
+ */
+public final class PredictionStore implements PredictionSink, AutoCloseable {
+    private static final String CHAIN = "chain";
+    private static final String DRAW = "draw";
+    private static final String ROW = "row";
+
+    private final Path target;
+    private final boolean overwrite;
+    private final Staging staging;
+    private final ZarrWriter zarr;
+    private final String group;
+    private final String variable;
+    private final int chains;
+    private final int draws;
+    private final int blockRows;
+    private int blocks;
+
+    private PredictionStore(Path target, boolean overwrite, Staging staging, Content content, Predictor predictor)
+            throws IOException {
+        this.target = target;
+        this.overwrite = overwrite;
+        this.staging = staging;
+        this.group = content.group();
+        chains = predictor.chains();
+        draws = predictor.draws() / chains;
+        int[] numbers = predictor.rows().usedRows();
+        blockRows = Math.min(predictor.blockRows(), numbers.length);
+        zarr = new ZarrWriter(staging.folder(), ZarrWriter.CHUNK);
+        zarr.group(
+                group,
+                json -> json.text("inference_library", "leapfrog")
+                        .text("formula", predictor.rows().formula())
+                        .text("kind", content.kind().text()));
+        StorageNames names = new StorageNames();
+        List<String> dimensions = List.of(names.claim(CHAIN), names.claim(DRAW), names.claim(ROW));
+        variable = names.claim(content.variable());
+        PosteriorGroup.writeIndex(zarr, group, CHAIN, chains);
+        PosteriorGroup.writeIndex(zarr, group, DRAW, draws);
+        zarr.array(
+                group,
+                ROW,
+                ZarrArray.longs(
+                        List.of(ROW),
+                        new int[] {numbers.length},
+                        IntStream.of(numbers).asLongStream().toArray()));
+        ZarrArray array = ZarrArray.doubles(
+                        dimensions, new int[] {chains, draws, numbers.length}, (from, count, buffer) -> {})
+                .with(json -> json.text("name", content.variable()));
+        zarr.begin(group, variable, array, new int[] {chains, draws, blockRows});
+    }
+
+    /**
+     * What is stored.
+     *
+     * @param group InferenceData's: {@code posterior_predictive}, {@code prior_predictive}, {@code predictions}
+     * @param variable the array's name
+     */
+    public record Content(String group, String variable, PredictionKind kind) {}
+
+    /**
+     * Begins a store for what a predictor will predict. Rows are numbered from 0, as in their table.
+     *
+     * @param overwrite whether a Zarr store that is there may be replaced
+     */
+    public static PredictionStore begin(Path target, boolean overwrite, Content content, Predictor predictor) {
+        Path place = FitFolder.place(target);
+        boolean store = Files.isRegularFile(place.resolve(".zgroup"));
+        if (Files.exists(place) && !(overwrite && store)) {
+            throw new InputException("'" + target + "' exists" + (store ? "" : " and is no Zarr store")
+                    + "; name a new folder" + (store ? ", or overwrite the store with --overwrite" : ""));
+        }
+        try {
+            Staging staging = Staging.begin(place);
+            try {
+                return new PredictionStore(target, overwrite, staging, content, predictor);
+            } catch (IOException e) {
+                staging.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw FitFolder.failure(target, e);
+        }
+    }
+
+    @Override
+    public void take(PredictionBlock block) {
+        int size = Math.multiplyExact(Math.multiplyExact(chains, draws), blockRows * Double.BYTES);
+        try {
+            zarr.chunk(group, variable, "0.0." + blocks, size, buffer -> {
+                for (int s = 0; s < chains * draws; s++) {
+                    for (int i = 0; i < blockRows; i++) {
+                        buffer.putDouble(block.from() + i < block.to() ? block.row(i)[s] : 0);
+                    }
+                }
+            });
+        } catch (IOException e) {
+            throw FitFolder.failure(target, e);
+        }
+        blocks++;
+    }
+
+    /** Puts the finished store in its place. */
+    public void commit() {
+        try {
+            zarr.finish();
+            staging.commit(overwrite);
+        } catch (IOException e) {
+            throw FitFolder.failure(target, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            staging.close();
+        } catch (IOException e) {
+            throw FitFolder.failure(target, e);
+        }
+    }
+}
