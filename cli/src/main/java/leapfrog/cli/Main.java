@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             LmerCommand.class,
             SummaryCommand.class,
             DiagnoseCommand.class,
+            ReportCommand.class,
             LogDensityCommand.class,
             DevicesCommand.class,
             VerifyCommand.class
