@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             SummaryCommand.class,
             DiagnoseCommand.class,
             ReportCommand.class,
+            PlotCommand.class,
             LogDensityCommand.class,
             DevicesCommand.class,
             VerifyCommand.class

@@ -10,6 +10,7 @@ import leapfrog.data.FitFolder;
 import leapfrog.data.SavedFit;
 import leapfrog.model.InputException;
 import leapfrog.model.Model;
+import leapfrog.report.Report;
 import leapfrog.report.ReportedFit;
 
 /** Reads the fits of a report or a figure, and writes it. */
@@ -29,9 +30,14 @@ final class ReportFile {
         return fits;
     }
 
-    static ReportedFit of(String name, SavedFit saved) {
+    private static ReportedFit of(String name, SavedFit saved) {
         Model model = saved.fit().model();
         return new ReportedFit(name, saved, model, new ModelText(model).words());
+    }
+
+    /** Writes the report of a fit into its folder. */
+    static void writeInto(Path folder, SavedFit saved) {
+        write(folder.resolve(NAME), new Report(List.of(of(name(folder), saved)), List.of()).html());
     }
 
     private static String name(Path folder) {

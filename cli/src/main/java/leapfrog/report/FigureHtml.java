@@ -17,6 +17,7 @@ final class FigureHtml {
                 .append(id)
                 .append("\" class=\"")
                 .append(figure.kind().text())
+                .append(figure.panels().size() == 1 ? " single" : "")
                 .append("\">\n<h4>")
                 .append(Html.text(figure.kind().title()))
                 .append("</h4>\n")
@@ -26,7 +27,7 @@ final class FigureHtml {
             html.append(panel(figure, k, id + "-" + k));
         }
         return html.append("</div>\n<figcaption>")
-                .append(Html.text(figure.caption()))
+                .append(Html.prose(figure.caption()))
                 .append("</figcaption>\n</figure>\n")
                 .toString();
     }

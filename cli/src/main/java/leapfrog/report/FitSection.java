@@ -62,7 +62,7 @@ final class FitSection {
         diagnosis
                 .findings()
                 .forEach(finding ->
-                        html.append("<li>").append(Html.text(finding)).append("</li>\n"));
+                        html.append("<li>").append(Html.prose(finding)).append("</li>\n"));
         return html.append("</ul></div>\n").toString();
     }
 

@@ -9,6 +9,12 @@ final class Html {
     private static final Pattern INDEXED =
             Pattern.compile("([\\p{L}][\\p{L}\\p{N}_.:]*?)(?:\\[([^\\]]*)\\]|_([ij])\\b)");
 
+    /** A name of a parameter by itself. */
+    private static final Pattern PARAMETER =
+            Pattern.compile("\\b(?:b_[\\p{L}\\p{N}_.]+|sigma|nu|shape|mu)\\b(?!</var>)");
+
+    private static final Pattern OPTION = Pattern.compile("(?<!\\S)--[a-z][a-z-]*");
+
     private Html() {}
 
     static String text(String text) {
@@ -26,15 +32,21 @@ final class Html {
         return html.toString();
     }
 
+    /** Text in which options of the command line stay in one piece. */
+    static String prose(String text) {
+        return OPTION.matcher(text(text)).replaceAll("<code>$0</code>");
+    }
+
     /** An equation: what stands in brackets, and _i and _j, becomes an index. */
     static String equation(String equation) {
         Matcher matcher = INDEXED.matcher(text(equation));
-        return matcher.replaceAll(match -> {
+        String indexed = matcher.replaceAll(match -> {
             String index =
                     match.group(2) == null ? match.group(3) : match.group(2).replaceAll("_([ij])\\b", " $1");
             return Matcher.quoteReplacement(
                     "<var>" + match.group(1) + "</var><sub>" + index.replace(",", ", ") + "</sub>");
         });
+        return PARAMETER.matcher(indexed).replaceAll("<var>$0</var>");
     }
 
     /** A JSON string that may stand in a script element. */

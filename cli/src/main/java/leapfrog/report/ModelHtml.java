@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import leapfrog.model.Design;
 import leapfrog.model.Family;
+import leapfrog.model.PriorUse;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.RunReport;
 
@@ -88,25 +89,25 @@ final class ModelHtml {
         StringBuilder html = new StringBuilder(
                 "<table class=\"priors\">\n<thead><tr><th scope=\"col\">prior</th><th scope=\"col\">density</th><th"
                         + " scope=\"col\">from</th></tr></thead>\n<tbody>\n");
-        List<RunReport.PriorLine> priors = fit.saved().fit().run().priors();
+        List<PriorUse> priors = fit.model().priors();
         for (int from = 0, to; from < priors.size(); from = to) {
-            RunReport.PriorLine first = priors.get(from);
+            PriorUse first = priors.get(from);
             to = from + 1;
             while (to < priors.size()
-                    && priors.get(to).density().equals(first.density())
-                    && priors.get(to).source().equals(first.source())) {
+                    && priors.get(to).density().brief().equals(first.density().brief())
+                    && priors.get(to).source() == first.source()) {
                 to++;
             }
             String targets = IntStream.range(from, Math.min(to, from + 4))
-                    .mapToObj(k -> Html.equation(priors.get(k).target()))
+                    .mapToObj(k -> Html.text(priors.get(k).target()))
                     .collect(Collectors.joining(", "));
             html.append("<tr><th scope=\"row\">")
                     .append(targets)
                     .append(to - from > 4 ? " and " + (to - from - 4) + " more" : "")
                     .append("</th><td>")
-                    .append(Html.text(first.density()))
+                    .append(Html.text(first.density().brief()))
                     .append("</td><td>")
-                    .append(first.source().equals("user") ? "you" : "default, from the data’s scale")
+                    .append(first.source() == PriorUse.Source.USER ? "you" : "default, from the data’s scale")
                     .append("</td></tr>\n");
         }
         return html.append("</tbody></table>\n").toString();

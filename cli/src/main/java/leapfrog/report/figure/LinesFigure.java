@@ -61,7 +61,9 @@ final class LinesFigure {
         double pad = 0.08 * (y[1] - y[0]);
         List<Drawn.Panel> panels = new ArrayList<>();
         for (int level : levels) {
-            Plot plot = plot(level).range("y", y[0] - pad, y[1] + pad);
+            Plot plot = plot(level)
+                    .range("x", range[0] - 0.6 * jitter, range[1] + 0.6 * jitter)
+                    .range("y", y[0] - pad, y[1] + pad);
             int rows = groups.rows(level).length;
             panels.add(new Drawn.Panel(
                     groups.levels().get(level) + " · " + Labels.rows(rows),
@@ -116,6 +118,11 @@ final class LinesFigure {
     private Plot plot(int level) {
         Plot plot = new Plot(Chains.WIDTH, 200).x(groups.covariateName()).y(design.responseName());
         double[] x = Chains.grid(range[0], range[1], POINTS);
+        if (jitter > 0) {
+            double[] places =
+                    Arrays.stream(groups.covariate()).distinct().sorted().toArray();
+            plot.namesAtX(places, Arrays.stream(places).mapToObj(Labels::number).toList());
+        }
         double[][] curves = curves(level, x);
         plot.add(Layer.ribbon()
                 .x(x)

@@ -64,6 +64,7 @@ final class RankFigure {
                 .ink(Ink.BAND)
                 .opacity(0.7));
         int[] chains = fit.shownChains();
+        double reach = 4 * sd;
         for (int k = 0; k < chains.length; k++) {
             double[] counts = counts(values[chains[k]], sorted, bins);
             double[] x = new double[2 * bins];
@@ -73,11 +74,12 @@ final class RankFigure {
                 x[2 * b + 1] = b + 1.0;
                 y[2 * b] = counts[b];
                 y[2 * b + 1] = counts[b];
+                reach = Math.max(reach, Math.abs(counts[b] - expected));
             }
             plot.add(Layer.path().x(x).y(y).ink(Ink.chain(k)));
         }
         return plot.namesAtX(new double[] {0, bins / 2.0, bins}, List.of("0", "½", "1"))
-                .range("y", 0, 2.2 * expected);
+                .range("y", expected - 1.05 * reach, expected + 1.05 * reach);
     }
 
     /** Equal values share the middle of their ranks. */

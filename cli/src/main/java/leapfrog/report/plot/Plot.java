@@ -13,8 +13,8 @@ public final class Plot {
     private final double width;
     private final double height;
     private final List<Object> layers = new ArrayList<>();
-    private final List<Object> scales = new ArrayList<>();
-    private final Map<String, Object> labels = new HashMap<>();
+    private final Map<String, Object> xScale = scale("x");
+    private final Map<String, Object> yScale = scale("y");
     private final Map<String, Object> theme = theme();
     private final Map<String, Object> limits = new HashMap<>();
 
@@ -22,8 +22,6 @@ public final class Plot {
     public Plot(double width, double height) {
         this.width = width;
         this.height = height;
-        labels.put("x", "");
-        labels.put("y", "");
     }
 
     public double width() {
@@ -35,12 +33,12 @@ public final class Plot {
     }
 
     public Plot x(String title) {
-        labels.put("x", title);
+        xScale.put("name", title);
         return this;
     }
 
     public Plot y(String title) {
-        labels.put("y", title);
+        yScale.put("name", title);
         return this;
     }
 
@@ -64,22 +62,21 @@ public final class Plot {
 
     /** Writes names at places of y; one unit above and below the outermost is shown. */
     public Plot namesAtY(double[] at, List<String> names) {
-        Map<String, Object> scale = named("y", at, names);
+        name(yScale, at, names);
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (double place : at) {
             low = Math.min(low, place);
             high = Math.max(high, place);
         }
-        scale.put("limits", new ArrayList<>(List.of(low - 0.7, high + 0.7)));
-        scale.put("expand", new ArrayList<>(List.of(0.0, 0.0)));
-        scales.add(scale);
+        yScale.put("limits", new ArrayList<>(List.of(low - 0.7, high + 0.7)));
+        yScale.put("expand", new ArrayList<>(List.of(0.0, 0.0)));
         return this;
     }
 
     /** Writes names at places of x. */
     public Plot namesAtX(double[] at, List<String> names) {
-        scales.add(named("x", at, names));
+        name(xScale, at, names);
         return this;
     }
 
@@ -89,16 +86,17 @@ public final class Plot {
         return this;
     }
 
-    private static Map<String, Object> named(String axis, double[] at, List<String> names) {
-        Map<String, Object> scale = new HashMap<>();
+    private static Map<String, Object> scale(String axis) {
+        return new HashMap<>(Map.of("aesthetic", axis, "name", ""));
+    }
+
+    private static void name(Map<String, Object> scale, double[] at, List<String> names) {
         List<Object> breaks = new ArrayList<>();
         for (double place : at) {
             breaks.add(place);
         }
-        scale.put("aesthetic", axis);
         scale.put("breaks", breaks);
         scale.put("labels", new ArrayList<>(names));
-        return scale;
     }
 
     /** The specification, in maps and lists that lets-plot may change. */
@@ -106,10 +104,8 @@ public final class Plot {
         Map<String, Object> specification = new HashMap<>();
         specification.put("kind", "plot");
         specification.put("ggsize", new HashMap<>(Map.of("width", width, "height", height)));
-        specification.put("ggtitle", new HashMap<>());
-        specification.put("guides", new HashMap<>(labels));
         specification.put("theme", theme);
-        specification.put("scales", scales);
+        specification.put("scales", new ArrayList<>(List.of(xScale, yScale)));
         specification.put("layers", layers);
         if (!limits.isEmpty()) {
             Map<String, Object> cartesian = new HashMap<>(limits);

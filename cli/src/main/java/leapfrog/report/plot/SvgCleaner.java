@@ -2,9 +2,11 @@ package leapfrog.report.plot;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites lets-plot's SVG for a page: without its style sheet, blanks, and attributes that say what holds anyway, numbers to a tenth of a
@@ -76,26 +78,30 @@ final class SvgCleaner {
             nameEnd++;
         }
         String name = svg.substring(from, nameEnd);
+        boolean closed = svg.charAt(to - 1) == '/';
+        Map<String, String> attributes = attributes(nameEnd, to);
+        boolean bare = name.equals("g") && attributes.isEmpty();
         int start = out.length();
-        out.append('<').append(name);
-        attributes(nameEnd, to);
-        boolean bare = name.equals("g") && out.length() == start + 2;
-        if (bare) {
-            out.setLength(start);
-        } else {
-            out.append('>');
+        if (!bare) {
+            out.append('<').append(name);
+            attributes.forEach((attribute, value) -> {
+                out.append(' ').append(attribute).append("=\"");
+                append(attribute, value);
+                out.append('"');
+            });
+            out.append(closed ? "/>" : ">");
         }
-        if (name.equals("g")) {
+        if (name.equals("g") && !closed) {
             groups.add(!bare);
         }
-        openTag = bare ? -1 : start;
+        openTag = bare || closed ? -1 : start;
     }
 
     private void close(String name) {
         if (name.equals("g") && !groups.removeLast()) {
             return;
         }
-        if (openTag >= 0 && name.equals("g")) {
+        if (openTag >= 0 && (name.equals("g") || out.indexOf(" ", openTag) < 0)) {
             out.setLength(openTag);
         } else if (openTag >= 0) {
             out.setLength(out.length() - 1);
@@ -106,33 +112,37 @@ final class SvgCleaner {
         openTag = -1;
     }
 
-    private void attributes(int from, int to) {
-        int at = from;
-        while (true) {
+    /** Those of a tag that make a difference, in order. */
+    private Map<String, String> attributes(int from, int to) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (int at = from; ; ) {
             int equals = svg.indexOf('=', at);
             if (equals < 0 || equals >= to) {
-                return;
+                break;
             }
-            String name = svg.substring(at, equals).strip();
             int begin = equals + 2;
             int end = svg.indexOf('"', begin);
-            attribute(name, svg.substring(begin, end).strip());
+            attributes.put(
+                    svg.substring(at, equals).strip(), svg.substring(begin, end).strip());
             at = end + 1;
         }
+        if (isNumber(attributes.get("stroke-width"), 0) || isNumber(attributes.get("stroke-opacity"), 0)) {
+            attributes.keySet().removeIf(name -> name.startsWith("stroke"));
+        }
+        if (isNumber(attributes.get("fill-opacity"), 0)) {
+            attributes.remove("fill-opacity");
+            attributes.put("fill", "none");
+        }
+        attributes.keySet().remove("clip-bounds-jfx");
+        attributes
+                .entrySet()
+                .removeIf(entry -> entry.getValue().isEmpty()
+                        || entry.getKey().endsWith("-opacity") && isNumber(entry.getValue(), 1));
+        return attributes;
     }
 
-    private void attribute(String name, String value) {
-        boolean implied = value.isEmpty()
-                || name.endsWith("opacity") && Double.parseDouble(value) == 1
-                || name.equals("style")
-                || name.equals("fill-opacity") && Double.parseDouble(value) == 0;
-        if (!implied) {
-            out.append(' ').append(name).append("=\"");
-            append(name, value);
-            out.append('"');
-        } else if (name.equals("fill-opacity") && Double.parseDouble(value) == 0) {
-            out.append(" fill-opacity=\"0\"");
-        }
+    private static boolean isNumber(@Nullable String value, double number) {
+        return value != null && !value.isEmpty() && Double.parseDouble(value) == number;
     }
 
     private void append(String name, String value) {
@@ -144,6 +154,8 @@ final class SvgCleaner {
                     .append(')');
         } else if (value.startsWith("rgb(")) {
             out.append(colour.apply(hex(value)));
+        } else if (value.startsWith("#")) {
+            out.append(colour.apply(value));
         } else if (NUMERIC.contains("|" + name + "|")) {
             appendNumbers(value);
         } else {
