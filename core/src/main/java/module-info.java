@@ -20,6 +20,8 @@ module leapfrog.core {
     exports leapfrog.sample;
     exports leapfrog.compare;
     exports leapfrog.predict;
+    exports leapfrog.model.text to
+            leapfrog.cli;
 
     uses leapfrog.nuts.Arithmetic;
     uses leapfrog.engine.Backend;

@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import leapfrog.data.CsvTable;
 import leapfrog.data.FitFolder;
+import leapfrog.data.SavedFit;
 import leapfrog.model.InputException;
 import leapfrog.regression.Regression;
 import leapfrog.sample.Fit;
@@ -68,6 +70,9 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "replace DIR if it holds a fit")
     private boolean overwrite;
 
+    @Option(names = "--report", description = "write a report of the fit, report.html, into its folder")
+    private boolean report;
+
     @Option(names = "--groups", description = "show the coefficients of every group in the summary")
     private boolean groups;
 
@@ -124,8 +129,9 @@ final class FitCommand implements Callable<Integer> {
     private FitRun run(Path target, boolean replace) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
+        Consumer<SavedFit> afterwards = report ? saved -> ReportFile.writeInto(target, saved) : saved -> {};
         return new FitRun(
-                backendArguments.compute(), target, replace, strict, new FitOutput(out, groups, quiet), errors);
+                backendArguments.compute(), target, replace, strict, new FitOutput(out, groups, quiet), errors, afterwards);
     }
 
     /** {@code radon_mn-fit}, or the first of {@code radon_mn-fit-2}, … that is free. */

@@ -2,6 +2,7 @@ package leapfrog.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import leapfrog.data.FitFolder;
 import leapfrog.data.SavedFit;
 import leapfrog.regression.Compute;
@@ -17,8 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param strict whether a bad diagnosis is an error
  * @param errors where to say that a run ended early
+ * @param afterwards what else is done with a fit that is written
  */
-record FitRun(Compute compute, Path target, boolean overwrite, boolean strict, FitOutput output, PrintWriter errors) {
+record FitRun(
+        Compute compute,
+        Path target,
+        boolean overwrite,
+        boolean strict,
+        FitOutput output,
+        PrintWriter errors,
+        Consumer<SavedFit> afterwards) {
 
     /**
      * Returns the exit code.
@@ -56,6 +65,7 @@ record FitRun(Compute compute, Path target, boolean overwrite, boolean strict, F
         SavedFit saved = SavedFit.of(fit);
         FitFolder.write(target, saved, overwrite);
         output.end(saved, target);
+        afterwards.accept(saved);
         return saved.diagnosis().good();
     }
 }

@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
             SummaryCommand.class,
             PredictCommand.class,
             DiagnoseCommand.class,
+            ReportCommand.class,
+            PlotCommand.class,
             LogDensityCommand.class,
             DevicesCommand.class,
             VerifyCommand.class
