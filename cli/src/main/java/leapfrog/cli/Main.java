@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             FitCommand.class,
+            CompareCommand.class,
             ModelCommand.class,
             LmerCommand.class,
             SummaryCommand.class,

@@ -34,8 +34,11 @@ final class ModelArguments {
                             + " inv_gamma(2, 1)'; repeatable")
     private List<String> priors = new ArrayList<>();
 
-    @Option(names = "--priors", paramLabel = "FILE", description = "a file with one prior a line; # begins a comment")
-    private @Nullable Path priorFile;
+    @Option(
+            names = "--priors",
+            paramLabel = "FILE",
+            description = "a file with one prior a line; # begins a comment; repeatable")
+    private List<String> priorFiles = new ArrayList<>();
 
     @Option(
             names = "--parametrization",
@@ -61,18 +64,35 @@ final class ModelArguments {
     /** What, with a table, makes the model. */
     Recipe recipe(String formula) {
         List<String> statements = new ArrayList<>();
-        if (priorFile != null) {
-            statements.addAll(
-                    Priors.ofLines(priorFile.toString(), lines(priorFile)).texts());
-        }
+        priorFiles.forEach(file -> statements.addAll(read(file).texts()));
         statements.addAll(priors);
+        return recipeWithoutPriors(formula).withPriors(statements);
+    }
+
+    /** The same, but for the priors. */
+    Recipe recipeWithoutPriors(String formula) {
         return new Recipe(
                 Formula.parse(formula).toString(),
                 Family.parse(family),
-                statements,
+                List.of(),
                 parametrization,
                 Arguments.autoOrOff("--reduce", reduce),
                 priorOnly);
+    }
+
+    /** The priors given one by one, as written. */
+    List<String> priors() {
+        return priors;
+    }
+
+    /** The files of priors, as written. */
+    List<String> priorFiles() {
+        return priorFiles;
+    }
+
+    /** The priors in a file. */
+    static Priors read(String file) {
+        return Priors.ofLines(file, lines(Path.of(file)));
     }
 
     /** The first option given, or null. */
@@ -81,7 +101,7 @@ final class ModelArguments {
         if (!priors.isEmpty()) {
             return "--prior";
         }
-        if (priorFile != null) {
+        if (!priorFiles.isEmpty()) {
             return "--priors";
         }
         if (!parametrization.isEmpty()) {

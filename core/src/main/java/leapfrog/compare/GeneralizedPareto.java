@@ -31,7 +31,7 @@ record GeneralizedPareto(double k, double sigma) {
         double most = Double.NEGATIVE_INFINITY;
         for (int j = 0; j < points; j++) {
             theta[j] = 1 / greatest + (1 - Math.sqrt(points / (j + 0.5))) / 3 / quartile;
-            double shape = shape(theta[j], sorted);
+            double shape = roughShape(theta[j], sorted);
             profile[j] = n * (Math.log(-theta[j] / shape) - shape - 1);
             most = Math.max(most, profile[j]);
         }
@@ -55,6 +55,22 @@ record GeneralizedPareto(double k, double sigma) {
             sum += Math.log1p(-theta * x);
         }
         return sum / values.length;
+    }
+
+    /** The same to within about 1e-16, not to a part of k: the logarithm of one product for four values costs a fifth. */
+    private static double roughShape(double theta, double[] values) {
+        double sum = 0;
+        int i = 0;
+        for (; i + 3 < values.length; i += 4) {
+            sum += Math.log((1 - theta * values[i])
+                    * (1 - theta * values[i + 1])
+                    * (1 - theta * values[i + 2])
+                    * (1 - theta * values[i + 3]));
+        }
+        for (; i < values.length; i++) {
+            sum += Math.log(1 - theta * values[i]);
+        }
+        return Double.isFinite(sum) ? sum / values.length : shape(theta, values);
     }
 
     /** The value that is exceeded with probability 1 − p. */

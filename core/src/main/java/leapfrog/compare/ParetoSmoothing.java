@@ -11,6 +11,7 @@ final class ParetoSmoothing {
     /** A tail of fewer draws is not smoothed. */
     private static final int LEAST_TAIL = 5;
 
+    /** The ratios, of which the tail is sorted and the value before it is the greatest of the others. */
     private final double[] sorted;
 
     ParetoSmoothing(int draws) {
@@ -52,8 +53,9 @@ final class ParetoSmoothing {
             return Double.POSITIVE_INFINITY;
         }
         System.arraycopy(logRatios, 0, sorted, 0, draws);
-        Arrays.sort(sorted);
         int first = draws - tail;
+        Selection.select(sorted, first - 1);
+        Arrays.sort(sorted, first, draws);
         if (sorted[draws - 1] - sorted[first] < Math.ulp(1.0) / 100) {
             return Double.POSITIVE_INFINITY;
         }

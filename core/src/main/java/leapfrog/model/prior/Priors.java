@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import leapfrog.model.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,15 @@ public final class Priors {
         List<PriorStatement> all = new ArrayList<>(statements);
         all.addAll(others.statements);
         return new Priors(all);
+    }
+
+    /** Those of these that have no target in common with the others. */
+    public Priors without(Priors others) {
+        Set<Target> taken =
+                others.statements.stream().map(PriorStatement::target).collect(Collectors.toSet());
+        return new Priors(statements.stream()
+                .filter(statement -> !taken.contains(statement.target()))
+                .toList());
     }
 
     public List<PriorStatement> statements() {
