@@ -96,7 +96,8 @@ final class CompareCommand implements Callable<Integer> {
                 models.add(evaluate(fitted, steps));
             }
             print(new ComparedModels(models, (System.nanoTime() - start) * 1e-9));
-            boolean good = models.stream().allMatch(model -> model.saved().diagnosis().good());
+            boolean good =
+                    models.stream().allMatch(model -> model.saved().diagnosis().good());
             return strict && !good ? ExitCode.BAD : ExitCode.DONE;
         } catch (FitSteps.Stopped e) {
             PrintWriter errors = spec.commandLine().getErr();
@@ -128,8 +129,8 @@ final class CompareCommand implements Callable<Integer> {
             int equals = word.indexOf('=');
             int tilde = word.indexOf('~');
             if (equals < 1 || tilde >= 0 && tilde < equals) {
-                throw new InputException("'" + word + "' should be a name and a formula: NAME='" + (tilde < 0 ? "y ~ x" : word)
-                        + "'");
+                throw new InputException(
+                        "'" + word + "' should be a name and a formula: NAME='" + (tilde < 0 ? "y ~ x" : word) + "'");
             }
             put(formulas, word.substring(0, equals).strip(), word.substring(equals + 1));
         }
@@ -137,8 +138,7 @@ final class CompareCommand implements Callable<Integer> {
             throw new InputException("compare needs models of " + first + ": leapfrog compare " + first
                     + " pooled='y ~ x' partial='y ~ x + (1 + x | group)'");
         }
-        return new ComparedFits(modelArguments, samplingArguments, steps, out, overwrite)
-                .fit(Path.of(first), formulas);
+        return new ComparedFits(modelArguments, samplingArguments, steps, out, overwrite).fit(Path.of(first), formulas);
     }
 
     private Map<String, Path> folders() {
@@ -157,7 +157,8 @@ final class CompareCommand implements Callable<Integer> {
 
     private static <T> void put(Map<String, T> named, String name, T value) {
         if (!name.matches("[\\p{L}\\p{N}_.-]+")) {
-            throw new InputException("'" + name + "' cannot be a model's name; letters, digits and _ . - can stand in it");
+            throw new InputException(
+                    "'" + name + "' cannot be a model's name; letters, digits and _ . - can stand in it");
         }
         if (named.put(name, value) != null) {
             throw new InputException("two models are named " + name + "; give each a name of its own: NAME=…");
@@ -173,11 +174,7 @@ final class CompareCommand implements Callable<Integer> {
                 refits);
         Evaluation evaluation = Evaluation.of(fitted.model(), fit.draws(), refitter);
         return new ComparedModel(
-                fitted.name(),
-                fitted.model(),
-                fitted.saved(),
-                evaluation,
-                ComparedModel.likelihood(fitted.model()));
+                fitted.name(), fitted.model(), fitted.saved(), evaluation, ComparedModel.likelihood(fitted.model()));
     }
 
     private void print(ComparedModels models) {

@@ -17,7 +17,8 @@ final class CompareJson {
         ArrayNode list = output.putArray("models");
         for (int m = 0; m < models.models().size(); m++) {
             ObjectNode node = list.addObject();
-            for (Map.Entry<String, @Nullable Object> value : models.values().get(m).entrySet()) {
+            for (Map.Entry<String, @Nullable Object> value :
+                    models.values().get(m).entrySet()) {
                 put(node, value.getKey(), value.getValue());
             }
             ComparedModel model = models.models().get(m);

@@ -24,7 +24,8 @@ final class CompareNotes {
         addFamilies();
         if (lines.isEmpty()) {
             lines.add("Every fit's diagnosis is good, and every k is at most "
-                    + threshold(compared.models().getFirst().evaluation().criteria().loo()) + ".");
+                    + threshold(
+                            compared.models().getFirst().evaluation().criteria().loo()) + ".");
         }
     }
 
@@ -40,8 +41,7 @@ final class CompareNotes {
         }
         Diagnosis diagnosis = model.saved().diagnosis();
         if (!diagnosis.good()) {
-            lines.add(model.name() + ", whose fit is not to be trusted: "
-                    + String.join(" ", diagnosis.findings()));
+            lines.add(model.name() + ", whose fit is not to be trusted: " + String.join(" ", diagnosis.findings()));
         }
     }
 
@@ -52,7 +52,8 @@ final class CompareNotes {
             return;
         }
         StringBuilder line = new StringBuilder(model.name());
-        if (loo.threshold() <= 0 || Double.isInfinite(loo.greatestK()) && evaluation.criteria().draws() < 25) {
+        if (loo.threshold() <= 0
+                || Double.isInfinite(loo.greatestK()) && evaluation.criteria().draws() < 25) {
             line.append(": ").append(evaluation.criteria().draws()).append(" draws are too few for PSIS-LOO");
         } else {
             line.append(": PSIS-LOO is not to be trusted, for k is above ")
@@ -87,7 +88,8 @@ final class CompareNotes {
             return "";
         }
         int left = integrated.loo().untrusted();
-        return "; of " + integrated.failed() + " rows that it failed " + integrated.refitted().size()
+        return "; of " + integrated.failed() + " rows that it failed "
+                + integrated.refitted().size()
                 + " were left out for real, by a fit each"
                 + (left > 0 ? ", and " + left + " are not to be trusted (--refits " + integrated.failed() + ")" : "");
     }
@@ -95,7 +97,8 @@ final class CompareNotes {
     private void addWaic() {
         List<String> names = compared.models().stream()
                 .filter(model -> model.evaluation().criteria().waic().untrusted() > 0)
-                .map(model -> model.name() + " (" + model.evaluation().criteria().waic().untrusted() + ")")
+                .map(model -> model.name() + " ("
+                        + model.evaluation().criteria().waic().untrusted() + ")")
                 .toList();
         if (!names.isEmpty()) {
             lines.add("WAIC is not to be trusted where p_waic of a row is above " + Waic.GREATEST_TRUSTED + ": "

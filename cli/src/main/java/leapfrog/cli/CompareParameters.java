@@ -71,10 +71,7 @@ final class CompareParameters {
         Map<String, String> cells = new LinkedHashMap<>();
         RestrictedEstimates.of(fit).forEach((name, estimate) -> {
             boolean error = Double.isFinite(estimate.error());
-            cells.put(
-                    name,
-                    number("%.3f", estimate.value())
-                            + (error ? " ± " + number("%.3f", estimate.error()) : ""));
+            cells.put(name, number("%.3f", estimate.value()) + (error ? " ± " + number("%.3f", estimate.error()) : ""));
         });
         return cells;
     }

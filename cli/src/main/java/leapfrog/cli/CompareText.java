@@ -32,7 +32,9 @@ final class CompareText {
         text.append("\nPSIS-LOO and WAIC\n").append(AlignedTable.of(criteria(), 1));
         List<List<String>> integrated = integrated();
         if (integrated.size() > 1) {
-            text.append("\nintegrated LOO: all effects integrated out given the scales, where PSIS-LOO is not to be trusted\n")
+            text.append("\n"
+                            + "integrated LOO: all effects integrated out given the scales, where PSIS-LOO is not"
+                            + " to be trusted\n")
                     .append(AlignedTable.of(integrated, 1));
         }
         text.append("\nranking\n").append(AlignedTable.of(ranking(), 1)).append('\n');
@@ -50,7 +52,11 @@ final class CompareText {
                         model.model().design().formula()
                                 + (gaussian
                                         ? ""
-                                        : ", " + model.model().options().family().text())))
+                                        : ", "
+                                                + model.model()
+                                                        .options()
+                                                        .family()
+                                                        .text())))
                 .toList();
     }
 

@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param out the folder that new fits go to, or null if they are not kept
  */
 record ComparedFits(
-        ModelArguments models, SamplingArguments sampling, FitSteps steps, @Nullable Path out, boolean overwrite) {
+        ModelArguments models,
+        SamplingArguments sampling,
+        FitSteps steps,
+        @Nullable Path out,
+        boolean overwrite) {
     /** A model and its fit, before it is evaluated. */
     record Fitted(String name, Model model, SavedFit saved) {}
 
@@ -46,7 +50,10 @@ record ComparedFits(
         });
         priors.requireAllUsed();
         requireComparable(requests.entrySet().stream()
-                .collect(LinkedHashMap::new, (map, e) -> map.put(e.getKey(), e.getValue().model()), Map::putAll));
+                .collect(
+                        LinkedHashMap::new,
+                        (map, e) -> map.put(e.getKey(), e.getValue().model()),
+                        Map::putAll));
         requests.keySet().forEach(name -> inFolder(name, folder -> FitFolder.check(folder, overwrite)));
         List<Fitted> fits = new ArrayList<>();
         requests.forEach((name, request) -> {
@@ -95,11 +102,11 @@ record ComparedFits(
         Map.Entry<String, Model> first = models.entrySet().iterator().next();
         models.forEach((name, model) -> {
             if (model.options().priorOnly()) {
-                throw new InputException("model " + name + " is without its likelihood (--prior-only): draws of the prior"
-                        + " predict nothing, so there is nothing to compare");
+                throw new InputException(
+                        "model " + name + " is without its likelihood (--prior-only): draws of the prior"
+                                + " predict nothing, so there is nothing to compare");
             }
-            Comparison.requireSameRows(
-                    first.getKey(), first.getValue().design(), name, model.design());
+            Comparison.requireSameRows(first.getKey(), first.getValue().design(), name, model.design());
         });
     }
 }

@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param likelihood its fit by restricted maximum likelihood, or null where there is none
  */
-record ComparedModel(String name, Model model, SavedFit saved, Evaluation evaluation, @Nullable MixedFit likelihood) {
+record ComparedModel(
+        String name,
+        Model model,
+        SavedFit saved,
+        Evaluation evaluation,
+        @Nullable MixedFit likelihood) {
     /** Fits by restricted maximum likelihood what is a linear mixed model; null for others, and where the data have no optimum. */
     static @Nullable MixedFit likelihood(Model model) {
         boolean mixed = model.options().family().equals(Family.GAUSSIAN)
@@ -41,8 +46,7 @@ record ComparedModel(String name, Model model, SavedFit saved, Evaluation evalua
         List<SummaryRow> summary = saved.summary();
         return model.variables().stream()
                 .filter(variable -> !variable.name().startsWith("coef_"))
-                .flatMap(variable ->
-                        summary.subList(variable.offset(), variable.offset() + variable.size()).stream())
+                .flatMap(variable -> summary.subList(variable.offset(), variable.offset() + variable.size()).stream())
                 .collect(Collectors.toMap(
                         SummaryRow::parameter, Function.identity(), (a, b) -> a, java.util.LinkedHashMap::new));
     }

@@ -28,7 +28,8 @@ record ComparedModels(List<ComparedModel> models, Comparison comparison, double 
     List<Map<String, @Nullable Object>> values() {
         List<Map<String, @Nullable Object>> lines = new ArrayList<>();
         for (int m = 0; m < models.size(); m++) {
-            lines.add(values(models.get(m), comparison.differences().get(m), comparison.weights()[m]));
+            lines.add(values(
+                    models.get(m), comparison.differences().get(m), comparison.weights()[m]));
         }
         return lines;
     }
@@ -49,7 +50,9 @@ record ComparedModels(List<ComparedModel> models, Comparison comparison, double 
         values.put("se_p_loo", criteria.loo().p().standardError());
         putLoo(values, "integrated_loo", integrated == null ? null : integrated.loo());
         values.put("integrated_failed", integrated == null ? null : integrated.failed());
-        values.put("integrated_refitted", integrated == null ? null : integrated.refitted().size());
+        values.put(
+                "integrated_refitted",
+                integrated == null ? null : integrated.refitted().size());
         values.put("integrated_thin", integrated == null ? null : integrated.thin());
         values.put("elpd_waic", criteria.waic().elpd().estimate());
         values.put("se_elpd_waic", criteria.waic().elpd().standardError());

@@ -40,8 +40,7 @@ record FitSteps(Compute compute, Interruption interruption) {
                 part.accept(e.fit());
             }
             throw new Stopped(
-                    String.valueOf(e.getMessage()),
-                    interruption.requested() ? ExitCode.INTERRUPTED : ExitCode.DEVICE);
+                    String.valueOf(e.getMessage()), interruption.requested() ? ExitCode.INTERRUPTED : ExitCode.DEVICE);
         }
         if (interruption.requested()) {
             part.accept(fit);

@@ -14,8 +14,8 @@ final class RestrictedEstimates {
     static Map<String, Estimate> of(MixedFit fit) {
         Map<String, Estimate> estimates = new LinkedHashMap<>();
         fit.fixed()
-                .forEach(effect -> estimates.put(
-                        "b_" + effect.name(), new Estimate(effect.estimate(), effect.standardError())));
+                .forEach(effect ->
+                        estimates.put("b_" + effect.name(), new Estimate(effect.estimate(), effect.standardError())));
         for (MixedFit.GroupEffect group : fit.groups()) {
             for (int k = 0; k < group.sd().length; k++) {
                 String name = group.coefficients().get(k);

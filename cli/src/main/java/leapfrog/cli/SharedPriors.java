@@ -62,8 +62,8 @@ final class SharedPriors {
     List<String> of(String name, Design design, ModelOptions options) {
         Priors named = own.getOrDefault(name, Priors.none());
         Priors rest = shared.without(named);
-        List<PriorStatement> applied = Model.applicable(design, options.with(rest.and(named)))
-                .statements();
+        List<PriorStatement> applied =
+                Model.applicable(design, options.with(rest.and(named))).statements();
         List<String> texts = new ArrayList<>();
         for (PriorStatement statement : rest.statements()) {
             if (applied.contains(statement)) {
@@ -80,8 +80,8 @@ final class SharedPriors {
         for (PriorStatement statement : shared.statements()) {
             if (!used.contains(statement)) {
                 throw new InputException(statement.describe()
-                        + ": no model uses it; none has such a parameter, or each that has one has a more specific prior"
-                        + " or one of its own");
+                        + ": no model uses it; none has such a parameter, or each that has one has a more specific"
+                        + " prior or one of its own");
             }
         }
     }

@@ -144,7 +144,8 @@ class CompareCommandTest {
         for (String[] model : models) {
             Path out = folder.resolve("out-" + model[1] + model[0].length());
             String other = model[0].replace("a=", "b=") + " + (1 | g)";
-            CommandRun run = compare(data, model[0], other, "--family", model[1], "--out", out).expect(ExitCode.DONE);
+            CommandRun run = compare(data, model[0], other, "--family", model[1], "--out", out)
+                    .expect(ExitCode.DONE);
             Map<String, Map<String, String>> compared = csv(out);
             for (String name : List.of("a", "b")) {
                 Map<String, String> values = compared.get(name);
@@ -160,8 +161,8 @@ class CompareCommandTest {
         lines[0] = "y,z,c,n,x,s,g";
         for (int i = 0; i < 24; i++) {
             double x = i * 5 % 7 / 3.0;
-            lines[i + 1] = (x / 2 + (i * 11 % 13 - 6) / 5.0) + "," + i * 11 % 13 / 7 + "," + i * 7 % 5 + "," + (5 + i % 2)
-                    + "," + x + "," + (0.5 + i % 3 / 4.0) + ",g" + i / 4;
+            lines[i + 1] = (x / 2 + (i * 11 % 13 - 6) / 5.0) + "," + i * 11 % 13 / 7 + "," + i * 7 % 5 + ","
+                    + (5 + i % 2) + "," + x + "," + (0.5 + i % 3 / 4.0) + ",g" + i / 4;
         }
         return lines;
     }
@@ -230,7 +231,13 @@ class CompareCommandTest {
             {"models a and b use different rows: 5 and 4, for", gaps, "a=y ~ x", "b=y ~ v"},
             {"models a and b have different responses: y and x", data, "a=y ~ x", "b=x ~ 1"},
             {"model b: ", data, "a=y ~ x", "b=y ~ nothing"},
-            {"prior 'nu ~ gamma(2, 0.1)' (" + useless + " line 2): no model uses it", data, "a=y ~ x", "--priors", useless},
+            {
+                "prior 'nu ~ gamma(2, 0.1)' (" + useless + " line 2): no model uses it",
+                data,
+                "a=y ~ x",
+                "--priors",
+                useless
+            },
             {"model a: prior 'nu ~ gamma(2, 1)': the gaussian", data, "a=y ~ x", "--prior", "a=nu ~ gamma(2, 1)"},
             {"model a is without its likelihood", data, "a=y ~ x", "--prior-only"},
             {"model prior is without its likelihood", prior},

@@ -25,7 +25,9 @@ final class EffectPosterior {
     private final double[] globalRight;
     private final double[] x;
 
-    /** [cells] what was computed. */
+    private final boolean[] solved;
+
+    /** [cells] of those that were required. */
     final double[] mean;
 
     final double[] variance;
@@ -43,6 +45,7 @@ final class EffectPosterior {
         schur = new double[g * g];
         globalRight = new double[g];
         x = new double[k + g];
+        solved = new boolean[cells.cells()];
         mean = new double[cells.cells()];
         variance = new double[cells.cells()];
     }
@@ -72,19 +75,25 @@ final class EffectPosterior {
     }
 
     /**
-     * Computes all cells.
+     * Eliminates the effects, so that cells can be solved for.
      *
      * @param precision [cells] N_c, the sum of its rows' precisions
      * @param response [cells] Y_c, the sum of its rows' responses, each times its precision
      */
-    void compute(double[] precision, double[] response) {
+    void eliminate(double[] precision, double[] response) {
         begin();
         for (int c = 0; c < mean.length; c++) {
             add(c, precision[c], response[c]);
         }
         eliminate();
-        for (int c = 0; c < mean.length; c++) {
+        Arrays.fill(solved, false);
+    }
+
+    /** Fills in mean and variance of a cell. */
+    void require(int c) {
+        if (!solved[c]) {
             solve(c);
+            solved[c] = true;
         }
     }
 

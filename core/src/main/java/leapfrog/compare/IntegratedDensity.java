@@ -1,5 +1,6 @@
 package leapfrog.compare;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import leapfrog.model.Design;
@@ -128,20 +129,21 @@ public final class IntegratedDensity implements RowLogDensity {
             for (int v = 0; v < vectors.size(); v++) {
                 posterior.scale(v, factor(vectors.get(v).quantities(), draw, at));
             }
-            java.util.Arrays.fill(precision, 0);
-            java.util.Arrays.fill(weighted, 0);
+            Arrays.fill(precision, 0);
+            Arrays.fill(weighted, 0);
             for (int i = 0; i < response.length; i++) {
                 double tau = weight(i) / variance(i);
                 precision[cells.cell[i]] += tau;
                 weighted[cells.cell[i]] += tau * response[i];
             }
-            posterior.compute(precision, weighted);
+            posterior.eliminate(precision, weighted);
         }
 
         double logDensity(int i) {
             double weight = weight(i);
             double variance = variance(i);
             double tau = weight / variance;
+            posterior.require(cells.cell[i]);
             double rest = 1 - tau * posterior.variance[cells.cell[i]];
             if (rest < NOTHING_LEFT) {
                 return Double.NEGATIVE_INFINITY;

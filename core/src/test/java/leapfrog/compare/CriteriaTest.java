@@ -37,7 +37,9 @@ class CriteriaTest {
         assertEquals(-1, elpd[0], 0.01);
         assertEquals(Double.NEGATIVE_INFINITY, elpd[1]);
         assertTrue(Double.isNaN(elpd[2]));
-        assertTrue(criteria.loo().trusted(0) && !criteria.loo().trusted(1) && !criteria.loo().trusted(2));
+        assertTrue(criteria.loo().trusted(0)
+                && !criteria.loo().trusted(1)
+                && !criteria.loo().trusted(2));
     }
 
     @Test

@@ -23,15 +23,7 @@ final class Fits {
 
     static Draws of(Model model, int chains, int warmup, int draws) {
         FitSettings settings = new FitSettings(
-                chains,
-                warmup,
-                draws,
-                1,
-                11,
-                0.8,
-                10,
-                FitSettings.MetricKind.DIAGONAL,
-                FitSettings.Adaptation.CHAIN);
+                chains, warmup, draws, 1, 11, 0.8, 10, FitSettings.MetricKind.DIAGONAL, FitSettings.Adaptation.CHAIN);
         Recipe recipe = new Recipe(model.design().formula(), Family.GAUSSIAN, List.of(), List.of(), true);
         Table unused = SmallTable.table();
         Sampler.Request request = new Sampler.Request(model, recipe, unused, settings);

@@ -108,10 +108,14 @@ class IntegratedDensityTest {
             double[] variance = new double[n];
             double[] weight = new double[n];
             for (int i = 0; i < n; i++) {
-                double s = design.additions().standardError() == null ? 0 : design.additions().standardError()[i];
+                double s = design.additions().standardError() == null
+                        ? 0
+                        : design.additions().standardError()[i];
                 double sigma = design.additions().sigma() ? quantity("sigma") : 0;
                 variance[i] = s * s + sigma * sigma;
-                weight[i] = design.additions().weights() == null ? 1 : design.additions().weights()[i];
+                weight[i] = design.additions().weights() == null
+                        ? 1
+                        : design.additions().weights()[i];
                 for (int c = 0; c < columns; c++) {
                     mean[i] += m[c][i] * populationMean[c];
                 }

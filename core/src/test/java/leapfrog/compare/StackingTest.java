@@ -41,7 +41,8 @@ class StackingTest {
         assertEquals(1, Stacking.weights(List.of(worse, one))[1], 1e-9);
         double[] equal = Stacking.weights(List.of(one, one));
         assertEquals(0.5, equal[0], 1e-9);
-        // p = (e, 1) in two rows and (1, e) in one: by symmetry of the ratio r, w solves 2 (r − 1) / (1 + w (r − 1)) = (r − 1) / (r − w (r − 1)).
+        // p = (e, 1) in two rows and (1, e) in one: by symmetry of the ratio r, w solves 2 (r − 1) / (1 + w (r − 1)) =
+        // (r − 1) / (r − w (r − 1)).
         double r = Math.E;
         Elpd a = new Elpd(new double[] {1, 1, 0});
         Elpd b = new Elpd(new double[] {0, 0, 1});
