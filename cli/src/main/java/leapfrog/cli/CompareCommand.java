@@ -28,12 +28,17 @@ import picocli.CommandLine.Spec;
         name = "compare",
         sortOptions = false,
         mixinStandardHelpOptions = true,
+        customSynopsis = {
+            "leapfrog compare DATA NAME='FORMULA'... [OPTIONS]",
+            "       leapfrog compare [NAME=]FIT... [--refits=N] [--out=DIR] [--json] [--strict]"
+        },
         description = {
+            "",
             "Fits several models to one table, or takes fits that are there, and compares them: coefficients, RMSD,"
                     + " PSIS-LOO, integrated LOO where that is not to be trusted, WAIC, stacking weights.",
             "",
             "  leapfrog compare data/radon_mn.csv pooled='log_radon ~ floor' \\",
-            "      partial='log_radon ~ floor + (1 + floor || county)' --priors data/priors_2022.txt",
+            "      partial='log_radon ~ floor + (1 + floor || county)' --priors FILE",
             "  leapfrog compare pooled-fit partial-fit",
             "",
             "A prior, or a file of priors, is for all models that have the parameter, or for one by its name: --prior"

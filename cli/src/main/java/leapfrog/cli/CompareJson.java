@@ -57,6 +57,7 @@ final class CompareJson {
             case Double number when number.isInfinite() -> node.put(name, number.toString());
             case Double number -> node.put(name, number);
             case Integer number -> node.put(name, number);
+            case Boolean truth -> node.put(name, truth);
             default -> node.put(name, value.toString());
         }
     }

@@ -39,6 +39,11 @@ final class CompareNotes {
             lines.add(model.name() + " was stopped after " + fit.draws().draws() + " of "
                     + fit.settings().draws() + " draws a chain.");
         }
+        if (model.evaluation().thin() > 1) {
+            lines.add(model.name() + ": all but parameters rests on one of "
+                    + model.evaluation().thin() + " draws, "
+                    + model.evaluation().criteria().draws() + " in all.");
+        }
         Diagnosis diagnosis = model.saved().diagnosis();
         if (!diagnosis.good()) {
             lines.add(model.name() + ", whose fit is not to be trusted: " + String.join(" ", diagnosis.findings()));

@@ -72,7 +72,7 @@ final class CompareText {
                     number("%.4f", model.evaluation().rmsd()),
                     number("%.2f", loo.elpd().estimate()),
                     number("%.2f", loo.elpd().standardError()),
-                    number("%.2f", loo.monteCarloError()),
+                    error(loo),
                     number("%.1f", loo.p().estimate()),
                     Integer.toString(loo.untrusted()),
                     number("%.2f", loo.greatestK()),
@@ -81,6 +81,11 @@ final class CompareText {
                     number("%.2f", model.saved().fit().run().seconds().total())));
         }
         return lines;
+    }
+
+    private static String error(Loo loo) {
+        double error = loo.monteCarloError();
+        return Double.isNaN(error) ? "-" : number("%.2f", error);
     }
 
     private List<List<String>> integrated() {
@@ -94,7 +99,7 @@ final class CompareText {
                         model.name(),
                         number("%.2f", loo.elpd().estimate()),
                         number("%.2f", loo.elpd().standardError()),
-                        number("%.2f", loo.monteCarloError()),
+                        error(loo),
                         Integer.toString(loo.untrusted()),
                         number("%.2f", loo.greatestK()),
                         Integer.toString(integrated.refitted().size())));

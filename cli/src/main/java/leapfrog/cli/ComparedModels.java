@@ -24,7 +24,7 @@ record ComparedModels(List<ComparedModel> models, Comparison comparison, double 
                 seconds);
     }
 
-    /** What {@code compare.csv} and the JSON say of each model: text, whole numbers, doubles, or null for what there is not. */
+    /** What {@code compare.csv} and the JSON say of each model: text, truths, whole numbers, doubles, or null for what there is not. */
     List<Map<String, @Nullable Object>> values() {
         List<Map<String, @Nullable Object>> lines = new ArrayList<>();
         for (int m = 0; m < models.size(); m++) {
@@ -44,6 +44,7 @@ record ComparedModels(List<ComparedModel> models, Comparison comparison, double 
         values.put("family", model.model().options().family().text());
         values.put("rows", model.model().design().rows());
         values.put("draws", criteria.draws());
+        values.put("thin", evaluation.thin());
         values.put("rmsd", evaluation.rmsd());
         putLoo(values, "loo", criteria.loo());
         values.put("p_loo", criteria.loo().p().estimate());
@@ -63,7 +64,7 @@ record ComparedModels(List<ComparedModel> models, Comparison comparison, double 
         values.put("se_diff", difference.standardError());
         values.put("stacking_weight", weight);
         values.put("divergences", model.saved().diagnosis().divergences());
-        values.put("good", model.saved().diagnosis().good() ? "true" : "false");
+        values.put("good", model.saved().diagnosis().good());
         values.put("seconds", model.saved().fit().run().seconds().total());
         return values;
     }

@@ -123,7 +123,7 @@ class CompareCommandTest {
                 compared++;
             }
         }
-        assertEquals(2 * 34, compared);
+        assertEquals(2 * 35, compared);
         assertTrue(json.get("models").get(1).get("parameters").has("sd_g[x]"));
         assertTrue(json.get("models").get(1).get("reml").has("sd_g[x]"));
         assertTrue(json.get("models").get(0).get("reml").isNull());

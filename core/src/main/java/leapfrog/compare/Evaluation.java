@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param integrated leave-one-out with the effects integrated out, where PSIS-LOO is not to be trusted; null where it is, or where they
  *     cannot be
  * @param obstacle why they cannot be integrated out; null if they can
+ * @param thin every which draw of a chain all this rests on: 1 up to {@link #MOST_DRAWS} draws
  */
 public record Evaluation(
         double rmsd,
         Criteria criteria,
         @Nullable Integrated integrated,
-        @Nullable String obstacle) {
+        @Nullable String obstacle,
+        int thin) {
+    /** More draws of all chains together are thinned; they would cost time in proportion and tell k no better. */
+    public static final int MOST_DRAWS = 40_000;
 
     /**
      * Leave-one-out with a Gaussian model's effects integrated out, given the scales of each draw.
@@ -46,11 +50,17 @@ public record Evaluation(
         if (model.options().priorOnly()) {
             throw new InputException("the likelihood was dropped (--prior-only): draws of the prior predict nothing");
         }
+        long all = (long) draws.chains() * draws.draws();
+        int thin = (int) Math.clamp(Math.ceilDiv(all, MOST_DRAWS), 1, draws.draws());
+        return of(model, draws.thinned(thin), refits, thin);
+    }
+
+    private static Evaluation of(Model model, Draws draws, Refits refits, int thin) {
         Criteria criteria = Criteria.of(new LogLikelihood(model, draws));
         double rmsd = FittedMeans.rmsd(model, draws);
         String obstacle = IntegratedDensity.obstacle(model);
         boolean wanted = criteria.loo().untrusted() > 0 && obstacle == null;
-        return new Evaluation(rmsd, criteria, wanted ? integrate(model, draws, refits) : null, obstacle);
+        return new Evaluation(rmsd, criteria, wanted ? integrate(model, draws, refits) : null, obstacle, thin);
     }
 
     private static Integrated integrate(Model model, Draws draws, Refits refits) {

@@ -51,7 +51,7 @@ public final class IntegratedDensity implements RowLogDensity {
         for (int i = 0; offset != null && i < response.length; i++) {
             response[i] -= offset[i];
         }
-        this.draws = draws;
+        this.draws = draws.thinned(thin);
         quantities = draws.quantities();
         this.thin = thin;
     }
@@ -96,7 +96,7 @@ public final class IntegratedDensity implements RowLogDensity {
 
     @Override
     public int draws() {
-        return (draws.draws() + thin - 1) / thin;
+        return draws.draws();
     }
 
     @Override
@@ -106,7 +106,7 @@ public final class IntegratedDensity implements RowLogDensity {
         IntStream.range(0, (all + TASK - 1) / TASK).parallel().forEach(task -> {
             Point point = new Point();
             for (int s = task * TASK; s < Math.min(all, (task + 1) * TASK); s++) {
-                point.compute(draws.values()[s / each], s % each * thin * quantities);
+                point.compute(draws.values()[s / each], s % each * quantities);
                 for (int i = 0; i < target.length; i++) {
                     target[i][s] = point.logDensity(from + i);
                 }

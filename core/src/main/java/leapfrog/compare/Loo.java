@@ -34,8 +34,11 @@ public record Loo(Elpd elpd, Elpd p, double[] k, double[] errors, double thresho
         return greatest;
     }
 
-    /** Monte Carlo standard error of the sum; it means little where rows are not trusted, and is NaN where it cannot be estimated. */
+    /** Monte Carlo standard error of the sum; NaN where it cannot be estimated, as it cannot with a row that is not trusted. */
     public double monteCarloError() {
+        if (untrusted() > 0) {
+            return Double.NaN;
+        }
         double squares = 0;
         for (double error : errors) {
             squares += error * error;

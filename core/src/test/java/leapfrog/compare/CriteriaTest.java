@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import leapfrog.model.Model;
+import leapfrog.sample.Draws;
 import org.junit.jupiter.api.Test;
 
 /** Checks the criteria where there is little to go by, and the generalized Pareto fit where the answer is known. */
@@ -92,5 +94,23 @@ class CriteriaTest {
             assertEquals(want, fit.k(), 5 * (1 + k) / Math.sqrt(n));
             assertEquals(2, fit.sigma(), 0.2);
         }
+    }
+
+    /** 2,000 chains are evaluated on every second draw, which of equal draws is the same. */
+    @Test
+    void veryManyDrawsAreThinned() {
+        Model model = SmallTable.model("y ~ x", "gaussian", true);
+        Draws few = SmallTable.draws(model, 1);
+        double[][] chains = new double[2000][40 * few.quantities()];
+        for (double[] chain : chains) {
+            for (int draw = 0; draw < 40; draw++) {
+                System.arraycopy(few.values()[0], 0, chain, draw * few.quantities(), few.quantities());
+            }
+        }
+        Evaluation evaluation = Evaluation.of(model, new Draws(few.variables(), 40, chains), Refits.NONE);
+        assertEquals(2, evaluation.thin());
+        assertEquals(40_000, evaluation.criteria().draws());
+        double[] row = SmallTable.evaluated(new LogLikelihood(model, few))[7];
+        assertEquals(row[0], evaluation.criteria().loo().elpd().pointwise()[7], 1e-10);
     }
 }
