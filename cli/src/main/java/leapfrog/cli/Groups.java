@@ -42,7 +42,8 @@ record Groups(String name, Map<String, List<Integer>> rows) {
         Column column = table.find(name);
         if (column == null) {
             throw new InputException(
-                    option + " " + name + ": no such column; there are: " + String.join(", ", table.names()));
+                    option + " " + name + ": no such column; there are: " + String.join(", ", table.names())
+                            + " (a fit keeps the columns that its formula uses; NEWDATA may be the whole file)");
         }
         return column;
     }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             LmerCommand.class,
             SummaryCommand.class,
             PredictCommand.class,
+            SimulateCommand.class,
             DiagnoseCommand.class,
             ReportCommand.class,
             PlotCommand.class,

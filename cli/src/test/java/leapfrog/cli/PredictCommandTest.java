@@ -69,7 +69,7 @@ class PredictCommandTest {
         Path fit = folder.resolve("fit");
         CommandRun.fit(
                 Tables.RADON, formula, fit, "--priors", priors, "--warmup", 500, "--draws", 500, "--backend", "simd");
-        String out = CommandRun.of("predict", fit, "--by", "county", "--kind", "linear")
+        String out = CommandRun.of("predict", fit, Tables.RADON, "--by", "county", "--kind", "linear")
                 .expect(ExitCode.DONE)
                 .out();
         String[] words = out.substring(out.indexOf("RMSD")).split("[ )]+");
@@ -77,7 +77,10 @@ class PredictCommandTest {
         assertTrue(error > 0 && error < 2e-3, out);
         assertEquals(exact, Double.parseDouble(words[1]), 5 * error + 1e-4);
         assertTrue(out.contains("  … and 909 rows more; --out FILE writes them all"), out);
-        assertEquals(85, out.lines().filter(line -> line.matches(".* %  .* %")).count(), out);
+        assertEquals(
+                85,
+                out.lines().filter(line -> line.matches(".*[0-9] % +[0-9]+ %")).count(),
+                out);
     }
 
     @Test
@@ -202,7 +205,13 @@ class PredictCommandTest {
         requireError("no column 'soil'", "predict", fit, Tables.write(folder, "other.csv", "x", "1"));
         requireError("it must be linear, expected or response", "predict", fit, "--kind", "mean");
         requireError("a probability is from 0 to 1", "predict", fit, "--probs", "5");
-        requireError("--by county: no such column; there are: y, soil", "predict", fit, "--by", "county");
+        requireError(
+                "--by county: no such column; there are: y, soil (a fit keeps the columns that its formula uses;"
+                        + " NEWDATA may be the whole file)",
+                "predict",
+                fit,
+                "--by",
+                "county");
         requireError("exists", "predict", fit, "--out", rows);
         requireError("exists and is no Zarr store", "predict", fit, "--draws", folder, "--overwrite");
     }

@@ -13,8 +13,8 @@ import leapfrog.sample.Draws;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predicts rows at every draw of a fit, block by block, so that memory is bounded: beside the draws themselves about {@value #BLOCK}
- * predictions a thread.
+ * Predicts rows at every draw of a fit, block by block, so that memory is bounded: beside the draws themselves
+ * {@value #BLOCK} predictions a thread, and as many again in order where quantiles are asked for.
  *
  * <p>Each random number is a function of the seed, the chain, the draw, and of the row of the table (a response) or the group's and the
  * level's name (a new group). So blocks, threads and the other rows do not change a prediction, and the rows of one new group share

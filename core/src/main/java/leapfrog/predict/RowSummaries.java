@@ -1,6 +1,5 @@
 package leapfrog.predict;
 
-import java.util.Arrays;
 import leapfrog.diagnose.Quantiles;
 
 /** Summarises the predictions of each row over all draws: mean, standard deviation and quantiles. */
@@ -23,20 +22,19 @@ public final class RowSummaries implements PredictionSink {
 
     @Override
     public void prepare(PredictionBlock block) {
-        double[] sorted = new double[block.row(0).length];
         for (int row = block.from(); row < block.to(); row++) {
             double[] values = block.row(row - block.from());
             mean[row] = mean(values);
             sd[row] = sd(values, mean[row]);
-            if (probabilities.length > 0) {
-                System.arraycopy(values, 0, sorted, 0, values.length);
-                Arrays.sort(sorted);
-            }
             for (int p = 0; p < probabilities.length; p++) {
-                boolean known = !Double.isNaN(sorted[sorted.length - 1]);
-                quantiles[row][p] = known ? Quantiles.of(sorted, probabilities[p]) : Double.NaN;
+                quantiles[row][p] = quantile(block.sorted(row - block.from()), probabilities[p]);
             }
         }
+    }
+
+    /** NaN if any value is. */
+    private static double quantile(double[] sorted, double probability) {
+        return Double.isNaN(sorted[sorted.length - 1]) ? Double.NaN : Quantiles.of(sorted, probability);
     }
 
     static double mean(double[] values) {

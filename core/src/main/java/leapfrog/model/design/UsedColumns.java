@@ -10,7 +10,6 @@ import leapfrog.model.InputException;
 import leapfrog.model.Table;
 import leapfrog.model.Table.Column;
 import leapfrog.model.formula.Expression;
-import leapfrog.model.formula.Expression.Call;
 import leapfrog.model.formula.Expression.Name;
 import leapfrog.model.text.NearestName;
 import org.jspecify.annotations.Nullable;
@@ -74,12 +73,12 @@ final class UsedColumns {
 
     /** Whether a table has all columns of an expression. */
     static boolean has(Table table, Expression expression) {
-        return names(expression).stream().allMatch(name -> table.find(name.name()) != null);
+        return expression.names().stream().allMatch(name -> table.find(name.name()) != null);
     }
 
     /** The same columns with those of these rows in which an expression has no missing value. */
     UsedColumns where(Expression expression) {
-        List<Column> inputs = names(expression).stream().map(this::column).toList();
+        List<Column> inputs = expression.names().stream().map(this::column).toList();
         return new UsedColumns(
                 columns,
                 IntStream.of(rows)
@@ -112,7 +111,7 @@ final class UsedColumns {
 
     /** Adds the columns that an expression uses and says whether there are any. */
     private static boolean collect(Expression expression, Table table, Map<String, Column> columns) {
-        List<Name> names = names(expression);
+        List<Name> names = expression.names();
         for (Name name : names) {
             Column column = table.find(name.name());
             if (column == null) {
@@ -123,23 +122,6 @@ final class UsedColumns {
             columns.put(name.name(), column);
         }
         return !names.isEmpty();
-    }
-
-    /** The columns that an expression uses, as they stand in it. */
-    private static List<Name> names(Expression expression) {
-        return switch (expression) {
-            case Name name -> List.of(name);
-            case Expression.Literal literal -> List.of();
-            case Call call -> names(call.arguments());
-            case Expression.Sum sum ->
-                names(sum.summands().stream().map(Expression.Summand::term).toList());
-            case Expression.Binary binary -> names(List.of(binary.left(), binary.right()));
-            case Expression.Group group -> throw group.place().error("a group term cannot stand in a function");
-        };
-    }
-
-    private static List<Name> names(List<Expression> parts) {
-        return parts.stream().flatMap(part -> names(part).stream()).toList();
     }
 
     private static String suggestion(String name, List<String> names) {
