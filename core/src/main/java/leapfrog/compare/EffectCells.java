@@ -59,7 +59,8 @@ final class EffectCells {
         Design design = model.design();
         NormalEffects priors = NormalEffects.of(model);
         Plan plan = new Plan(design, priors, LinearPredictor.of(model).deviations());
-        levels = plan.factor < 0 ? 1 : design.factors().get(plan.factor).levels().size();
+        levels =
+                plan.factor < 0 ? 1 : design.factors().get(plan.factor).levels().size();
         locals = plan.locals.size();
         touched = plan.touched.size();
         globals = plan.globals;
@@ -183,8 +184,8 @@ final class EffectCells {
         private int mostEffects(NormalEffects priors, List<LinearPredictor.Deviations> effects) {
             int[] count = new int[design.factors().size()];
             for (LinearPredictor.Deviations vector : effects) {
-                count[vector.factor()] +=
-                        vector.sd().length * design.factors().get(vector.factor()).levels().size();
+                count[vector.factor()] += vector.sd().length
+                        * design.factors().get(vector.factor()).levels().size();
             }
             for (int t = 0; t < design.population().size(); t++) {
                 Design.PopulationTerm term = design.population().get(t);
@@ -224,7 +225,8 @@ final class EffectCells {
             List<Source> sources = local ? locals : touched;
             int size = coefficients.size();
             vectors.add(new Vector(vector, local, sources.size(), size));
-            int count = local ? 0 : design.factors().get(vector.factor()).levels().size();
+            int count =
+                    local ? 0 : design.factors().get(vector.factor()).levels().size();
             for (int k = 0; k < size; k++) {
                 int[] index = new int[count];
                 int offset = globals + k;
@@ -256,7 +258,9 @@ final class EffectCells {
             double[] covariate = new double[touched.size()];
             for (int s = 0; s < global.length; s++) {
                 Source source = touched.get(s);
-                int at = source.factor() < 0 ? 0 : design.factors().get(source.factor()).level()[row];
+                int at = source.factor() < 0
+                        ? 0
+                        : design.factors().get(source.factor()).level()[row];
                 global[s] = source.index()[at];
                 covariate[s] = source.covariate(row);
             }

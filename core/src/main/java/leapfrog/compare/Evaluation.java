@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param obstacle why they cannot be integrated out; null if they can
  */
 public record Evaluation(
-        double rmsd, Criteria criteria, @Nullable Integrated integrated, @Nullable String obstacle) {
+        double rmsd,
+        Criteria criteria,
+        @Nullable Integrated integrated,
+        @Nullable String obstacle) {
 
     /**
      * Leave-one-out with a Gaussian model's effects integrated out, given the scales of each draw.

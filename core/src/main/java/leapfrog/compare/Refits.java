@@ -78,7 +78,8 @@ public record Refits(Function<Model, Draws> sampler, int most) {
                         design.population(),
                         design.groups(),
                         design.offset(),
-                        new Design.Additions(additions.standardError(), additions.sigma(), additions.trials(), weights)),
+                        new Design.Additions(
+                                additions.standardError(), additions.sigma(), additions.trials(), weights)),
                 model.options());
     }
 
@@ -86,7 +87,11 @@ public record Refits(Function<Model, Draws> sampler, int most) {
         double most = Arrays.stream(log).max().orElseThrow();
         return most == Double.NEGATIVE_INFINITY
                 ? most
-                : most + Math.log(Arrays.stream(log).map(value -> Math.exp(value - most)).average().orElseThrow());
+                : most
+                        + Math.log(Arrays.stream(log)
+                                .map(value -> Math.exp(value - most))
+                                .average()
+                                .orElseThrow());
     }
 
     /** That of the mean density, by the mean. */

@@ -87,7 +87,8 @@ public final class Model {
     public static Priors applicable(Design design, ModelOptions options) {
         List<String> parameters = Observations.of(design, options.family()).estimated();
         return options.priors()
-                .appliedTo(Layout.of(design, parameters, options.parametrization()).slots());
+                .appliedTo(
+                        Layout.of(design, parameters, options.parametrization()).slots());
     }
 
     public Design design() {
