@@ -55,8 +55,8 @@ class ReportCommandTest {
         // chains, warm-up, draws, figures
         "4, 60, 60, 11",
         "1, 60, 60, 10",
-        "2, 20, 1, 6",
-        "2, 20, 3, 6",
+        "2, 20, 1, 7",
+        "2, 20, 3, 7",
         "300, 10, 12, 11"
     })
     void anyNumberOfChainsAndDrawsGivesAWholePage(int chains, int warmup, int draws, int figures) throws IOException {
@@ -71,17 +71,17 @@ class ReportCommandTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             value = {
-                "y ~ 1 | gaussian | 8",
-                "y ~ x | gaussian | 8",
-                "y ~ x + (1 | g) | gaussian | 11",
-                "y ~ 1 + (1 | g) | gaussian | 9",
-                "y ~ x + (1 + x | g) + (1 | h) | student_t | 11",
-                "c ~ x + (1 + x || g) | poisson | 10",
-                "c ~ x + (1 | g) | negative_binomial | 10",
-                "d ~ x + (1 + x || g) | bernoulli | 10",
-                "c | trials(n) ~ x + (1 | g) | binomial | 10"
+                "y ~ 1; gaussian; 8",
+                "y ~ x; gaussian; 8",
+                "y ~ x + (1 | g); gaussian; 11",
+                "y ~ 1 + (1 | g); gaussian; 9",
+                "y ~ x + (1 + x | g) + (1 | h); student_t; 11",
+                "c ~ x + (1 + x || g); poisson; 10",
+                "c ~ x + (1 | g); negative_binomial; 10",
+                "d ~ x + (1 + x || g); bernoulli; 10",
+                "c | trials(n) ~ x + (1 | g); binomial; 10"
             })
     void everyFamilyAndShapeGivesAWholePage(String formula, String family, int figures) throws IOException {
         Path data = families();

@@ -23,11 +23,15 @@ class GroupLinesTest {
     private static final double[] Y = {1, 3, 5, 2, 4, 7};
 
     private static Model model(String formula) {
+        return model(formula, X, "a", "a", "a", "b", "b", "c");
+    }
+
+    private static Model model(String formula, double[] x, String... g) {
         Map<String, Table.Column> columns = new LinkedHashMap<>();
         columns.put("y", new Table.Column.Numbers(Y));
-        columns.put("x", new Table.Column.Numbers(X));
+        columns.put("x", new Table.Column.Numbers(x));
         columns.put("u", new Table.Column.Numbers(U));
-        columns.put("g", new Table.Column.Text(new String[] {"a", "a", "a", "b", "b", "c"}));
+        columns.put("g", new Table.Column.Text(g));
         return new Recipe(formula, Family.GAUSSIAN, List.of(), List.of(), true).model(Table.of(columns));
     }
 
@@ -68,7 +72,7 @@ class GroupLinesTest {
 
     @Test
     void ofUnpooledLines() {
-        Model model = model("y ~ 0 + g + g:x");
+        Model model = model("y ~ 0 + g + g:x", new double[] {0, 1, 0, 2, 1, 3}, "a", "a", "b", "b", "c", "c");
         assertLine(model, 2, value(model, "b_g[c]"), value(model, "b_g:x[c]"));
         assertTrue(GroupLines.unpooled(model, "g", "x").isPresent());
         assertTrue(GroupLines.unpooled(model("y ~ x + (1 | g)"), "g", "x").isEmpty());

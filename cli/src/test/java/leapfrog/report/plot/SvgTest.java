@@ -26,7 +26,7 @@ class SvgTest {
 
     @Test
     void whatSaysNothingGoes() {
-        assertEquals("<path d=\"M1.2-3L0 4.1\" fill=\"none\" stroke=\"#0a0aff\"/>", clean("""
+        assertEquals("<path d=\"M1.2 -3L0 4.1\" fill=\"none\" stroke=\"#0a0aff\"/>", clean("""
             <svg width="9"><style>g { x }</style>
               <g> <g transform=""> </g>
                 <path d="M1.23456 -2.98 L0.0 4.06 " fill="rgb(1,2,3)" fill-opacity="0.0"
