@@ -131,7 +131,13 @@ final class FitCommand implements Callable<Integer> {
         PrintWriter errors = spec.commandLine().getErr();
         Consumer<SavedFit> afterwards = report ? saved -> ReportFile.writeInto(target, saved) : saved -> {};
         return new FitRun(
-                backendArguments.compute(), target, replace, strict, new FitOutput(out, groups, quiet), errors, afterwards);
+                backendArguments.compute(),
+                target,
+                replace,
+                strict,
+                new FitOutput(out, groups, quiet),
+                errors,
+                afterwards);
     }
 
     /** {@code radon_mn-fit}, or the first of {@code radon_mn-fit-2}, … that is free. */

@@ -47,11 +47,14 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (out != null) {
+            ReportFile.check(out);
+        }
+        Report report = new Report(ReportFile.read(fits), groups);
         Path file = out != null
                 ? out
                 : fits.size() == 1 ? fits.getFirst().resolve(ReportFile.NAME) : Path.of(ReportFile.NAME);
-        ReportFile.check(file);
-        ReportFile.write(file, new Report(ReportFile.read(fits), groups).html());
+        ReportFile.write(file, report.html());
         Output.print(spec, "written to " + file + "\n");
         return ExitCode.DONE;
     }

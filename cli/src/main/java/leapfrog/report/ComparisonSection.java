@@ -28,7 +28,7 @@ final class ComparisonSection {
     }
 
     private String runs() {
-        StringBuilder html = new StringBuilder("<div class=\"scroll\"><table class=\"plain\">\n<thead><tr>");
+        StringBuilder html = new StringBuilder("<div class=\"scroll\"><table class=\"runs\">\n<thead><tr>");
         for (String column : List.of(
                 "fit",
                 "formula",
@@ -115,8 +115,8 @@ final class ComparisonSection {
         if (cells.isEmpty()) {
             return "";
         }
-        StringBuilder html = new StringBuilder(
-                "<div class=\"scroll\"><table class=\"plain\">\n<thead><tr><th scope=\"col\">quantity</th>");
+        StringBuilder html =
+                new StringBuilder("<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">quantity</th>");
         fits.forEach(fit ->
                 html.append("<th scope=\"col\">").append(Html.text(fit.name())).append("</th>"));
         html.append("</tr></thead>\n<tbody>\n");

@@ -86,9 +86,10 @@ final class ModelHtml {
     }
 
     private String priors() {
-        StringBuilder html = new StringBuilder(
-                "<table class=\"priors\">\n<thead><tr><th scope=\"col\">prior</th><th scope=\"col\">density</th><th"
-                        + " scope=\"col\">from</th></tr></thead>\n<tbody>\n");
+        StringBuilder html = new StringBuilder("<div class=\"scroll\"><table class=\"priors\">\n"
+                + "<thead><tr><th scope=\"col\">prior</th><th scope=\"col\">density</th><th"
+                + " scope=\"col\">from</th></tr></thead>\n"
+                + "<tbody>\n");
         List<PriorUse> priors = fit.model().priors();
         for (int from = 0, to; from < priors.size(); from = to) {
             PriorUse first = priors.get(from);
@@ -110,7 +111,7 @@ final class ModelHtml {
                     .append(first.source() == PriorUse.Source.USER ? "you" : "default, from the data’s scale")
                     .append("</td></tr>\n");
         }
-        return html.append("</tbody></table>\n").toString();
+        return html.append("</tbody></table></div>\n").toString();
     }
 
     private String sampling(RunReport run) {

@@ -36,7 +36,8 @@ public enum FigureKind {
             Question.DATA,
             "Predictive intervals",
             "predictive intervals of rows against what was observed",
-            IntervalsFigure::draw);
+            IntervalsFigure::draw),
+    LOO(Question.DATA, "Leave-one-out", "Pareto k of each row in leave-one-out cross-validation", LooFigure::draw);
 
     /** What a reader asks; figures are read under these headings. */
     public enum Question {

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import leapfrog.data.SavedFit;
 import leapfrog.model.Model;
@@ -31,7 +30,7 @@ public final class FitView {
     private final List<String> names;
     private final Map<String, Integer> columns = new HashMap<>();
     private final int[] chains;
-    private @Nullable Optional<Replicates> replicates;
+    private @Nullable Replicates replicates;
 
     /**
      * What else a fit's figures show.
@@ -109,9 +108,9 @@ public final class FitView {
         return saved.summary().stream().mapToDouble(SummaryRow::mean).toArray();
     }
 
-    /** Replicated responses, made once; empty where the family has none. */
-    Optional<Replicates> replicates() {
-        Optional<Replicates> made = replicates;
+    /** Replicated responses, made once. */
+    Replicates replicates() {
+        Replicates made = replicates;
         if (made == null) {
             made = Replicates.of(this);
             replicates = made;

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import leapfrog.diagnose.Quantiles;
 import leapfrog.report.plot.Ink;
@@ -21,11 +20,7 @@ final class IntervalsFigure {
     private IntervalsFigure() {}
 
     static Drawn draw(FitView fit) {
-        Optional<Replicates> replicates = fit.replicates();
-        if (replicates.isEmpty()) {
-            return new Drawn.Absent(FigureKind.INTERVALS, "responses of this family are not replicated yet");
-        }
-        return figure(fit, replicates.get());
+        return figure(fit, fit.replicates());
     }
 
     private static Drawn figure(FitView fit, Replicates replicates) {
@@ -43,6 +38,7 @@ final class IntervalsFigure {
                 100.0 * narrow / y.length,
                 100.0 * wide / y.length,
                 Labels.rows(y.length));
+        boolean counts = replicates.counts();
         List<Integer> order = IntStream.range(0, y.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> replicates.mean()[i]))
@@ -60,6 +56,7 @@ final class IntervalsFigure {
         String caption =
                 "Look for points outside their intervals, most of all on one side or at one end. Here " + coverage
                         + "."
+                        + (counts ? " Intervals of counts hold more than their name says." : "")
                         + (shown.length < y.length ? " Shown are " + shown.length + " rows, evenly chosen." : "");
         return new Drawn.Figure(
                 FigureKind.INTERVALS,

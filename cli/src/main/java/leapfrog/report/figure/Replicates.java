@@ -1,82 +1,69 @@
 package leapfrog.report.figure;
 
-import java.util.Optional;
+import java.util.List;
 import leapfrog.model.Design;
-import leapfrog.model.Family;
-import leapfrog.model.LinearPredictor;
-import leapfrog.random.BulkNormals;
-import leapfrog.random.ChainRandom;
-import leapfrog.random.Purpose;
+import leapfrog.model.Model;
+import leapfrog.predict.PredictionBlock;
+import leapfrog.predict.PredictionKind;
+import leapfrog.predict.PredictionSink;
+import leapfrog.predict.Predictor;
+import leapfrog.sample.Draws;
 
 /**
- * Holds responses drawn again from some posterior draws, beside the observed ones.
+ * Holds responses drawn again from some of a fit's draws, beside the observed ones, at all rows or, evenly chosen, some.
  *
  * @param observed [rows]
- * @param mean [rows] the posterior mean of the linear predictor, by which rows can be ordered
+ * @param mean [rows] the mean of the replicated values, by which rows can be ordered
  * @param values [draws][rows]
  */
 record Replicates(double[] observed, double[] mean, double[][] values) {
-    private static final int DRAWS = 200;
+    private static final int DRAWS = 300;
     private static final int ROWS = 4000;
 
-    /** Of a Gaussian fit; empty for other families. */
-    static Optional<Replicates> of(FitView fit) {
-        return fit.model().options().family().kind() == Family.Kind.GAUSSIAN
-                ? Optional.of(gaussian(fit))
-                : Optional.empty();
-    }
-
-    private static Replicates gaussian(FitView fit) {
-        Design design = fit.model().design();
-        LinearPredictor predictor = LinearPredictor.of(fit.model());
-        int all = predictor.rows();
-        int[] rows = some(all, ROWS);
-        int[] draws = some(fit.total(), DRAWS);
-        double[] eta = new double[all];
-        double[][] values = new double[draws.length][rows.length];
-        double[] normals = new double[rows.length];
-        BulkNormals bulk = new BulkNormals();
-        int perChain = fit.draws().draws();
-        int width = fit.draws().quantities();
-        for (int s = 0; s < draws.length; s++) {
-            int chain = draws[s] / perChain;
-            int draw = draws[s] % perChain;
-            double[] quantities = fit.draws().values()[chain];
-            predictor.evaluate(quantities, draw * width, 0, all, eta);
-            bulk.fill(
-                    new ChainRandom(fit.saved().fit().settings().seed(), chain),
-                    Purpose.PREDICT,
-                    draw,
-                    normals,
-                    rows.length);
-            double sigma = sigma(fit, quantities, draw * width);
-            for (int i = 0; i < rows.length; i++) {
-                values[s][i] = eta[rows[i]] + deviation(design, sigma, rows[i]) * normals[i];
-            }
-        }
-        predictor.evaluate(fit.means(), 0, 0, all, eta);
+    static Replicates of(FitView fit) {
+        Model model = fit.model();
+        Design design = model.design();
+        int[] rows = some(design.rows(), ROWS);
+        Draws draws = thinned(fit.draws(), DRAWS);
+        double[][] values = new double[draws.draws()][rows.length];
         double[] observed = new double[rows.length];
         double[] mean = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            observed[i] = design.response()[rows[i]];
-            mean[i] = eta[rows[i]];
-        }
+        long seed = fit.saved().fit().settings().seed();
+        new Predictor(model, draws, design, seed).run(PredictionKind.RESPONSE, List.of(new PredictionSink() {
+            private int next;
+
+            @Override
+            public void prepare(PredictionBlock block) {}
+
+            @Override
+            public void take(PredictionBlock block) {
+                for (; next < rows.length && rows[next] < block.to(); next++) {
+                    double[] row = block.row(rows[next] - block.from());
+                    observed[next] = design.response()[rows[next]];
+                    for (int s = 0; s < values.length; s++) {
+                        values[s][next] = row[s];
+                        mean[next] += row[s] / values.length;
+                    }
+                }
+            }
+        }));
         return new Replicates(observed, mean, values);
     }
 
-    private static double sigma(FitView fit, double[] draw, int at) {
-        Double fixed = fit.model().options().family().fixed().get("sigma");
-        int column = fit.column("sigma");
-        return fixed != null ? fixed : column < 0 ? 0 : draw[at + column];
-    }
-
-    /** With known standard errors s: s, or √(σ² + s²). */
-    private static double deviation(Design design, double sigma, int row) {
-        double[] error = design.additions().standardError();
-        if (error == null) {
-            return sigma;
+    /** At most so many draws of all chains, evenly chosen, as one chain. */
+    static Draws thinned(Draws draws, int most) {
+        int width = draws.quantities();
+        int[] chosen = some(draws.chains() * draws.draws(), most);
+        double[] values = new double[chosen.length * width];
+        for (int s = 0; s < chosen.length; s++) {
+            System.arraycopy(
+                    draws.values()[chosen[s] / draws.draws()],
+                    chosen[s] % draws.draws() * width,
+                    values,
+                    s * width,
+                    width);
         }
-        return design.additions().sigma() ? Math.hypot(sigma, error[row]) : error[row];
+        return new Draws(draws.variables(), chosen.length, new double[][] {values});
     }
 
     /** All numbers below n, or so many of them, evenly. */
@@ -87,5 +74,15 @@ record Replicates(double[] observed, double[] mean, double[][] values) {
             some[k] = (int) ((long) k * n / count);
         }
         return some;
+    }
+
+    /** Whether all responses are whole numbers, as counts are. */
+    boolean counts() {
+        for (double y : observed) {
+            if (y != Math.rint(y)) {
+                return false;
+            }
+        }
+        return values[0][0] == Math.rint(values[0][0]);
     }
 }

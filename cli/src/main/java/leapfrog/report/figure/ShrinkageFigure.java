@@ -96,7 +96,12 @@ final class ShrinkageFigure {
             double x = Math.log10(rows.length) + 0.03 * (j * 0.6180339887498949 % 1 - 0.5);
             arrows.add(new Arrow(j, x, own, x, partial.intercept()));
         }
+        int most = IntStream.range(0, groups.levels().size())
+                .map(j -> groups.rows(j).length)
+                .max()
+                .orElse(1);
         double[] ticks = IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000, 100_000)
+                .filter(n -> n <= most)
                 .mapToDouble(n -> n)
                 .toArray();
         Plot plot = new Plot(WIDTH, HEIGHT)
@@ -137,19 +142,18 @@ final class ShrinkageFigure {
         double[] y = arrows.stream().mapToDouble(Arrow::y).toArray();
         double[] toX = arrows.stream().mapToDouble(Arrow::toX).toArray();
         double[] toY = arrows.stream().mapToDouble(Arrow::toY).toArray();
-        plot.add(Layer.segments()
+        plot.add(Layer.arrows()
                 .x(x)
                 .y(y)
                 .column("xend", toX)
                 .column("yend", toY)
-                .ink(Ink.MUTED)
-                .opacity(0.6)
+                .ink(Ink.POSTERIOR)
+                .opacity(0.8)
                 .size(0.4));
         plot.add(Layer.points().x(x).y(y).ink(Ink.CONTRAST).size(1.8));
-        plot.add(Layer.points().x(toX).y(toY).ink(Ink.POSTERIOR).size(1.8));
         List<Drawn.Key> keys = new ArrayList<>(List.of(
                 new Drawn.Key(unpooled.name(), Ink.CONTRAST, Drawn.Mark.POINT),
-                new Drawn.Key("partially pooled", Ink.POSTERIOR, Drawn.Mark.POINT)));
+                new Drawn.Key("arrow to partially pooled", Ink.POSTERIOR, Drawn.Mark.LINE)));
         if (center != null) {
             plot.add(Layer.cross().x(center.intercept()).y(center.slope()).ink(Ink.TEXT));
             keys.add(new Drawn.Key("population", Ink.TEXT, Drawn.Mark.CROSS));

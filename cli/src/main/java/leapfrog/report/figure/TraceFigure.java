@@ -59,10 +59,18 @@ final class TraceFigure {
 
     private Plot plot(double[][] values) {
         Plot plot = new Plot(Chains.WIDTH, Chains.HEIGHT).x("draw");
-        if (many()) {
-            plot.add(band(values));
-        }
         int[] chains = fit.shownChains();
+        double[] shown = Arrays.stream(chains)
+                .mapToObj(chain -> values[chain])
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+        double[] range = Chains.range(shown);
+        if (many()) {
+            Band band = band(values);
+            plot.add(band.layer());
+            range[0] = Math.min(range[0], Arrays.stream(band.low()).min().orElse(range[0]));
+            range[1] = Math.max(range[1], Arrays.stream(band.high()).max().orElse(range[1]));
+        }
         for (int k = 0; k < chains.length; k++) {
             double[] chain = values[chains[k]];
             int points = (draws + every - 1) / every;
@@ -75,12 +83,20 @@ final class TraceFigure {
             Layer layer = points > 1 ? Layer.line().size(0.35).opacity(0.85) : Layer.points();
             plot.add(layer.x(x).y(y).ink(Ink.chain(k)));
         }
-        divergences(values, plot);
-        return plot;
+        divergences(range, plot);
+        double pad = 0.04 * (range[1] - range[0]);
+        return plot.range("y", range[0] - pad, range[1] + pad);
+    }
+
+    /** Where 90 % of all chains are. */
+    private record Band(double[] x, double[] low, double[] high) {
+        Layer layer() {
+            return Layer.ribbon().x(x).column("ymin", low).column("ymax", high).ink(Ink.BAND);
+        }
     }
 
     /** The 5 % and 95 % quantiles over all chains, of stretches of draws. */
-    private Layer band(double[][] values) {
+    private Band band(double[][] values) {
         int steps = Math.min(STEPS, draws);
         double[] x = new double[steps];
         double[] low = new double[steps];
@@ -96,10 +112,11 @@ final class TraceFigure {
             low[s] = Quantiles.of(sorted, 0.05);
             high[s] = Quantiles.of(sorted, 0.95);
         }
-        return Layer.ribbon().x(x).column("ymin", low).column("ymax", high).ink(Ink.BAND);
+        return new Band(x, low, high);
     }
 
-    private void divergences(double[][] values, Plot plot) {
+    /** Marks divergent draws below the range, which grows by the marks. */
+    private void divergences(double[] range, Plot plot) {
         boolean[] divergent = fit.saved().fit().statistics().divergent();
         List<Double> at = new ArrayList<>();
         for (int chain : fit.shownChains()) {
@@ -110,8 +127,6 @@ final class TraceFigure {
             }
         }
         if (!at.isEmpty()) {
-            double[] range = Chains.range(
-                    Arrays.stream(values).flatMapToDouble(Arrays::stream).toArray());
             double height = (range[1] - range[0]) / 18;
             double[] x = at.stream().mapToDouble(Double::doubleValue).toArray();
             double[] foot = new double[x.length];
@@ -124,6 +139,7 @@ final class TraceFigure {
                     .column("xend", x)
                     .column("yend", top)
                     .ink(Ink.WARNING));
+            range[0] -= 1.5 * height;
         }
     }
 

@@ -25,7 +25,7 @@ record Unpooled(String name, List<@Nullable Line> lines) {
                 double[] means = beside.saved().summary().stream()
                         .mapToDouble(row -> row.mean())
                         .toArray();
-                return Optional.of(new Unpooled("unpooled: " + beside.name(), lines(groups, other.get(), means)));
+                return Optional.of(new Unpooled("unpooled (" + beside.name() + ")", lines(groups, other.get(), means)));
             }
         }
         return fit.model().options().family().kind().link() == Family.Link.IDENTITY

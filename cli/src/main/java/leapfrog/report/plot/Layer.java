@@ -58,7 +58,7 @@ public final class Layer {
         Layer layer = segments();
         layer.options.put(
                 "arrow",
-                new HashMap<>(Map.of("name", "arrow", "angle", 22.0, "length", 4.0, "ends", "last", "type", "closed")));
+                new HashMap<>(Map.of("name", "arrow", "angle", 22.0, "length", 5.0, "ends", "last", "type", "closed")));
         return layer;
     }
 
