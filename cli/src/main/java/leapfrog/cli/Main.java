@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             SummaryCommand.class,
             PredictCommand.class,
             DiagnoseCommand.class,
+            ExportCommand.class,
             ReportCommand.class,
             PlotCommand.class,
             LogDensityCommand.class,
