@@ -3,11 +3,13 @@ package leapfrog.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import leapfrog.data.CsvTable;
+import leapfrog.data.DrawsFormat;
 import leapfrog.data.FitFolder;
 import leapfrog.data.SavedFit;
+import leapfrog.data.TableFile;
 import leapfrog.model.InputException;
 import leapfrog.regression.Regression;
 import leapfrog.sample.Fit;
@@ -36,7 +38,11 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class FitCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "DATA", description = "a CSV file with a header line")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DATA",
+            description = "a CSV file with a header line, or a .parquet file")
     private @Nullable Path data;
 
     @Parameters(
@@ -70,6 +76,9 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "replace DIR if it holds a fit")
     private boolean overwrite;
 
+    @Mixin
+    private FormatArguments formatArguments = new FormatArguments();
+
     @Option(names = "--report", description = "write a report of the fit, report.html, into its folder")
     private boolean report;
 
@@ -98,12 +107,13 @@ final class FitCommand implements Callable<Integer> {
         }
         Recipe recipe = modelArguments.recipe(formula);
         FitSettings settings = samplingArguments.settings();
+        Set<DrawsFormat> formats = formatArguments.besidesZarr();
         Path target = out == null ? freshFolder(data) : out;
         FitFolder.check(target, overwrite);
         Regression regression = Regression.of(recipe, settings, backendArguments.compute());
-        Sampler.Request request = regression.request(CsvTable.read(data));
+        Sampler.Request request = regression.request(TableFile.read(data));
         Start start = samplingArguments.start(request.model());
-        return run(target, overwrite).run(request.startingFrom(start), null);
+        return run(target, overwrite, formats).run(request.startingFrom(start), null);
     }
 
     private int resume(Path folder) {
@@ -123,21 +133,17 @@ final class FitCommand implements Callable<Integer> {
         boolean replace = overwrite || out == null;
         Fit earlier = FitFolder.read(folder).fit();
         FitFolder.check(target, replace);
-        return run(target, replace).run(Regression.continuation(earlier, more), earlier);
+        Set<DrawsFormat> formats = formatArguments.given() ? formatArguments.besidesZarr() : FitFolder.formats(folder);
+        return run(target, replace, formats).run(Regression.continuation(earlier, more), earlier);
     }
 
-    private FitRun run(Path target, boolean replace) {
+    private FitRun run(Path target, boolean replace, Set<DrawsFormat> formats) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
         Consumer<SavedFit> afterwards = report ? saved -> ReportFile.writeInto(target, saved) : saved -> {};
+        FitOutput output = new FitOutput(out, groups, quiet);
         return new FitRun(
-                backendArguments.compute(),
-                target,
-                replace,
-                strict,
-                new FitOutput(out, groups, quiet),
-                errors,
-                afterwards);
+                backendArguments.compute(), new FitRun.Place(target, replace, formats), strict, output, errors, afterwards);
     }
 
     /** {@code radon_mn-fit}, or the first of {@code radon_mn-fit-2}, … that is free. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             PredictCommand.class,
             SimulateCommand.class,
             DiagnoseCommand.class,
+            ExportCommand.class,
             ReportCommand.class,
             PlotCommand.class,
             LogDensityCommand.class,

@@ -3,8 +3,6 @@ package leapfrog.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.IntStream;
 import leapfrog.model.InputException;
 import leapfrog.predict.PredictionBlock;
 import leapfrog.predict.PredictionKind;
@@ -16,53 +14,31 @@ import leapfrog.predict.Predictor;
  * chunk. The store appears whole, with {@link #commit}, or not at all. All errors are {@link InputException}s.
  */
 public final class PredictionStore implements PredictionSink, AutoCloseable {
-    private static final String CHAIN = "chain";
-    private static final String DRAW = "draw";
-    private static final String ROW = "row";
-
     private final Path target;
     private final boolean overwrite;
     private final Staging staging;
     private final ZarrWriter zarr;
-    private final String group;
-    private final String variable;
-    private final int chains;
-    private final int draws;
-    private final int blockRows;
-    private int blocks;
+    private final RowArray array;
 
     private PredictionStore(Path target, boolean overwrite, Staging staging, Content content, Predictor predictor)
             throws IOException {
         this.target = target;
         this.overwrite = overwrite;
         this.staging = staging;
-        this.group = content.group();
-        chains = predictor.chains();
-        draws = predictor.draws() / chains;
-        int[] numbers = predictor.rows().usedRows();
-        blockRows = Math.min(predictor.blockRows(), numbers.length);
         zarr = new ZarrWriter(staging.folder(), ZarrWriter.CHUNK);
         zarr.group(
-                group,
+                content.group(),
                 json -> json.text("inference_library", "leapfrog")
                         .text("formula", predictor.rows().formula())
                         .text("kind", content.kind().text()));
-        StorageNames names = new StorageNames();
-        List<String> dimensions = List.of(names.claim(CHAIN), names.claim(DRAW), names.claim(ROW));
-        variable = names.claim(content.variable());
-        PosteriorGroup.writeIndex(zarr, group, CHAIN, chains);
-        PosteriorGroup.writeIndex(zarr, group, DRAW, draws);
-        zarr.array(
-                group,
-                ROW,
-                ZarrArray.longs(
-                        List.of(ROW),
-                        new int[] {numbers.length},
-                        IntStream.of(numbers).asLongStream().toArray()));
-        ZarrArray array = ZarrArray.doubles(
-                        dimensions, new int[] {chains, draws, numbers.length}, (from, count, buffer) -> {})
-                .with(json -> json.text("name", content.variable()));
-        zarr.begin(group, variable, array, new int[] {chains, draws, blockRows});
+        array = new RowArray(
+                zarr,
+                content.group(),
+                content.variable(),
+                predictor.chains(),
+                predictor.draws() / predictor.chains(),
+                predictor.rows().usedRows(),
+                predictor.blockRows());
     }
 
     /**
@@ -100,19 +76,11 @@ public final class PredictionStore implements PredictionSink, AutoCloseable {
 
     @Override
     public void take(PredictionBlock block) {
-        int size = Math.multiplyExact(Math.multiplyExact(chains, draws), blockRows * Double.BYTES);
         try {
-            zarr.chunk(group, variable, "0.0." + blocks, size, buffer -> {
-                for (int s = 0; s < chains * draws; s++) {
-                    for (int i = 0; i < blockRows; i++) {
-                        buffer.putDouble(block.from() + i < block.to() ? block.row(i)[s] : 0);
-                    }
-                }
-            });
+            array.take(block.to() - block.from(), block::row);
         } catch (IOException e) {
             throw FitFolder.failure(target, e);
         }
-        blocks++;
     }
 
     /** Puts the finished store in its place. */
