@@ -93,8 +93,8 @@ final class Raise {
         ClassTransform bodies = ClassTransform.transformingMethodBodies((builder, element) -> builder.with(element));
         byte[] raised = format.transformClass(old, version.andThen(bodies));
         if (!format.verify(raised).isEmpty()) {
-            throw new IllegalStateException(
-                    old.thisClass().asInternalName() + ": " + format.verify(raised).getFirst());
+            throw new IllegalStateException(old.thisClass().asInternalName() + ": "
+                    + format.verify(raised).getFirst());
         }
         return raised;
     }
