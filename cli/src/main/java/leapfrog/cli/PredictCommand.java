@@ -15,10 +15,7 @@ import leapfrog.data.SavedFit;
 import leapfrog.model.Design;
 import leapfrog.model.Family;
 import leapfrog.model.InputException;
-import leapfrog.model.Model;
 import leapfrog.model.Table;
-import leapfrog.model.design.DesignBuilder;
-import leapfrog.model.formula.Formula;
 import leapfrog.predict.Accuracy;
 import leapfrog.predict.PredictionKind;
 import leapfrog.predict.PredictionSink;
@@ -128,22 +125,28 @@ final class PredictCommand implements Callable<Integer> {
         Fit fit = saved.fit();
         Path file = file();
         Table table = file == null ? fit.data() : CsvTable.read(file);
-        Model model = fit.model();
-        Design rows = DesignBuilder.again(
-                Formula.parse(fit.recipe().formula()),
-                fit.data(),
-                table,
-                fit.recipe().family());
         long key = seed == null ? fit.settings().seed() : seed;
-        Predictor predictor = new Predictor(model, fit.draws(), rows, key);
+        Predictor predictor = Predictor.of(fit, table, key);
+        Design rows = predictor.rows();
         RowSummaries summaries = new RowSummaries(rows.rows(), probabilities);
         Accuracy accuracy = new Accuracy(rows.response(), fit.draws());
+        boolean scored = accuracy.any() && predictor.obstacle(PredictionKind.RESPONSE) == null;
+        if (by != null && !scored) {
+            throw new InputException(
+                    "--by " + by + " shows how good predictions are, but no row has a known " + rows.responseName());
+        }
         Groups groups = by == null ? null : Groups.of("--by", by, table, rows);
-        predict(predictor, wanted, summaries, accuracy, file != null);
+        Map<PredictionKind, List<PredictionSink>> sinks = new EnumMap<>(PredictionKind.class);
+        take(sinks, wanted, summaries);
+        if (scored) {
+            take(sinks, expected(predictor, wanted), accuracy.ofExpected());
+            take(sinks, PredictionKind.RESPONSE, accuracy.ofResponses());
+        }
+        predict(predictor, wanted, sinks, file != null);
         PredictedRows predicted = new PredictedRows(table, fit.data().names(), rows, summaries, probabilities);
         PrintWriter writer = spec.commandLine().getOut();
         writer.print(new PredictionText(saved, predictor, predicted).head(wanted, key));
-        if (accuracy.any() && predictor.obstacle(PredictionKind.RESPONSE) == null) {
+        if (scored) {
             writer.print(PredictionText.accuracy(accuracy, fit.recipe(), groups));
         }
         if (out != null) {
@@ -164,19 +167,18 @@ final class PredictCommand implements Callable<Integer> {
         return newData == null ? newDataOption : newData;
     }
 
+    /** The kind whose mean is compared with responses; η itself, where that is wanted and the link is the identity. */
+    private static PredictionKind expected(Predictor predictor, PredictionKind wanted) {
+        boolean same = predictor.model().options().family().link() == Family.Link.IDENTITY;
+        return same && wanted == PredictionKind.LINEAR ? wanted : PredictionKind.EXPECTED;
+    }
+
     /** Runs through the rows once for each kind that somebody takes. */
     private void predict(
-            Predictor predictor, PredictionKind wanted, RowSummaries summaries, Accuracy accuracy, boolean further) {
-        Map<PredictionKind, List<PredictionSink>> sinks = new EnumMap<>(PredictionKind.class);
-        take(sinks, wanted, summaries);
-        if (accuracy.any() && predictor.obstacle(PredictionKind.RESPONSE) == null) {
-            boolean same = predictor.model().options().family().link() == Family.Link.IDENTITY;
-            take(
-                    sinks,
-                    same && wanted == PredictionKind.LINEAR ? wanted : PredictionKind.EXPECTED,
-                    accuracy.ofExpected());
-            take(sinks, PredictionKind.RESPONSE, accuracy.ofResponses());
-        }
+            Predictor predictor,
+            PredictionKind wanted,
+            Map<PredictionKind, List<PredictionSink>> sinks,
+            boolean further) {
         if (store == null) {
             sinks.forEach(predictor::run);
             return;

@@ -194,6 +194,25 @@ class PredictCommandTest {
         assertEquals(50, numbers(predict("predict", fit), "mean")[0], 5 * 1.01 / Math.sqrt(400));
     }
 
+    /** 3000 rows at 4000 draws are 96 MB of predictions, half as much again as the heap may have. */
+    @Test
+    void memoryHoldsBlocksOfRows() throws Exception {
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(Tables.line(folder), "y ~ x", fit, "--draws", 1000);
+        String[] lines = new String[3001];
+        lines[0] = "x";
+        for (int i = 1; i < lines.length; i++) {
+            lines[i] = Double.toString(i * 0.01);
+        }
+        Path rows = Tables.write(folder, "many.csv", lines);
+        Path out = folder.resolve("many-predicted.csv");
+        List<String> flags = List.of("-Xmx64m", "-XX:ActiveProcessorCount=2");
+        try (ChildRun run = ChildRun.start(folder, false, flags, "predict", fit, rows, "--out", out)) {
+            assertEquals(ExitCode.DONE, run.awaitEnd(), run::toString);
+        }
+        assertEquals(3000, CsvTable.read(out).rows());
+    }
+
     @Test
     void wrongInputIsNamed() throws IOException {
         Path fit = folder.resolve("fit");
@@ -201,6 +220,13 @@ class PredictCommandTest {
         CommandRun.fit(survey, "y ~ soil", fit);
         Path rows = Tables.write(folder, "new.csv", "soil", "loan");
         requireError("did you mean 'loam'?", "predict", fit, rows);
+        requireError(
+                "no row has a known y",
+                "predict",
+                fit,
+                Tables.write(folder, "bare.csv", "soil", "clay"),
+                "--by",
+                "soil");
         requireError("twice", "predict", fit, rows, "--newdata", rows);
         requireError("no column 'soil'", "predict", fit, Tables.write(folder, "other.csv", "x", "1"));
         requireError("it must be linear, expected or response", "predict", fit, "--kind", "mean");

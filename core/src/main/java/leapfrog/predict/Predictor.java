@@ -6,10 +6,15 @@ import leapfrog.model.Design;
 import leapfrog.model.InputException;
 import leapfrog.model.LinearPredictor;
 import leapfrog.model.Model;
+import leapfrog.model.Table;
+import leapfrog.model.design.DesignBuilder;
+import leapfrog.model.formula.Formula;
 import leapfrog.random.ChainRandom;
 import leapfrog.random.Purpose;
 import leapfrog.random.RandomSequence;
 import leapfrog.sample.Draws;
+import leapfrog.sample.Fit;
+import leapfrog.sample.Recipe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +41,7 @@ public final class Predictor {
 
     /**
      * @param model that the draws are of
-     * @param rows the model's own design, or one of further rows, made by {@link leapfrog.model.design.DesignBuilder#again}
+     * @param rows the model's own design, or one of further rows, made by {@link DesignBuilder#again}
      * @param seed keys new groups and responses
      */
     public Predictor(Model model, Draws draws, Design rows, long seed) {
@@ -47,6 +52,17 @@ public final class Predictor {
         linear = LinearPredictor.of(model, rows);
         distribution = ResponseDistribution.of(model, rows);
         newLevels = new NewLevels(linear, rows, ChainRandom.mix(seed, "level"));
+    }
+
+    /**
+     * Of a table's rows, coded as the fit's; {@link Fit#data} for the fit's own.
+     *
+     * @throws InputException as {@link DesignBuilder#again} says
+     */
+    public static Predictor of(Fit fit, Table table, long seed) {
+        Recipe recipe = fit.recipe();
+        Design rows = DesignBuilder.again(Formula.parse(recipe.formula()), fit.data(), table, recipe.family());
+        return new Predictor(fit.model(), fit.draws(), rows, seed);
     }
 
     /** The rows that are predicted. */
