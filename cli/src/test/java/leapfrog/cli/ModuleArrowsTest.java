@@ -18,6 +18,7 @@ class ModuleArrowsTest {
         "leapfrog.opencl..",
         "leapfrog.data..",
         "leapfrog.regression..",
+        "leapfrog.report..",
         "leapfrog.cli..",
         "leapfrog.benchmarks.."
     };
