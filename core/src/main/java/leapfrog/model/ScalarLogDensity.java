@@ -29,6 +29,8 @@ public final class ScalarLogDensity implements LogDensity {
     private final double[] coefficient;
     /** ∂ log likelihood / ∂c. */
     private final double[] coefficientGradient;
+    /** [rows] what η starts from. */
+    private final double[] offset;
     /** [rows] η, then ∂ log likelihood / ∂η. */
     private final double[] predictor;
 
@@ -50,6 +52,8 @@ public final class ScalarLogDensity implements LogDensity {
         coefficient = new double[data.coefficients()];
         coefficientGradient = new double[data.coefficients()];
         predictor = new double[data.rows().count()];
+        double[] given = data.rows().offset();
+        offset = given == null ? new double[predictor.length] : given;
     }
 
     private static void requireAligned(ModelStructure structure, ModelData data) {
@@ -85,7 +89,6 @@ public final class ScalarLogDensity implements LogDensity {
 
     @Override
     public double evaluate(double[] position, int at, double[] gradient, int gradientAt) {
-        Arrays.fill(gradient, gradientAt, gradientAt + data.dimension(), 0.0);
         double logDensity = scalars.constrain(position, at, gradient, gradientAt);
         for (ScalarPrior prior : priors) {
             logDensity += prior.add(scalars);
@@ -101,7 +104,7 @@ public final class ScalarLogDensity implements LogDensity {
         return logDensity == Double.POSITIVE_INFINITY ? Double.NaN : logDensity;
     }
 
-    /** Fills the term's coefficients; returns the log density of their coordinates given means and sds, and adds its derivatives. */
+    /** Fills the term's coefficients; returns the log density of their coordinates given means and sds, and sets its derivatives. */
     private double constrain(Term term, double[] position, int at, double[] gradient, int gradientAt) {
         int first = term.firstCoefficient();
         return switch (term.source()) {
@@ -136,13 +139,13 @@ public final class ScalarLogDensity implements LogDensity {
                 double x = (u - mean) / sd;
                 c[first + j] = u;
                 sum += -0.5 * x * x - logSd;
-                gradient[to + j] -= x / sd;
+                gradient[to + j] = -x / sd;
                 byMean += x / sd;
                 byLogSd += x * x - 1;
             } else {
                 c[first + j] = mean + sd * u;
                 sum -= 0.5 * u * u;
-                gradient[to + j] -= u;
+                gradient[to + j] = -u;
             }
         }
         addPooled(pooled, byMean, byLogSd);
@@ -158,12 +161,7 @@ public final class ScalarLogDensity implements LogDensity {
 
     /** Returns the log likelihood, fills {@link #coefficientGradient} and adds the derivatives by the family's parameters. */
     private double likelihood() {
-        double[] offset = data.rows().offset();
-        if (offset == null) {
-            Arrays.fill(predictor, 0.0);
-        } else {
-            System.arraycopy(offset, 0, predictor, 0, predictor.length);
-        }
+        System.arraycopy(offset, 0, predictor, 0, predictor.length);
         for (TermRows term : termRows) {
             term.addTo(predictor, coefficient);
         }
