@@ -1,3 +1,4 @@
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,25 +31,41 @@ final class Raise {
     public static void main(String[] arguments) throws IOException {
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(Path.of(arguments[0]), "*.jar")) {
             for (Path jar : jars) {
-                raise(jar);
+                if (hasOld(jar)) {
+                    raise(jar);
+                }
             }
+        }
+    }
+
+    private static boolean hasOld(Path jar) throws IOException {
+        try (ZipFile from = new ZipFile(jar.toFile())) {
+            for (ZipEntry entry : Collections.list(from.entries())) {
+                if (entry.getName().endsWith(".class") && isOld(from, entry)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** Whether bytes 6 and 7 of a class file, its major version, say so. */
+    private static boolean isOld(ZipFile jar, ZipEntry entry) throws IOException {
+        try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
+            in.skipNBytes(6);
+            return in.readUnsignedShort() < JAVA_6;
         }
     }
 
     private static void raise(Path jar) throws IOException {
         Path raised = jar.resolveSibling(jar.getFileName() + ".raised");
-        boolean any = false;
         try (ZipFile from = new ZipFile(jar.toFile());
                 ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(raised))) {
             ClassFile format = format(from);
             for (ZipEntry entry : Collections.list(from.entries())) {
                 byte[] content = content(from, entry);
-                if (entry.getName().endsWith(".class")) {
-                    ClassModel old = format.parse(content);
-                    if (old.majorVersion() < JAVA_6) {
-                        content = raised(format, old);
-                        any = true;
-                    }
+                if (entry.getName().endsWith(".class") && isOld(from, entry)) {
+                    content = raised(format, format.parse(content));
                 }
                 ZipEntry copy = new ZipEntry(entry.getName());
                 copy.setTime(entry.getTime());
@@ -57,11 +74,7 @@ final class Raise {
                 to.closeEntry();
             }
         }
-        if (any) {
-            Files.move(raised, jar, StandardCopyOption.REPLACE_EXISTING);
-        } else {
-            Files.delete(raised);
-        }
+        Files.move(raised, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Writes stack maps, for which it looks up what extends what in the jar and the JDK. */
