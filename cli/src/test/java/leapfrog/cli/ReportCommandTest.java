@@ -182,6 +182,13 @@ class ReportCommandTest {
     }
 
     @Test
+    void theHelpNamesEveryKind() {
+        String help =
+                CommandRun.of("plot", "--help").expect(ExitCode.DONE).out().replaceAll("\\s+", " ");
+        assertTrue(help.contains("which figure: " + String.join(", ", FigureKind.names()) + " "), help);
+    }
+
+    @Test
     void aWrongKindIsTold() throws IOException {
         Path fit = folder.resolve("fit");
         CommandRun.fit(Tables.line(folder), "y ~ x", fit);
