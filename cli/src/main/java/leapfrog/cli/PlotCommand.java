@@ -33,11 +33,12 @@ final class PlotCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FIT", description = "a folder written by 'leapfrog fit'")
     private Path fit = Path.of("");
 
+    // Written out, for the kinds themselves would have to be loaded with every command.
     @Parameters(
             index = "1",
             paramLabel = "KIND",
-            description = "which figure: ${COMPLETION-CANDIDATES}",
-            completionCandidates = Kinds.class)
+            description = "which figure: trace, rank, density, energy, pairs, forest, lines, shrinkage, predictive,"
+                    + " intervals, loo")
     private String kind = "";
 
     @Option(
@@ -61,15 +62,6 @@ final class PlotCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
-
-    /** What KIND can be, for the help. */
-    static final class Kinds extends ArrayList<String> {
-        private static final long serialVersionUID = 1;
-
-        Kinds() {
-            super(FigureKind.names());
-        }
-    }
 
     @Override
     public Integer call() {

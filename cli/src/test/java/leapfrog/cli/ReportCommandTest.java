@@ -174,11 +174,18 @@ class ReportCommandTest {
         for (String kind : FigureKind.names()) {
             Path file = folder.resolve(kind + ".svg");
             CommandRun run = CommandRun.of("plot", fit, kind, "-o", file).expect(ExitCode.DONE);
-            assertTrue(run.out().contains("Look for "), run.out());
+            assertTrue(run.out().replaceAll("\\s+", " ").contains("Look for "), run.out());
             String svg = Files.readString(file);
             assertTrue(svg.startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\""), svg);
             assertFalse(svg.contains("var("), kind);
         }
+    }
+
+    @Test
+    void theHelpNamesEveryKind() {
+        String help =
+                CommandRun.of("plot", "--help").expect(ExitCode.DONE).out().replaceAll("\\s+", " ");
+        assertTrue(help.contains("which figure: " + String.join(", ", FigureKind.names()) + " "), help);
     }
 
     @Test
