@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import leapfrog.data.CsvFile;
-import leapfrog.data.CsvTable;
+import leapfrog.data.TableFile;
 import leapfrog.data.FitFolder;
 import leapfrog.data.PredictionStore;
 import leapfrog.data.SavedFit;
@@ -127,7 +127,7 @@ final class PredictCommand implements Callable<Integer> {
         SavedFit saved = FitFolder.read(folder);
         Fit fit = saved.fit();
         Path file = file();
-        Table table = file == null ? fit.data() : CsvTable.read(file);
+        Table table = file == null ? fit.data() : TableFile.read(file);
         Model model = fit.model();
         Design rows = DesignBuilder.again(
                 Formula.parse(fit.recipe().formula()),

@@ -19,6 +19,7 @@ class ModuleArrowsTest {
         "leapfrog.data..",
         "leapfrog.regression..",
         "leapfrog.cli..",
+        "leapfrog.report..",
         "leapfrog.benchmarks.."
     };
 
@@ -49,7 +50,7 @@ class ModuleArrowsTest {
     void theCommandNamesNoBackend() {
         noClasses()
                 .that()
-                .resideInAnyPackage("leapfrog.cli..", "leapfrog.regression..")
+                .resideInAnyPackage("leapfrog.cli..", "leapfrog.report..", "leapfrog.regression..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("leapfrog.simd..", "leapfrog.opencl..", "leapfrog.benchmarks..", "org.jocl..")
