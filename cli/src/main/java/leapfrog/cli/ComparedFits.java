@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import leapfrog.compare.Comparison;
-import leapfrog.data.CsvTable;
 import leapfrog.data.FitFolder;
 import leapfrog.data.SavedFit;
+import leapfrog.data.TableFile;
 import leapfrog.model.Design;
 import leapfrog.model.InputException;
 import leapfrog.model.Model;
@@ -37,7 +37,7 @@ record ComparedFits(
 
     /** @param formulas by name */
     List<Fitted> fit(Path data, Map<String, String> formulas) {
-        Table table = CsvTable.read(data);
+        Table table = TableFile.read(data);
         SharedPriors priors = SharedPriors.of(models, formulas.keySet());
         FitSettings settings = sampling.settings();
         Map<String, Sampler.Request> requests = new LinkedHashMap<>();

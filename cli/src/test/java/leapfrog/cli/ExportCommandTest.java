@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import leapfrog.data.DrawsFormat;
 import leapfrog.data.FitFolder;
+import leapfrog.data.FitGroups;
+import leapfrog.data.RowGroup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,18 @@ class ExportCommandTest {
         assertEquals(1 + 25, Files.readAllLines(fit.resolve("draws.csv")).size());
         CommandRun.of("fit", "--resume", fit, "--draws", 5, "--format", "zarr").expect(ExitCode.DONE);
         assertEquals(List.of("draws.zarr", "fit.json", "summary.csv"), names(fit));
+    }
+
+    @Test
+    void aFitKeepsItsGroupsOfRowsWhenItGoesOn() {
+        CommandRun.fit(data, Tables.GROUPS, fit, "--save", "posterior_predictive,log_likelihood");
+        List<RowGroup> both = List.of(RowGroup.LOG_LIKELIHOOD, RowGroup.POSTERIOR_PREDICTIVE);
+        assertEquals(both, FitGroups.of(fit));
+        CommandRun.of("fit", "--resume", fit, "--draws", 5).expect(ExitCode.DONE);
+        assertEquals(both, FitGroups.of(fit));
+        refused("--save lik: it must be", "fit", data, Tables.GROUPS, "--save", "lik");
+        refused("needs draws of the prior", "fit", data, Tables.GROUPS, "--save", "prior_predictive");
+        refused("needs draws of the posterior", "fit", data, Tables.GROUPS, "--prior-only", "--save", "log_likelihood");
     }
 
     @Test

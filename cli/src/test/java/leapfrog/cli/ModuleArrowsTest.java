@@ -20,6 +20,7 @@ class ModuleArrowsTest {
         "leapfrog.regression..",
         "leapfrog.report..",
         "leapfrog.cli..",
+        "leapfrog.report..",
         "leapfrog.benchmarks.."
     };
 
@@ -50,7 +51,7 @@ class ModuleArrowsTest {
     void theCommandNamesNoBackend() {
         noClasses()
                 .that()
-                .resideInAnyPackage("leapfrog.cli..", "leapfrog.regression..")
+                .resideInAnyPackage("leapfrog.cli..", "leapfrog.report..", "leapfrog.regression..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("leapfrog.simd..", "leapfrog.opencl..", "leapfrog.benchmarks..", "org.jocl..")

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import leapfrog.sample.Draws;
 
 /**
@@ -30,6 +33,13 @@ public final class FitGroups {
         add(fit, group.text(), zarr -> group.write(zarr, variable, values));
     }
 
+    /** The groups of rows that a fit has. */
+    public static List<RowGroup> of(Path fit) {
+        return Arrays.stream(RowGroup.values())
+                .filter(group -> Files.isDirectory(fit.resolve(FitFolder.DRAWS).resolve(group.text())))
+                .toList();
+    }
+
     /**
      * Adds draws of the prior.
      *
@@ -48,8 +58,7 @@ public final class FitGroups {
                 ZarrWriter zarr = new ZarrWriter(hidden, ZarrWriter.CHUNK);
                 zarr.group(
                         group,
-                        FitFolder.origin(
-                                FitFolder.version(), java.time.Instant.now().toString()));
+                        FitFolder.origin(FitFolder.version(), Instant.now().toString()));
                 content.writeTo(zarr);
                 Path place = store.resolve(group);
                 if (Files.exists(place)) {
