@@ -11,6 +11,7 @@ import leapfrog.data.FitFolder;
 import leapfrog.data.SavedFit;
 import leapfrog.data.TableFile;
 import leapfrog.model.InputException;
+import leapfrog.model.Parametrization.Form;
 import leapfrog.regression.Regression;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
@@ -105,7 +106,7 @@ final class FitCommand implements Callable<Integer> {
                     "fit needs DATA and FORMULA, for example: leapfrog fit data/radon_mn.csv 'log_radon ~ floor + (1 |"
                             + " county)'");
         }
-        Recipe recipe = modelArguments.recipe(formula);
+        Recipe recipe = modelArguments.recipe(formula, Form.AUTO);
         FitSettings settings = samplingArguments.settings();
         Set<DrawsFormat> formats = formatArguments.besidesZarr();
         Path target = out == null ? freshFolder(data) : out;
