@@ -144,7 +144,12 @@ final class FitCommand implements Callable<Integer> {
         Consumer<SavedFit> afterwards = report ? saved -> ReportFile.writeInto(target, saved) : saved -> {};
         FitOutput output = new FitOutput(out, groups, quiet);
         return new FitRun(
-                backendArguments.compute(), new FitRun.Place(target, replace, formats), strict, output, errors, afterwards);
+                backendArguments.compute(),
+                new FitRun.Place(target, replace, formats),
+                strict,
+                output,
+                errors,
+                afterwards);
     }
 
     /** {@code radon_mn-fit}, or the first of {@code radon_mn-fit-2}, … that is free. */

@@ -25,13 +25,7 @@ public enum RowGroup {
      */
     void write(ZarrWriter zarr, String variable, RowDraws values) throws IOException {
         RowArray array = new RowArray(
-                zarr,
-                text(),
-                variable,
-                values.chains(),
-                values.draws(),
-                values.rows(),
-                values.blockRows());
+                zarr, text(), variable, values.chains(), values.draws(), values.rows(), values.blockRows());
         try {
             values.stream(block -> {
                 try {
