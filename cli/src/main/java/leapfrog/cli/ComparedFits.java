@@ -13,6 +13,7 @@ import leapfrog.data.TableFile;
 import leapfrog.model.Design;
 import leapfrog.model.InputException;
 import leapfrog.model.Model;
+import leapfrog.model.Parametrization.Form;
 import leapfrog.model.Table;
 import leapfrog.model.design.DesignBuilder;
 import leapfrog.model.formula.Formula;
@@ -66,7 +67,7 @@ record ComparedFits(
 
     private Sampler.Request request(
             String name, String formula, Table table, SharedPriors priors, FitSettings settings) {
-        Recipe bare = models.recipeWithoutPriors(formula);
+        Recipe bare = models.recipeWithoutPriors(formula, Form.AUTO);
         Design design = bare.design(table);
         Recipe recipe = bare.withPriors(priors.of(name, design, bare.options()));
         Model model = Model.of(design, recipe.options());
