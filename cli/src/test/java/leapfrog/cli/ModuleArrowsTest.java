@@ -20,7 +20,6 @@ class ModuleArrowsTest {
         "leapfrog.regression..",
         "leapfrog.report..",
         "leapfrog.cli..",
-        "leapfrog.report..",
         "leapfrog.benchmarks.."
     };
 
