@@ -10,6 +10,7 @@ import leapfrog.compare.Comparison;
 import leapfrog.data.FitFolder;
 import leapfrog.data.SavedFit;
 import leapfrog.data.TableFile;
+import leapfrog.model.Parametrization.Form;
 import leapfrog.model.Design;
 import leapfrog.model.InputException;
 import leapfrog.model.Model;
@@ -66,7 +67,7 @@ record ComparedFits(
 
     private Sampler.Request request(
             String name, String formula, Table table, SharedPriors priors, FitSettings settings) {
-        Recipe bare = models.recipeWithoutPriors(formula);
+        Recipe bare = models.recipeWithoutPriors(formula, Form.AUTO);
         Design design = bare.design(table);
         Recipe recipe = bare.withPriors(priors.of(name, design, bare.options()));
         Model model = Model.of(design, recipe.options());

@@ -16,6 +16,7 @@ import leapfrog.data.RowGroup;
 import leapfrog.data.SavedFit;
 import leapfrog.data.TableFile;
 import leapfrog.model.InputException;
+import leapfrog.model.Parametrization.Form;
 import leapfrog.regression.FitRows;
 import leapfrog.regression.Regression;
 import leapfrog.sample.Fit;
@@ -119,7 +120,7 @@ final class FitCommand implements Callable<Integer> {
                     "fit needs DATA and FORMULA, for example: leapfrog fit data/radon_mn.csv 'log_radon ~ floor + (1 |"
                             + " county)'");
         }
-        Recipe recipe = modelArguments.recipe(formula);
+        Recipe recipe = modelArguments.recipe(formula, Form.AUTO);
         FitSettings settings = samplingArguments.settings();
         Set<DrawsFormat> formats = formatArguments.besidesZarr();
         List<RowGroup> groupsOfRows = rowGroups(recipe);

@@ -9,6 +9,7 @@ import leapfrog.engine.Evaluations;
 import leapfrog.engine.GradientEvaluator;
 import leapfrog.engine.Problem;
 import leapfrog.model.Model;
+import leapfrog.model.Parametrization.Form;
 import leapfrog.regression.OpenBackend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +60,7 @@ final class LogDensityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Model model = modelArguments.recipe(formula).model(TableFile.read(data));
+        Model model = modelArguments.recipe(formula, Form.NONCENTERED).model(TableFile.read(data));
         PointsFile input = PointsFile.read("--points", points, model);
         Problem problem = new Problem(model.structure(), List.of(model.data()));
         try (OpenBackend opened = backendArguments.compute().open(problem, 1, 0);

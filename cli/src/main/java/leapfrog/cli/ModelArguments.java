@@ -8,8 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import leapfrog.model.Family;
 import leapfrog.model.InputException;
+import leapfrog.model.Parametrization.Form;
 import leapfrog.model.formula.Formula;
 import leapfrog.model.prior.Priors;
 import leapfrog.sample.Recipe;
@@ -43,7 +45,9 @@ final class ModelArguments {
     @Option(
             names = "--parametrization",
             paramLabel = "FORM",
-            description = "centered or noncentered (default), for all groups or one: county=centered; repeatable")
+            description = "auto, centered or noncentered, for all groups or one: county=centered; repeatable. auto, the"
+                    + " default of a fit, chooses level by level by what the data say; logdensity's is"
+                    + " noncentered")
     private List<String> parametrization = new ArrayList<>();
 
     @Option(
@@ -61,23 +65,36 @@ final class ModelArguments {
                             + " scale")
     private boolean priorOnly;
 
-    /** What, with a table, makes the model. */
-    Recipe recipe(String formula) {
+    /**
+     * What, with a table, makes the model.
+     *
+     * @param otherwise the form of groups for which none is given
+     */
+    Recipe recipe(String formula, Form otherwise) {
         List<String> statements = new ArrayList<>();
         priorFiles.forEach(file -> statements.addAll(read(file).texts()));
         statements.addAll(priors);
-        return recipeWithoutPriors(formula).withPriors(statements);
+        return recipeWithoutPriors(formula, otherwise).withPriors(statements);
     }
 
     /** The same, but for the priors. */
-    Recipe recipeWithoutPriors(String formula) {
+    Recipe recipeWithoutPriors(String formula, Form otherwise) {
         return new Recipe(
                 Formula.parse(formula).toString(),
                 Family.parse(family),
                 List.of(),
-                parametrization,
+                forms(otherwise),
                 Arguments.autoOrOff("--reduce", reduce),
                 priorOnly);
+    }
+
+    private List<String> forms(Form otherwise) {
+        if (parametrization.stream().anyMatch(text -> text.indexOf('=') < 0)) {
+            return parametrization;
+        }
+        List<String> forms = new ArrayList<>(parametrization);
+        forms.addFirst(otherwise.name().toLowerCase(Locale.ROOT));
+        return forms;
     }
 
     /** The priors given one by one, as written. */

@@ -3,6 +3,7 @@ package leapfrog.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import leapfrog.data.TableFile;
+import leapfrog.model.Parametrization.Form;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,9 @@ final class ModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Output.print(spec, new ModelText(modelArguments.recipe(formula).model(TableFile.read(data))).toString());
+        Output.print(
+                spec,
+                new ModelText(modelArguments.recipe(formula, Form.AUTO).model(TableFile.read(data))).toString());
         return ExitCode.DONE;
     }
 }

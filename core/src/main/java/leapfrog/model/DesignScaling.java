@@ -123,17 +123,14 @@ final class DesignScaling {
         if (effect.absorbing() && free(effect.population()) && !priorOnly) {
             unit[effect.population()] = scale / Math.sqrt(effect.levels());
         }
-        if (effect.centered()) {
-            int first = effect.firstCoordinate();
-            Arrays.fill(spread, first, first + effect.levels(), scale);
-            Arrays.fill(unit, first, first + effect.levels(), scale);
-            if (effect.absorbing()) {
-                int mean = effect.population();
-                Arrays.fill(
-                        centre,
-                        first,
-                        first + effect.levels(),
-                        transforms.get(mean).parameter(centre[mean]));
+        double mean =
+                effect.absorbing() ? transforms.get(effect.population()).parameter(centre[effect.population()]) : 0;
+        for (int j = 0; j < effect.levels(); j++) {
+            if (effect.centered()[j]) {
+                int coordinate = effect.firstCoordinate() + j;
+                centre[coordinate] = mean;
+                spread[coordinate] = scale;
+                unit[coordinate] = scale;
             }
         }
     }
@@ -146,28 +143,54 @@ final class DesignScaling {
         if (sources.length == 0 || sources.length > MOST_SOURCES || rows < 2) {
             return null;
         }
-        int[] targets = targets();
         double[] means = new double[sources.length];
-        if (targets.length > 0) {
+        int intercept = layout.intercept();
+        boolean shifted = intercept >= 0 && free(intercept) && centering;
+        if (shifted) {
             Arrays.setAll(
                     means, s -> layout.columns().get(sources[s]).statistics().mean());
         }
-        return new Scaling.Map(sources, priorOnly ? widths(sources) : factor(sources, means), means, targets);
+        Shifts shifts = shifted ? shifts(sources, means) : new Shifts(List.of(), List.of());
+        return new Scaling.Map(
+                sources,
+                priorOnly ? widths(sources) : factor(sources, means),
+                shifts.targets().stream().mapToInt(Integer::intValue).toArray(),
+                shifts.means().toArray(double[][]::new));
     }
 
-    /** The intercept, and the centered coefficients that stand for it. */
-    private int[] targets() {
-        int intercept = layout.intercept();
-        if (intercept < 0 || !free(intercept) || !centering) {
-            return new int[0];
-        }
-        List<Integer> targets = new ArrayList<>(List.of(intercept));
+    /** What stands for the intercept, and the means of the sources' columns over its rows. */
+    private record Shifts(List<Integer> targets, List<double[]> means) {}
+
+    /** Of the intercept all rows; of the centered coefficients that stand for it their level's. */
+    private Shifts shifts(int[] sources, double[] means) {
+        Shifts shifts = new Shifts(new ArrayList<>(List.of(layout.intercept())), new ArrayList<>(List.of(means)));
         for (Layout.Effect effect : layout.effects()) {
-            if (effect.centered() && effect.absorbing() && effect.population() == intercept) {
-                IntStream.range(0, effect.levels()).forEach(j -> targets.add(effect.firstCoordinate() + j));
+            if (effect.mean() == layout.intercept()) {
+                double[][] ofLevels = levelMeans(sources, effect);
+                for (int j = 0; j < effect.levels(); j++) {
+                    if (effect.centered()[j]) {
+                        shifts.targets().add(effect.firstCoordinate() + j);
+                        shifts.means().add(ofLevels[j]);
+                    }
+                }
             }
         }
-        return targets.stream().mapToInt(Integer::intValue).toArray();
+        return shifts;
+    }
+
+    /** Means of the sources' columns over the rows of each level, 0 of a level without any. */
+    private double[][] levelMeans(int[] sources, Layout.Effect effect) {
+        double[][] means = new double[effect.levels()][sources.length];
+        int[] count = new int[effect.levels()];
+        int[] level = design.factors().get(effect.factor()).level();
+        for (int i = 0; i < rows; i++) {
+            count[level[i]]++;
+            for (int s = 0; s < sources.length; s++) {
+                means[level[i]][s] +=
+                        (value(layout.columns().get(sources[s]), i) - means[level[i]][s]) / count[level[i]];
+            }
+        }
+        return means;
     }
 
     /** Diagonal: noise over the spread of each column, as default priors have it. */

@@ -48,7 +48,7 @@ public final class Model {
                 design.factors().size(),
                 rows.offset() != null,
                 rows.weight() != null);
-        data = new ModelData(
+        ModelData undecided = new ModelData(
                 design.formula(),
                 layout.dimension(),
                 plan.transforms(),
@@ -57,11 +57,13 @@ public final class Model {
                 terms.correlated(),
                 observations.parameters(layout::parameter),
                 rows);
-        coordinates = List.copyOf(layout.coordinates(plan.transforms()));
+        Layout chosen = Centering.choose(layout, options.parametrization(), likelihood, undecided);
+        data = undecided.with(Terms.chosen(reduced.terms(), chosen), Terms.correlated(chosen));
+        coordinates = List.copyOf(chosen.coordinates(plan.transforms()));
         priors = plan.uses();
         warnings = options.priorOnly() ? List.of() : ModelWarnings.of(layout, observations);
-        reporter = new Reporter(layout, plan.transforms());
-        scaling = DesignScaling.of(layout, plan, options);
+        reporter = new Reporter(chosen, plan.transforms());
+        scaling = DesignScaling.of(chosen, plan, options);
         reduction = new Reduction(
                 design.response().length,
                 rows.count(),

@@ -35,6 +35,11 @@ public record ModelData(
         parameters = List.copyOf(parameters);
     }
 
+    /** The same with other coordinates of its group effects. */
+    ModelData with(List<Term> otherTerms, List<Correlated> otherBlocks) {
+        return new ModelData(name, dimension, scalars, priors, otherTerms, otherBlocks, parameters, rows);
+    }
+
     /** Number of coefficients of all terms together. */
     public int coefficients() {
         return terms.isEmpty()
