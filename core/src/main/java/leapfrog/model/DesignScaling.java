@@ -161,35 +161,36 @@ final class DesignScaling {
     /** What stands for the intercept, and the means of the sources' columns over its rows. */
     private record Shifts(List<Integer> targets, List<double[]> means) {}
 
-    /** Of the intercept all rows; of the centered coefficients that stand for it their level's. */
+    /** Of the intercept all rows; of the centered levels whose coefficients stand for it the level's own. */
     private Shifts shifts(int[] sources, double[] means) {
         Shifts shifts = new Shifts(new ArrayList<>(List.of(layout.intercept())), new ArrayList<>(List.of(means)));
         for (Layout.Effect effect : layout.effects()) {
-            if (effect.mean() == layout.intercept()) {
-                double[][] ofLevels = levelMeans(sources, effect);
-                for (int j = 0; j < effect.levels(); j++) {
-                    if (effect.centered()[j]) {
-                        shifts.targets().add(effect.firstCoordinate() + j);
-                        shifts.means().add(ofLevels[j]);
-                    }
+            int[] centered = effect.mean() == layout.intercept() ? effect.centeredLevels() : new int[0];
+            if (centered.length > 0) {
+                double[][] ofLevels = levelMeans(sources, effect, means);
+                for (int j : centered) {
+                    shifts.targets().add(effect.firstCoordinate() + j);
+                    shifts.means().add(ofLevels[j]);
                 }
             }
         }
         return shifts;
     }
 
-    /** Means of the sources' columns over the rows of each level, 0 of a level without any. */
-    private double[][] levelMeans(int[] sources, Layout.Effect effect) {
+    /** Means of the sources' columns over the rows of each level, of those looked at; over all rows where it has none of them. */
+    private double[][] levelMeans(int[] sources, Layout.Effect effect, double[] otherwise) {
         double[][] means = new double[effect.levels()][sources.length];
         int[] count = new int[effect.levels()];
         int[] level = design.factors().get(effect.factor()).level();
-        for (int i = 0; i < rows; i++) {
-            count[level[i]]++;
+        int stride = Math.ceilDiv(rows, MOST_ROWS);
+        for (int i = 0; i < rows; i += stride) {
+            int j = level[i];
+            count[j]++;
             for (int s = 0; s < sources.length; s++) {
-                means[level[i]][s] +=
-                        (value(layout.columns().get(sources[s]), i) - means[level[i]][s]) / count[level[i]];
+                means[j][s] += (value(layout.columns().get(sources[s]), i) - means[j][s]) / count[j];
             }
         }
+        Arrays.setAll(means, j -> count[j] == 0 ? otherwise : means[j]);
         return means;
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import leapfrog.model.Parametrization.Form;
 import leapfrog.model.prior.Slot;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,10 @@ record Layout(
         /** What a level's coordinate is called, without index: {@code coef_county}, {@code r_county}, {@code z_county}. */
         String coordinate(int level) {
             return (centered[level] ? (absorbing ? "coef_" : "r_") : "z_") + group;
+        }
+
+        int[] centeredLevels() {
+            return IntStream.range(0, levels).filter(j -> centered[j]).toArray();
         }
 
         /** The same with another choice. */
