@@ -34,7 +34,7 @@ public abstract class PosteriorContract {
         "pooled, pooled, 3, 11",
         "unpooled, unpooled, 171, 12",
         "partial_2022.noncentered, partial_2022, 175, 13",
-        "partial_2022.auto, partial_2022, 175, 14",
+        "partial_2022.mixed, partial_2022, 175, 14",
     })
     final void agreesWithQuadrature(String name, String reference, int quantities, long seed) throws Exception {
         Model model = Radon.model(name, true);

@@ -11,38 +11,35 @@ import leapfrog.model.ModelData;
  * <p>Where λ is large the coefficient itself depends little on its mean and sd, and the centered form samples well; where it is small its
  * standardised deviation does, and the noncentered form samples well (Papaspiliopoulos, Roberts, Sköld 2007,
  * doi:10.1214/088342307000000014). Scales are not known but estimated, and the centered form fails badly where they may be near 0; so λ
- * is that at the lower end of a one-sided interval for sd, of 95 % by the likelihood ratio.
+ * is that at the lower ends of one-sided intervals for sd, by the likelihood ratio. All are 0, which is what the prior alone has, for terms that
+ * are not of a group, without rows and for models of more than 256 population coefficients; NaN where a rough fit diverges.
+ *
+ * @param low [terms][levels] λ where sd is at the end of its 95 % interval
+ * @param lowest [terms][levels] λ where sd is at the end of its 99.9 % interval, all scales being low
  */
-public final class DataShare {
+public record DataShare(double[][] low, double[][] lowest) {
     /** Half the square of the normal distribution's 95 % quantile. */
     private static final double FALL = 1.353;
+    /** What is missing to half the square of its 99.9 % quantile. */
+    private static final double FURTHER_FALL = 4.775 - FALL;
 
     /** With more population coefficients the dense equations for them would cost more than sampling gains. */
     private static final int MOST_COLUMNS = 256;
 
-    private DataShare() {}
-
-    /**
-     * A pure function of the data; priors do not matter.
-     *
-     * @return [terms][levels] λ; all 0, which is what the prior alone has, for terms that are not of a group, without rows and for
-     *     models of more than {@value #MOST_COLUMNS} population coefficients; NaN where a rough fit diverges
-     */
-    public static double[][] of(Likelihood likelihood, ModelData data) {
-        double[][] shares = new double[data.terms().size()][];
-        for (int t = 0; t < shares.length; t++) {
-            shares[t] = new double[data.terms().get(t).levels()];
-        }
-        if (data.rows().count() == 0 || new LinearRows(data).columns > MOST_COLUMNS) {
-            return shares;
-        }
-        RoughFit fit = RoughFit.of(likelihood, data);
-        fit.lower(FALL);
-        for (FactorEffects effects : fit.factors) {
-            for (int k = 0; k < effects.size(); k++) {
-                shares[effects.terms()[k]] = effects.share()[k];
-            }
+    /** A pure function of the data; priors do not matter. */
+    public static DataShare of(Likelihood likelihood, ModelData data) {
+        DataShare shares = new DataShare(zeros(data), zeros(data));
+        if (data.rows().count() > 0 && new LinearRows(data).columns <= MOST_COLUMNS) {
+            RoughFit fit = RoughFit.of(likelihood, data);
+            fit.lower(FALL);
+            fit.copyShares(shares.low);
+            fit.lower(FURTHER_FALL);
+            fit.copyShares(shares.lowest);
         }
         return shares;
+    }
+
+    private static double[][] zeros(ModelData data) {
+        return data.terms().stream().map(term -> new double[term.levels()]).toArray(double[][]::new);
     }
 }

@@ -147,4 +147,13 @@ final class RoughFit {
             }
         }
     }
+
+    /** @param shares [terms][levels] those of group effects are written */
+    void copyShares(double[][] shares) {
+        for (FactorEffects effects : factors) {
+            for (int k = 0; k < effects.size(); k++) {
+                shares[effects.terms()[k]] = effects.share()[k].clone();
+            }
+        }
+    }
 }
