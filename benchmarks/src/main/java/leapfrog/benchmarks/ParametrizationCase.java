@@ -35,7 +35,11 @@ record ParametrizationCase(String name, Table table, String formula, Family fami
                 of("200 x 2, 40 x 500", SimulatedGroups.gaussian(1, mixed, 0.5, 0), "y ~ 1 + (1 | g)", "gaussian"),
                 of("200 x 2, 40 x 500", slopes, "y ~ x + (1 + x || g)", "gaussian"),
                 of("200 x 2, 40 x 500", slopes, "y ~ x + (1 + x | g)", "gaussian"),
-                of("same slopes", SimulatedGroups.gaussian(11, mixed, 0.5, 0), "y ~ x + (1 + x || g)", "gaussian"),
+                of(
+                        "200 x 2, 40 x 500, equal slopes",
+                        SimulatedGroups.gaussian(11, mixed, 0.5, 0),
+                        "y ~ x + (1 + x || g)",
+                        "gaussian"),
                 of("10 x 10", SimulatedGroups.gaussian(3, sizes(10, 10), 0.5, 0), "y ~ 1 + (1 | g)", "gaussian"),
                 of("50 x 10", SimulatedGroups.gaussian(4, sizes(50, 10), 0.4, 0), "y ~ 1 + (1 | g)", "gaussian"),
                 of("300 x 10", SimulatedGroups.gaussian(5, sizes(300, 10), 0.37, 0), "y ~ 1 + (1 | g)", "gaussian"),

@@ -125,7 +125,7 @@ final class RoughFit {
                 double[] whole = row.clone();
                 double low = 0;
                 double high = 1;
-                for (int halving = 0; halving < HALVINGS; halving++) {
+                for (int halving = 0; halving < HALVINGS && high > 0; halving++) {
                     double factor = halving == 0 ? 0 : (low + high) / 2;
                     Arrays.setAll(row, a -> factor * whole[a]);
                     if (population.solve(working.information, weighted) >= least) {

@@ -30,7 +30,7 @@ import leapfrog.sample.Sampler;
  * Compares the parametrizations by the smallest bulk effective sample size over all quantities, per 1000 gradients after warm-up, and
  * prints a Markdown table. The figures do not depend on the machine or on its load. Run it from the repository's top folder.
  */
-public final class ParametrizationBenchmark {
+public final class ParametrizationStudy {
     private static final int CHAINS = 4;
     private static final List<String> FORMS = List.of("noncentered", "centered", "auto");
 
@@ -44,7 +44,7 @@ public final class ParametrizationBenchmark {
      */
     private record Outcome(double perThousand, int divergences, long centered, long levels) {}
 
-    private ParametrizationBenchmark() {}
+    private ParametrizationStudy() {}
 
     /** Runs with options {@code --seeds 5 --draws 1000 --only NAME}. */
     public static void main(String[] arguments) {
