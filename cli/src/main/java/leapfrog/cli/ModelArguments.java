@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import leapfrog.model.Family;
 import leapfrog.model.InputException;
+import leapfrog.model.Parametrization;
 import leapfrog.model.Parametrization.Form;
 import leapfrog.model.formula.Formula;
 import leapfrog.model.prior.Priors;
@@ -77,24 +78,19 @@ final class ModelArguments {
         return recipeWithoutPriors(formula, otherwise).withPriors(statements);
     }
 
-    /** The same, but for the priors. */
+    /**
+     * The same, but for the priors.
+     *
+     * @param otherwise the form of groups for which none is given
+     */
     Recipe recipeWithoutPriors(String formula, Form otherwise) {
         return new Recipe(
                 Formula.parse(formula).toString(),
                 Family.parse(family),
                 List.of(),
-                forms(otherwise),
+                Parametrization.overlaid(List.of(otherwise.name().toLowerCase(Locale.ROOT)), parametrization),
                 Arguments.autoOrOff("--reduce", reduce),
                 priorOnly);
-    }
-
-    private List<String> forms(Form otherwise) {
-        if (parametrization.stream().anyMatch(text -> text.indexOf('=') < 0)) {
-            return parametrization;
-        }
-        List<String> forms = new ArrayList<>(parametrization);
-        forms.addFirst(otherwise.name().toLowerCase(Locale.ROOT));
-        return forms;
     }
 
     /** The priors given one by one, as written. */

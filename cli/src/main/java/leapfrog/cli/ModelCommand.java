@@ -33,8 +33,7 @@ final class ModelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output.print(
-                spec,
-                new ModelText(modelArguments.recipe(formula, Form.AUTO).model(TableFile.read(data))).toString());
+                spec, new ModelText(modelArguments.recipe(formula, Form.AUTO).model(TableFile.read(data))).toString());
         return ExitCode.DONE;
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Says which coordinates group effects have: the coefficients themselves (centered) or their standardised deviations
@@ -36,6 +37,17 @@ public record Parametrization(Form all, Map<String, Form> named) {
     /** Everything centered. */
     public static Parametrization centered() {
         return new Parametrization(Form.CENTERED, Map.of());
+    }
+
+    /** Texts with further ones behind them; the form for all groups is replaced where these give one. */
+    public static List<String> overlaid(List<String> texts, List<String> further) {
+        boolean replaced = further.stream().anyMatch(Parametrization::isForAll);
+        return Stream.concat(texts.stream().filter(text -> !(replaced && isForAll(text))), further.stream())
+                .toList();
+    }
+
+    private static boolean isForAll(String text) {
+        return text.indexOf('=') < 0;
     }
 
     /**
