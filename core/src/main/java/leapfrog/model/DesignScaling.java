@@ -25,6 +25,8 @@ final class DesignScaling {
     private final double level;
     /** [scalars] */
     private final List<Transform> transforms;
+    /** [scalars] */
+    private final double[] priorScale;
     /** Whether the rows say nothing: coordinates then have about the spread of default priors. */
     private final boolean priorOnly;
     /** Whether covariates are centered: not where the raw intercept's prior is all that is known of it. */
@@ -35,6 +37,7 @@ final class DesignScaling {
         design = layout.design();
         rows = design.response().length;
         transforms = plan.transforms();
+        priorScale = priorScales(plan);
         priorOnly = options.priorOnly();
         centering = !priorOnly || plan.kernels().stream().anyMatch(prior -> prior.scalars().length > 1);
         ColumnStatistics response = ColumnStatistics.ofPredictor(design, options.family());
@@ -83,9 +86,31 @@ final class DesignScaling {
             centre[k] = coordinate(k, middle, width);
             if (free(k)) {
                 spread[k] = width;
-                unit[k] = priorOnly ? width : noise / (size(column.statistics()) * Math.sqrt(rows));
+                unit[k] = priorOnly ? width : unit(k, width);
             }
         }
+    }
+
+    /** About the posterior standard deviation of a coefficient: what its rows leave, or its prior where no row says anything. */
+    private double unit(int column, double width) {
+        ColumnStatistics statistics = layout.columns().get(column).statistics();
+        if (!layout.columns().get(column).empty()) {
+            return noise / (size(statistics) * Math.sqrt(rows));
+        }
+        return Double.isNaN(priorScale[column]) ? width : priorScale[column];
+    }
+
+    /** The scales of normal and Student's t priors of one scalar alone; NaN for the others. */
+    private static double[] priorScales(PriorPlan plan) {
+        double[] scales = new double[plan.transforms().size()];
+        Arrays.fill(scales, Double.NaN);
+        for (ModelData.Prior prior : plan.kernels()) {
+            boolean located = prior.shape() == ModelData.Shape.NORMAL || prior.shape() == ModelData.Shape.STUDENT_T;
+            if (located && prior.scalars().length == 1 && prior.power() == 1) {
+                scales[prior.scalars()[0]] = prior.scale();
+            }
+        }
+        return scales;
     }
 
     /** Whether a scalar is its own coordinate. */
