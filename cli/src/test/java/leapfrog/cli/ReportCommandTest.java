@@ -153,6 +153,21 @@ class ReportCommandTest {
         assertEquals(page, Files.readString(fit.resolve("report.html")), "in the fit's folder by default");
     }
 
+    /** One far above the others, one without difference between floors, one without a house on the first floor. */
+    @Test
+    void theTutorialsCountiesAreAmongThoseChosen() throws IOException {
+        Path fit = folder.resolve("radon");
+
+        CommandRun.fit(
+                Tables.RADON, "log_radon ~ floor + (1 + floor || county)", fit, "--backend", "scalar", "--seed", 1);
+        Path svg = folder.resolve("lines.svg");
+        CommandRun.of("plot", fit, "lines", "-o", svg).expect(ExitCode.DONE);
+        String text = Files.readString(svg);
+        for (String county : new String[] {"CASS", "CROW WING", "FREEBORN"}) {
+            assertTrue(text.contains(county), county);
+        }
+    }
+
     @Test
     void groupsAreTheUsersIfNamed() throws IOException {
         Path fit = folder.resolve("fit");

@@ -5,12 +5,16 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import leapfrog.model.InputException;
 import leapfrog.model.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the levels whose lines are worth a look: those that pooling moves most, and those with most, fewest and one-sided rows. */
+/**
+ * Chooses the levels whose lines are worth a look: of those of at least median size the highest and those whose own lines are flattest,
+ * those that pooling moves most, one of median size without contrast in the covariate, and those with most and fewest rows.
+ */
 final class InterestingGroups {
     /** Panels of the figure. */
     static final int MOST = 9;
@@ -52,31 +56,40 @@ final class InterestingGroups {
     static List<Integer> choose(GroupLines groups, List<Line> partial, @Nullable Unpooled unpooled) {
         List<Integer> all = IntStream.range(0, groups.levels().size()).boxed().toList();
         Comparator<Integer> byRows = Comparator.comparingInt(j -> groups.rows(j).length);
+        int[] sizes = all.stream().mapToInt(j -> groups.rows(j).length).sorted().toArray();
+        int typical = sizes[sizes.length / 2];
         List<Integer> contrast = all.stream().filter(groups::hasContrast).toList();
+        List<Integer> sized =
+                all.stream().filter(j -> groups.rows(j).length >= typical).toList();
         Set<Integer> chosen = new LinkedHashSet<>();
+        add(chosen, 2, sorted(sized, j -> -partial.get(j).intercept()));
         if (unpooled != null) {
             double z = spread(groups.covariate());
+            List<Integer> own = contrast.stream()
+                    .filter(j -> unpooled.lines().get(j) != null)
+                    .toList();
+            add(chosen, 2, sorted(own.stream().filter(sized::contains).toList(), j -> {
+                Line line = unpooled.lines().get(j);
+                return line == null ? Double.POSITIVE_INFINITY : Math.abs(line.slope());
+            }));
             add(
                     chosen,
-                    5,
-                    contrast.stream()
-                            .sorted(Comparator.comparingDouble(
-                                    j -> -moved(partial.get(j), unpooled.lines().get(j), z)))
-                            .toList());
+                    2,
+                    sorted(own, j -> -moved(partial.get(j), unpooled.lines().get(j), z)));
         }
+        List<Integer> onesided =
+                all.stream().filter(j -> !groups.hasContrast(j)).toList();
+        add(chosen, 1, sorted(onesided, j -> Math.abs(groups.rows(j).length - typical)));
         add(chosen, 1, all.stream().sorted(byRows.reversed()).toList());
         add(chosen, 1, contrast.stream().sorted(byRows).toList());
-        add(
-                chosen,
-                2,
-                all.stream()
-                        .filter(j -> !groups.hasContrast(j))
-                        .sorted(byRows.reversed())
-                        .toList());
         add(chosen, MOST - chosen.size(), all.stream().sorted(byRows.reversed()).toList());
         return chosen.stream()
                 .sorted(byRows.reversed().thenComparing(Comparator.naturalOrder()))
                 .toList();
+    }
+
+    private static List<Integer> sorted(List<Integer> levels, ToDoubleFunction<Integer> by) {
+        return levels.stream().sorted(Comparator.comparingDouble(by)).toList();
     }
 
     private static void add(Set<Integer> chosen, int count, List<Integer> candidates) {
