@@ -82,8 +82,9 @@ final class LinesFigure {
                 + (jitter > 0 ? " Points are spread a little sideways." : "")
                 + (chosen
                         ? " Chosen are the " + groups.factor()
-                                + " levels that pooling moves most, and those with most, fewest and one-sided rows;"
-                                + " --groups chooses others."
+                                + " levels with the highest and the flattest lines, those that pooling moves most, one"
+                                + " of usual size that tells no slope, and those with most and fewest rows; --groups"
+                                + " chooses others."
                         : "");
     }
 
