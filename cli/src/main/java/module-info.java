@@ -5,6 +5,8 @@ module leapfrog.cli {
     requires static org.jspecify;
     requires info.picocli;
     requires tools.jackson.databind;
+    requires plot.stem.jvm;
+    requires commons.jvm;
 
     opens leapfrog.cli to
             info.picocli;

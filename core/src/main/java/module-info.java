@@ -18,6 +18,10 @@ module leapfrog.core {
     exports leapfrog.backend;
     exports leapfrog.advi;
     exports leapfrog.sample;
+    exports leapfrog.compare;
+    exports leapfrog.predict;
+    exports leapfrog.model.text to
+            leapfrog.cli;
 
     uses leapfrog.nuts.Arithmetic;
     uses leapfrog.engine.Backend;

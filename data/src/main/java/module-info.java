@@ -4,6 +4,8 @@ module leapfrog.data {
     requires static org.jspecify;
     requires de.siegmar.fastcsv;
     requires tools.jackson.core;
+    requires java.sql;
+    requires duckdb.jdbc;
 
     exports leapfrog.data;
     exports leapfrog.regression;

@@ -34,9 +34,11 @@ class ArchitectureTest {
             Map.entry("backend", Set.of("math", "model", "engine", "random", "nuts", "warmup")),
             Map.entry("advi", Set.of("model", "engine", "random")),
             Map.entry("sample", Set.of("model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "advi")),
+            Map.entry("predict", Set.of("math", "model", "random", "sample", "diagnose")),
             Map.entry("batch", Set.of("model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "sample")),
             Map.entry(
-                    "compare", Set.of("model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "sample")));
+                    "compare",
+                    Set.of("math", "model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "sample")));
 
     /** Everything outside Leapfrog that core may use. */
     private static final List<String> LIBRARIES = List.of("java..", "org.ejml..", "org.jspecify..");

@@ -3,10 +3,21 @@ package leapfrog.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import leapfrog.data.CsvTable;
+import java.util.function.Consumer;
+import leapfrog.data.DrawsFormat;
 import leapfrog.data.FitFolder;
+import leapfrog.data.FitGroups;
+import leapfrog.data.RowGroup;
+import leapfrog.data.SavedFit;
+import leapfrog.data.TableFile;
 import leapfrog.model.InputException;
+import leapfrog.model.Parametrization.Form;
+import leapfrog.regression.FitRows;
 import leapfrog.regression.Regression;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
@@ -34,7 +45,11 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class FitCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "DATA", description = "a CSV file with a header line")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DATA",
+            description = "a CSV file with a header line, or a .parquet file")
     private @Nullable Path data;
 
     @Parameters(
@@ -68,6 +83,20 @@ final class FitCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "replace DIR if it holds a fit")
     private boolean overwrite;
 
+    @Mixin
+    private FormatArguments formatArguments = new FormatArguments();
+
+    @Option(
+            names = "--save",
+            paramLabel = "GROUP",
+            split = ",",
+            description = "compute for each row and draw, and keep in draws.zarr: log_likelihood, posterior_predictive;"
+                    + " prior_predictive with --prior-only")
+    private List<String> save = new ArrayList<>();
+
+    @Option(names = "--report", description = "write a report of the fit, report.html, into its folder")
+    private boolean report;
+
     @Option(names = "--groups", description = "show the coefficients of every group in the summary")
     private boolean groups;
 
@@ -91,14 +120,16 @@ final class FitCommand implements Callable<Integer> {
                     "fit needs DATA and FORMULA, for example: leapfrog fit data/radon_mn.csv 'log_radon ~ floor + (1 |"
                             + " county)'");
         }
-        Recipe recipe = modelArguments.recipe(formula);
+        Recipe recipe = modelArguments.recipe(formula, Form.AUTO);
         FitSettings settings = samplingArguments.settings();
+        Set<DrawsFormat> formats = formatArguments.besidesZarr();
+        List<RowGroup> groupsOfRows = rowGroups(recipe);
         Path target = out == null ? freshFolder(data) : out;
         FitFolder.check(target, overwrite);
         Regression regression = Regression.of(recipe, settings, backendArguments.compute());
-        Sampler.Request request = regression.request(CsvTable.read(data));
+        Sampler.Request request = regression.request(TableFile.read(data));
         Start start = samplingArguments.start(request.model());
-        return run(target, overwrite).run(request.startingFrom(start), null);
+        return run(new FitRun.Place(target, overwrite, formats), groupsOfRows).run(request.startingFrom(start), null);
     }
 
     private int resume(Path folder) {
@@ -118,14 +149,34 @@ final class FitCommand implements Callable<Integer> {
         boolean replace = overwrite || out == null;
         Fit earlier = FitFolder.read(folder).fit();
         FitFolder.check(target, replace);
-        return run(target, replace).run(Regression.continuation(earlier, more), earlier);
+        Set<DrawsFormat> formats = formatArguments.given() ? formatArguments.besidesZarr() : FitFolder.formats(folder);
+        List<RowGroup> groupsOfRows = save.isEmpty() ? FitGroups.of(folder) : rowGroups(earlier.recipe());
+        return run(new FitRun.Place(target, replace, formats), groupsOfRows)
+                .run(Regression.continuation(earlier, more), earlier);
     }
 
-    private FitRun run(Path target, boolean replace) {
+    private List<RowGroup> rowGroups(Recipe recipe) {
+        List<String> names =
+                Arrays.stream(RowGroup.values()).map(RowGroup::text).toList();
+        List<RowGroup> wanted = save.stream()
+                .map(name -> RowGroup.values()[Arguments.oneOf("--save", name, names)])
+                .distinct()
+                .toList();
+        wanted.forEach(group -> FitRows.check(group, recipe.priorOnly()));
+        return wanted;
+    }
+
+    private FitRun run(FitRun.Place place, List<RowGroup> groupsOfRows) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
-        return new FitRun(
-                backendArguments.compute(), target, replace, strict, new FitOutput(out, groups, quiet), errors);
+        Consumer<SavedFit> afterwards = saved -> {
+            groupsOfRows.forEach(group -> FitRows.save(place.folder(), group, saved.fit()));
+            if (report) {
+                ReportFile.writeInto(place.folder(), saved);
+            }
+        };
+        FitOutput output = new FitOutput(out, groups, quiet);
+        return new FitRun(backendArguments.compute(), place, strict, output, errors, afterwards);
     }
 
     /** {@code radon_mn-fit}, or the first of {@code radon_mn-fit-2}, … that is free. */

@@ -44,6 +44,11 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
             print(label, line);
             label = "";
         }
+        label = "groups";
+        for (GroupText group : GroupText.of(model)) {
+            print(label, group.of() + ": " + group.form());
+            label = "";
+        }
         model.warnings().forEach(warning -> print("warning", warning));
         print("backend", use.choice());
         print("device", use.device());

@@ -2,6 +2,9 @@ package leapfrog.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.Consumer;
+import leapfrog.data.DrawsFormat;
 import leapfrog.data.FitFolder;
 import leapfrog.data.SavedFit;
 import leapfrog.regression.Compute;
@@ -17,8 +20,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param strict whether a bad diagnosis is an error
  * @param errors where to say that a run ended early
+ * @param afterwards what else is done with a fit that is written
  */
-record FitRun(Compute compute, Path target, boolean overwrite, boolean strict, FitOutput output, PrintWriter errors) {
+record FitRun(
+        Compute compute,
+        Place place,
+        boolean strict,
+        FitOutput output,
+        PrintWriter errors,
+        Consumer<SavedFit> afterwards) {
+
+    /**
+     * Where a fit goes.
+     *
+     * @param overwrite whether a fit that is there may be replaced
+     * @param formats of the draws, besides Zarr
+     */
+    record Place(Path folder, boolean overwrite, Set<DrawsFormat> formats) {}
 
     /**
      * Returns the exit code.
@@ -54,8 +72,9 @@ record FitRun(Compute compute, Path target, boolean overwrite, boolean strict, F
     /** Says whether the diagnosis is good. */
     private boolean write(Fit fit) {
         SavedFit saved = SavedFit.of(fit);
-        FitFolder.write(target, saved, overwrite);
-        output.end(saved, target);
+        FitFolder.write(place.folder(), saved, place.overwrite(), place.formats());
+        output.end(saved, place.folder());
+        afterwards.accept(saved);
         return saved.diagnosis().good();
     }
 }

@@ -5,14 +5,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import leapfrog.model.Design;
 import leapfrog.model.Model;
 import leapfrog.model.ModelData;
 
 /** Writes group effects in mathematical notation: an independent one, or correlated ones together. */
 record GroupText(Design.Factor factor, List<Effect> effects) {
-    /** @param mean the population coefficient that it varies around, or {@code 0} */
-    private record Effect(Design.GroupCoefficient coefficient, String mean, boolean centered) {
+    /**
+     * @param mean the population coefficient that it varies around, or {@code 0}
+     * @param centered [levels]
+     */
+    private record Effect(Design.GroupCoefficient coefficient, String mean, boolean[] centered) {
         static Effect of(Model model, Design.GroupCoefficient coefficient, ModelData.Source source) {
             return switch (source) {
                 case ModelData.Pooled pooled -> of(model, coefficient, pooled.mean(), pooled.centered());
@@ -26,7 +30,7 @@ record GroupText(Design.Factor factor, List<Effect> effects) {
 
         private static Effect of(Model model, Design.GroupCoefficient coefficient, int mean, boolean[] centered) {
             return new Effect(
-                    coefficient, mean < 0 ? "0" : model.quantityNames().get(mean), centered[0]);
+                    coefficient, mean < 0 ? "0" : model.quantityNames().get(mean), centered);
         }
 
         String name() {
@@ -84,18 +88,46 @@ record GroupText(Design.Factor factor, List<Effect> effects) {
 
     /** What is sampled: of which effects, the form, and how they are made of it. */
     List<String> parametrization() {
-        String of = effects.stream().map(this::index).collect(Collectors.joining(", "));
-        if (effects.getFirst().centered()) {
-            return List.of(of, "centered", coefficients() + (effects.size() == 1 ? " is sampled" : " are sampled"));
+        return List.of(of(), form(), sampled());
+    }
+
+    /** Which effects these are. */
+    String of() {
+        return effects.stream().map(this::index).collect(Collectors.joining(", "));
+    }
+
+    /** Which levels are centered, the first few by name where they are some of many. */
+    String form() {
+        List<String> centered = centeredLevels();
+        int levels = factor.levels().size();
+        if (centered.isEmpty() || centered.size() == levels) {
+            return centered.isEmpty() ? "noncentered" : "centered";
+        }
+        int shown = Math.min(centered.size(), 3);
+        return centered.size() + " of " + levels + " centered: " + String.join(", ", centered.subList(0, shown))
+                + (shown < centered.size() ? ", …" : "");
+    }
+
+    private List<String> centeredLevels() {
+        boolean[] centered = effects.getFirst().centered();
+        return IntStream.range(0, centered.length)
+                .filter(j -> centered[j])
+                .mapToObj(factor.levels()::get)
+                .toList();
+    }
+
+    private String sampled() {
+        int centered = centeredLevels().size();
+        String own = coefficients() + (effects.size() == 1 ? " is sampled" : " are sampled");
+        if (centered == factor.levels().size()) {
+            return own;
         }
         boolean zero = means().stream().allMatch("0"::equals);
         String made = coefficients() + " = " + (zero ? "" : mean() + " + ");
-        return List.of(
-                of,
-                "noncentered",
-                effects.size() == 1
-                        ? made + sds() + " · z_j, z_j ~ Normal(0, 1) is sampled"
-                        : made + "S L z_j, R = L Lᵀ, z_j ~ Normal(0, I) is sampled");
+        String deviation = effects.size() == 1
+                ? made + sds() + " · z_j, z_j ~ Normal(0, 1) is sampled"
+                : made + "S L z_j, R = L Lᵀ, z_j ~ Normal(0, I) is sampled";
+        return centered == 0 ? deviation : own + "; of the others " + deviation;
     }
 
     private String index(Effect effect) {

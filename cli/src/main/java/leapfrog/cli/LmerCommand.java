@@ -2,7 +2,7 @@ package leapfrog.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import leapfrog.data.CsvTable;
+import leapfrog.data.TableFile;
 import leapfrog.mixed.Criterion;
 import leapfrog.mixed.LinearMixedModel;
 import leapfrog.mixed.MixedFit;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class LmerCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "DATA", description = "a CSV file with a header line")
+    @Parameters(index = "0", paramLabel = "DATA", description = "a CSV file with a header line, or a .parquet file")
     private Path data = Path.of("");
 
     @Parameters(index = "1", paramLabel = "FORMULA", description = "as in lme4: 'y ~ x + (1 + x | group)'")
@@ -55,7 +55,7 @@ final class LmerCommand implements Callable<Integer> {
             throw new InputException("lmer fits the gaussian family alone, not " + family
                     + "; leapfrog fit has the other families, with priors");
         }
-        Design design = DesignBuilder.build(Formula.parse(formula), CsvTable.read(data));
+        Design design = DesignBuilder.build(Formula.parse(formula), TableFile.read(data));
         MixedFit fit = LinearMixedModel.fit(design, maximumLikelihood ? Criterion.ML : Criterion.REML);
         Output.print(spec, MixedFitText.of(design, fit));
         return ExitCode.DONE;

@@ -4,11 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import leapfrog.data.CsvTable;
+import leapfrog.data.TableFile;
 import leapfrog.engine.Evaluations;
 import leapfrog.engine.GradientEvaluator;
 import leapfrog.engine.Problem;
 import leapfrog.model.Model;
+import leapfrog.model.Parametrization.Form;
 import leapfrog.regression.OpenBackend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
             ""
         })
 final class LogDensityCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "DATA", description = "a CSV file with a header line")
+    @Parameters(index = "0", paramLabel = "DATA", description = "a CSV file with a header line, or a .parquet file")
     private Path data = Path.of("");
 
     @Parameters(index = "1", paramLabel = "FORMULA", description = "as in lme4 and brms")
@@ -59,7 +60,7 @@ final class LogDensityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Model model = modelArguments.recipe(formula).model(CsvTable.read(data));
+        Model model = modelArguments.recipe(formula, Form.NONCENTERED).model(TableFile.read(data));
         PointsFile input = PointsFile.read("--points", points, model);
         Problem problem = new Problem(model.structure(), List.of(model.data()));
         try (OpenBackend opened = backendArguments.compute().open(problem, 1, 0);

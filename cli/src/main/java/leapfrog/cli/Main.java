@@ -1,5 +1,6 @@
 package leapfrog.cli;
 
+import java.util.List;
 import leapfrog.data.FitFolder;
 import leapfrog.engine.DeviceException;
 import leapfrog.model.InputException;
@@ -14,22 +15,29 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            FitCommand.class,
-            ModelCommand.class,
-            LmerCommand.class,
-            SummaryCommand.class,
-            DiagnoseCommand.class,
-            LogDensityCommand.class,
-            DevicesCommand.class,
-            VerifyCommand.class
-        },
         footer = {
             "",
             "Exit codes: 0 done; 2 the input is wrong; 3 with --strict, done but the diagnosis is bad;",
             "4 a backend or device cannot open or failed; 130 interrupted, with what was drawn so far kept."
         })
 public final class Main implements Runnable {
+    /** In the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
+            FitCommand.class,
+            CompareCommand.class,
+            ModelCommand.class,
+            LmerCommand.class,
+            SummaryCommand.class,
+            PredictCommand.class,
+            SimulateCommand.class,
+            DiagnoseCommand.class,
+            ExportCommand.class,
+            ReportCommand.class,
+            PlotCommand.class,
+            LogDensityCommand.class,
+            DevicesCommand.class,
+            VerifyCommand.class);
+
     /** The environment variable that asks for the stack traces of unexpected errors. */
     private static final String DEBUG = "LEAPFROG_DEBUG";
 
@@ -42,15 +50,26 @@ public final class Main implements Runnable {
 
     /** Runs a command line in this process and returns its exit code. */
     static int execute(String... arguments) {
-        return commandLine().execute(arguments);
+        return commandLine(arguments).execute(arguments);
     }
 
-    /** The command, with its errors turned into messages and exit codes. */
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setParameterExceptionHandler(Main::badUsage)
+    /**
+     * The command, with its errors turned into messages and exit codes. It knows the command that the first argument names alone, else
+     * all: to read the options of every command takes longer than all else that comes before a small fit.
+     */
+    static CommandLine commandLine(String... arguments) {
+        CommandLine line = new CommandLine(new Main());
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+                .toList();
+        (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
+        return line.setParameterExceptionHandler(Main::badUsage)
                 .setExecutionStrategy(Main::run)
                 .setExecutionExceptionHandler(Main::failed);
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     /** Hands errors of the JVM, such as a full heap, to the same handler as exceptions. */

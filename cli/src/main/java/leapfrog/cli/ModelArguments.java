@@ -8,8 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import leapfrog.model.Family;
 import leapfrog.model.InputException;
+import leapfrog.model.Parametrization;
+import leapfrog.model.Parametrization.Form;
 import leapfrog.model.formula.Formula;
 import leapfrog.model.prior.Priors;
 import leapfrog.sample.Recipe;
@@ -34,13 +37,18 @@ final class ModelArguments {
                             + " inv_gamma(2, 1)'; repeatable")
     private List<String> priors = new ArrayList<>();
 
-    @Option(names = "--priors", paramLabel = "FILE", description = "a file with one prior a line; # begins a comment")
-    private @Nullable Path priorFile;
+    @Option(
+            names = "--priors",
+            paramLabel = "FILE",
+            description = "a file with one prior a line; # begins a comment; repeatable")
+    private List<String> priorFiles = new ArrayList<>();
 
     @Option(
             names = "--parametrization",
             paramLabel = "FORM",
-            description = "centered or noncentered (default), for all groups or one: county=centered; repeatable")
+            description = "auto, centered or noncentered, for all groups or one: county=centered; repeatable. auto, the"
+                    + " default of a fit, chooses level by level by what the data say; logdensity's is"
+                    + " noncentered")
     private List<String> parametrization = new ArrayList<>();
 
     @Option(
@@ -58,21 +66,46 @@ final class ModelArguments {
                             + " scale")
     private boolean priorOnly;
 
-    /** What, with a table, makes the model. */
-    Recipe recipe(String formula) {
+    /**
+     * What, with a table, makes the model.
+     *
+     * @param otherwise the form of groups for which none is given
+     */
+    Recipe recipe(String formula, Form otherwise) {
         List<String> statements = new ArrayList<>();
-        if (priorFile != null) {
-            statements.addAll(
-                    Priors.ofLines(priorFile.toString(), lines(priorFile)).texts());
-        }
+        priorFiles.forEach(file -> statements.addAll(read(file).texts()));
         statements.addAll(priors);
+        return recipeWithoutPriors(formula, otherwise).withPriors(statements);
+    }
+
+    /**
+     * The same, but for the priors.
+     *
+     * @param otherwise the form of groups for which none is given
+     */
+    Recipe recipeWithoutPriors(String formula, Form otherwise) {
         return new Recipe(
                 Formula.parse(formula).toString(),
                 Family.parse(family),
-                statements,
-                parametrization,
+                List.of(),
+                Parametrization.overlaid(List.of(otherwise.name().toLowerCase(Locale.ROOT)), parametrization),
                 Arguments.autoOrOff("--reduce", reduce),
                 priorOnly);
+    }
+
+    /** The priors given one by one, as written. */
+    List<String> priors() {
+        return priors;
+    }
+
+    /** The files of priors, as written. */
+    List<String> priorFiles() {
+        return priorFiles;
+    }
+
+    /** The priors in a file. */
+    static Priors read(String file) {
+        return Priors.ofLines(file, lines(Path.of(file)));
     }
 
     /** The first option given, or null. */
@@ -81,7 +114,7 @@ final class ModelArguments {
         if (!priors.isEmpty()) {
             return "--prior";
         }
-        if (priorFile != null) {
+        if (!priorFiles.isEmpty()) {
             return "--priors";
         }
         if (!parametrization.isEmpty()) {

@@ -2,7 +2,8 @@ package leapfrog.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import leapfrog.data.CsvTable;
+import leapfrog.data.TableFile;
+import leapfrog.model.Parametrization.Form;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Shows a model without fitting it: in mathematical notation, its priors, parameters, rows.")
 final class ModelCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "DATA", description = "a CSV file with a header line")
+    @Parameters(index = "0", paramLabel = "DATA", description = "a CSV file with a header line, or a .parquet file")
     private Path data = Path.of("");
 
     @Parameters(index = "1", paramLabel = "FORMULA", description = "as in lme4 and brms")
@@ -31,7 +32,8 @@ final class ModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Output.print(spec, new ModelText(modelArguments.recipe(formula).model(CsvTable.read(data))).toString());
+        Output.print(
+                spec, new ModelText(modelArguments.recipe(formula, Form.AUTO).model(TableFile.read(data))).toString());
         return ExitCode.DONE;
     }
 }

@@ -11,6 +11,7 @@ import leapfrog.model.PopulationColumn;
 import leapfrog.model.PriorUse;
 import leapfrog.model.Reduction;
 import leapfrog.model.Variable;
+import leapfrog.report.ReportedFit;
 
 /** Writes a model in mathematical notation, with its priors, parameters, parametrization, rows and their reduction. */
 final class ModelText {
@@ -40,6 +41,11 @@ final class ModelText {
         model.warnings()
                 .forEach(warning -> text.append("\nwarning: ").append(warning).append('\n'));
         return text.toString();
+    }
+
+    /** What a report says of the model. */
+    ReportedFit.ModelWords words() {
+        return new ReportedFit.ModelWords(equations(), rows());
     }
 
     private List<String> equations() {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Breaks sentences into lines that a terminal shows whole. */
 final class Paragraphs {
-    static final int WIDTH = 110;
+    static final int WIDTH = 100;
 
     private Paragraphs() {}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import leapfrog.model.Variable;
+import leapfrog.report.Decimals;
 import leapfrog.sample.SummaryRow;
 
 /** Lays out a summary for the terminal: one line a quantity, arrays over a group's levels folded to a count unless asked for. */
@@ -38,33 +39,15 @@ final class SummaryTable {
         double error = row.mcseMean();
         return List.of(
                 row.parameter(),
-                significant(row.mean(), error),
-                significant(row.sd(), row.mcseSd()),
-                significant(row.q5(), error),
-                significant(row.q50(), error),
-                significant(row.q95(), error),
-                significant(error, error),
-                whole(row.essBulk()),
-                whole(row.essTail()),
-                String.format(Locale.ROOT, "%.3f", row.rhat()));
-    }
-
-    /** As many decimals as show two digits of the Monte Carlo error, at most eight; three where the error is not known. */
-    private static String significant(double value, double error) {
-        if (!Double.isFinite(value)) {
-            return Double.toString(value);
-        }
-        double magnitude = Math.abs(value);
-        if (magnitude >= 1e7 || magnitude > 0 && magnitude < 1e-5) {
-            return String.format(Locale.ROOT, "%.3e", value);
-        }
-        boolean known = error > 0 && Double.isFinite(error);
-        int decimals = known ? (int) Math.clamp(Math.ceil(-Math.log10(error)) + 1, 0, 8) : 3;
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
-    }
-
-    private static String whole(double value) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.0f", value) : "NaN";
+                Decimals.of(row.mean(), error),
+                Decimals.of(row.sd(), row.mcseSd()),
+                Decimals.of(row.q5(), error),
+                Decimals.of(row.q50(), error),
+                Decimals.of(row.q95(), error),
+                Decimals.of(error, error),
+                Decimals.whole(row.essBulk()),
+                Decimals.whole(row.essTail()),
+                Decimals.three(row.rhat()));
     }
 
     private static String fold(Variable variable, List<SummaryRow> rows) {
@@ -79,8 +62,8 @@ final class SummaryTable {
                 rows.size(),
                 String.join(" x ", sizes),
                 extreme(rows, SummaryRow::rhat, true),
-                whole(extreme(rows, SummaryRow::essBulk, false)),
-                whole(extreme(rows, SummaryRow::essTail, false)));
+                Decimals.whole(extreme(rows, SummaryRow::essBulk, false)),
+                Decimals.whole(extreme(rows, SummaryRow::essTail, false)));
     }
 
     private static double extreme(List<SummaryRow> rows, ToDoubleFunction<SummaryRow> value, boolean greatest) {

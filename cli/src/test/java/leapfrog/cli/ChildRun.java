@@ -25,6 +25,11 @@ final class ChildRun implements AutoCloseable {
     }
 
     static ChildRun start(Path folder, boolean terminal, Object... arguments) throws IOException {
+        return start(folder, terminal, List.of(), arguments);
+    }
+
+    /** @param flags further flags of the JVM */
+    static ChildRun start(Path folder, boolean terminal, List<String> flags, Object... arguments) throws IOException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         List<String> command = new ArrayList<>(List.of(
@@ -36,8 +41,9 @@ final class ChildRun implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Dleapfrog.terminal=" + terminal,
                 "-cp",
-                System.getProperty("java.class.path"),
-                "leapfrog.cli.Main"));
+                System.getProperty("java.class.path")));
+        command.addAll(flags);
+        command.add("leapfrog.cli.Main");
         for (Object argument : arguments) {
             command.add(argument.toString());
         }

@@ -17,7 +17,22 @@ class CommandsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"fit", "summary", "diagnose", "logdensity", "devices", "verify"})
+    @ValueSource(
+            strings = {
+                "fit",
+                "summary",
+                "predict",
+                "simulate",
+                "compare",
+                "lmer",
+                "model",
+                "diagnose",
+                "report",
+                "plot",
+                "logdensity",
+                "devices",
+                "verify"
+            })
     void everyCommandExplainsItself(String command) {
         CommandRun help = CommandRun.of(command, "--help").expect(ExitCode.DONE);
         assertTrue(help.out().startsWith("Usage: leapfrog " + command), help.out());

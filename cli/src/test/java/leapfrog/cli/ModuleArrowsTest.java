@@ -18,6 +18,7 @@ class ModuleArrowsTest {
         "leapfrog.opencl..",
         "leapfrog.data..",
         "leapfrog.regression..",
+        "leapfrog.report..",
         "leapfrog.cli..",
         "leapfrog.benchmarks.."
     };
@@ -49,7 +50,7 @@ class ModuleArrowsTest {
     void theCommandNamesNoBackend() {
         noClasses()
                 .that()
-                .resideInAnyPackage("leapfrog.cli..", "leapfrog.regression..")
+                .resideInAnyPackage("leapfrog.cli..", "leapfrog.report..", "leapfrog.regression..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("leapfrog.simd..", "leapfrog.opencl..", "leapfrog.benchmarks..", "org.jocl..")

@@ -3,6 +3,8 @@ package leapfrog.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes the small tables that tests fit. */
 final class Tables {
@@ -16,7 +18,7 @@ final class Tables {
     private Tables() {}
 
     static Path write(Path folder, String name, String... lines) throws IOException {
-        return Files.write(folder.resolve(name), java.util.List.of(lines));
+        return Files.write(folder.resolve(name), List.of(lines));
     }
 
     /** 24 rows in 6 groups: y is about 1 + x / 2 + a sixth of the group's number, off by a fixed pattern. */
@@ -29,6 +31,19 @@ final class Tables {
             lines[i + 1] = y + "," + x + ",g" + i / 4;
         }
         return write(folder, "groups.csv", lines);
+    }
+
+    /** 24 groups whose means differ by half the noise, every third of 40 rows and the others of 2. */
+    static Path unequalGroups(Path folder) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("y,x,g"));
+        for (int g = 0; g < 24; g++) {
+            for (int i = 0; i < (g % 3 == 0 ? 40 : 2); i++) {
+                int row = lines.size();
+                double y = 0.7 * Math.sin(1.9 * g) + 1.2 * Math.cos(5.3 * row);
+                lines.add(y + "," + row % 2 + "," + String.format("g%02d", g));
+            }
+        }
+        return write(folder, "unequal.csv", lines.toArray(String[]::new));
     }
 
     /** Ten rows on a line, with noise. */

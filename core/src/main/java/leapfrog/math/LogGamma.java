@@ -107,7 +107,7 @@ public final class LogGamma {
     }
 
     /** log Γ(x) − [(x − ½) log x − x + ½ log 2π] for x ≥ 10. */
-    private static double stirling(double x) {
+    static double stirling(double x) {
         double r = 1 / (x * x);
         double series = 1.0 / 1188 + r * (-691.0 / 360360 + r / 156);
         return (1.0 / 12 + r * (-1.0 / 360 + r * (1.0 / 1260 + r * (-1.0 / 1680 + r * series)))) / x;

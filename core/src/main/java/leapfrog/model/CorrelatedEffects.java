@@ -35,7 +35,7 @@ final class CorrelatedEffects {
 
     /**
      * Fills the block's coefficients, coefficient k of level j at {@code first + k · levels + j}; returns the log density of its
-     * coordinates, and adds its derivatives.
+     * coordinates, and sets the gradient to its derivatives.
      */
     double constrain(
             ScalarParameters parameters,
@@ -73,7 +73,7 @@ final class CorrelatedEffects {
             int coordinate = block.firstCoordinate() + k * levels + j;
             double z = position[at + coordinate];
             sum -= 0.5 * z * z;
-            gradient[gradientAt + coordinate] -= z;
+            gradient[gradientAt + coordinate] = -z;
             x[k] = z;
             double correlated = 0;
             for (int m = 0; m <= k; m++) {
@@ -117,7 +117,7 @@ final class CorrelatedEffects {
         for (int k = 0; k < size; k++) {
             int sd = block.sd()[k];
             double pull = y[k] / parameters.value[sd];
-            gradient[gradientAt + block.firstCoordinate() + k * levels + j] -= pull;
+            gradient[gradientAt + block.firstCoordinate() + k * levels + j] = -pull;
             if (block.mean()[k] >= 0) {
                 parameters.addByValue(block.mean()[k], pull);
             }

@@ -25,6 +25,8 @@ final class DesignScaling {
     private final double level;
     /** [scalars] */
     private final List<Transform> transforms;
+    /** [scalars] */
+    private final double[] priorScale;
     /** Whether the rows say nothing: coordinates then have about the spread of default priors. */
     private final boolean priorOnly;
     /** Whether covariates are centered: not where the raw intercept's prior is all that is known of it. */
@@ -35,6 +37,7 @@ final class DesignScaling {
         design = layout.design();
         rows = design.response().length;
         transforms = plan.transforms();
+        priorScale = priorScales(plan);
         priorOnly = options.priorOnly();
         centering = !priorOnly || plan.kernels().stream().anyMatch(prior -> prior.scalars().length > 1);
         ColumnStatistics response = ColumnStatistics.ofPredictor(design, options.family());
@@ -83,9 +86,31 @@ final class DesignScaling {
             centre[k] = coordinate(k, middle, width);
             if (free(k)) {
                 spread[k] = width;
-                unit[k] = priorOnly ? width : noise / (size(column.statistics()) * Math.sqrt(rows));
+                unit[k] = priorOnly ? width : unit(k, width);
             }
         }
+    }
+
+    /** About the posterior standard deviation of a coefficient: what its rows leave, or its prior where no row says anything. */
+    private double unit(int column, double width) {
+        ColumnStatistics statistics = layout.columns().get(column).statistics();
+        if (!layout.columns().get(column).empty()) {
+            return noise / (size(statistics) * Math.sqrt(rows));
+        }
+        return Double.isNaN(priorScale[column]) ? width : priorScale[column];
+    }
+
+    /** The scales of normal and Student's t priors of one scalar alone; NaN for the others. */
+    private static double[] priorScales(PriorPlan plan) {
+        double[] scales = new double[plan.transforms().size()];
+        Arrays.fill(scales, Double.NaN);
+        for (ModelData.Prior prior : plan.kernels()) {
+            boolean located = prior.shape() == ModelData.Shape.NORMAL || prior.shape() == ModelData.Shape.STUDENT_T;
+            if (located && prior.scalars().length == 1 && prior.power() == 1) {
+                scales[prior.scalars()[0]] = prior.scale();
+            }
+        }
+        return scales;
     }
 
     /** Whether a scalar is its own coordinate. */
@@ -123,17 +148,14 @@ final class DesignScaling {
         if (effect.absorbing() && free(effect.population()) && !priorOnly) {
             unit[effect.population()] = scale / Math.sqrt(effect.levels());
         }
-        if (effect.centered()) {
-            int first = effect.firstCoordinate();
-            Arrays.fill(spread, first, first + effect.levels(), scale);
-            Arrays.fill(unit, first, first + effect.levels(), scale);
-            if (effect.absorbing()) {
-                int mean = effect.population();
-                Arrays.fill(
-                        centre,
-                        first,
-                        first + effect.levels(),
-                        transforms.get(mean).parameter(centre[mean]));
+        double mean =
+                effect.absorbing() ? transforms.get(effect.population()).parameter(centre[effect.population()]) : 0;
+        for (int j = 0; j < effect.levels(); j++) {
+            if (effect.centered()[j]) {
+                int coordinate = effect.firstCoordinate() + j;
+                centre[coordinate] = mean;
+                spread[coordinate] = scale;
+                unit[coordinate] = scale;
             }
         }
     }
@@ -146,28 +168,55 @@ final class DesignScaling {
         if (sources.length == 0 || sources.length > MOST_SOURCES || rows < 2) {
             return null;
         }
-        int[] targets = targets();
         double[] means = new double[sources.length];
-        if (targets.length > 0) {
+        int intercept = layout.intercept();
+        boolean shifted = intercept >= 0 && free(intercept) && centering;
+        if (shifted) {
             Arrays.setAll(
                     means, s -> layout.columns().get(sources[s]).statistics().mean());
         }
-        return new Scaling.Map(sources, priorOnly ? widths(sources) : factor(sources, means), means, targets);
+        Shifts shifts = shifted ? shifts(sources, means) : new Shifts(List.of(), List.of());
+        return new Scaling.Map(
+                sources,
+                priorOnly ? widths(sources) : factor(sources, means),
+                shifts.targets().stream().mapToInt(Integer::intValue).toArray(),
+                shifts.means().toArray(double[][]::new));
     }
 
-    /** The intercept, and the centered coefficients that stand for it. */
-    private int[] targets() {
-        int intercept = layout.intercept();
-        if (intercept < 0 || !free(intercept) || !centering) {
-            return new int[0];
-        }
-        List<Integer> targets = new ArrayList<>(List.of(intercept));
+    /** What stands for the intercept, and the means of the sources' columns over its rows. */
+    private record Shifts(List<Integer> targets, List<double[]> means) {}
+
+    /** Of the intercept all rows; of the centered levels whose coefficients stand for it the level's own. */
+    private Shifts shifts(int[] sources, double[] means) {
+        Shifts shifts = new Shifts(new ArrayList<>(List.of(layout.intercept())), new ArrayList<>(List.of(means)));
         for (Layout.Effect effect : layout.effects()) {
-            if (effect.centered() && effect.absorbing() && effect.population() == intercept) {
-                IntStream.range(0, effect.levels()).forEach(j -> targets.add(effect.firstCoordinate() + j));
+            int[] centered = effect.mean() == layout.intercept() ? effect.centeredLevels() : new int[0];
+            if (centered.length > 0) {
+                double[][] ofLevels = levelMeans(sources, effect, means);
+                for (int j : centered) {
+                    shifts.targets().add(effect.firstCoordinate() + j);
+                    shifts.means().add(ofLevels[j]);
+                }
             }
         }
-        return targets.stream().mapToInt(Integer::intValue).toArray();
+        return shifts;
+    }
+
+    /** Means of the sources' columns over the rows of each level, of those looked at; over all rows where it has none of them. */
+    private double[][] levelMeans(int[] sources, Layout.Effect effect, double[] otherwise) {
+        double[][] means = new double[effect.levels()][sources.length];
+        int[] count = new int[effect.levels()];
+        int[] level = design.factors().get(effect.factor()).level();
+        int stride = Math.ceilDiv(rows, MOST_ROWS);
+        for (int i = 0; i < rows; i += stride) {
+            int j = level[i];
+            count[j]++;
+            for (int s = 0; s < sources.length; s++) {
+                means[j][s] += (value(layout.columns().get(sources[s]), i) - means[j][s]) / count[j];
+            }
+        }
+        Arrays.setAll(means, j -> count[j] == 0 ? otherwise : means[j]);
+        return means;
     }
 
     /** Diagonal: noise over the spread of each column, as default priors have it. */

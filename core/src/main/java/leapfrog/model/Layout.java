@@ -1,9 +1,12 @@
 package leapfrog.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import leapfrog.model.Parametrization.Form;
 import leapfrog.model.prior.Slot;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +46,8 @@ record Layout(
      *
      * @param population the scalar of the population coefficient of the same name, or −1
      * @param absorbing whether that scalar is the mean of this effect
-     * @param firstCoordinate of its block
+     * @param firstCoordinate that of its first level
+     * @param centered [levels] whether a level's own coefficient, or deviation, is its coordinate
      */
     record Effect(
             int factor,
@@ -53,8 +57,8 @@ record Layout(
             int levels,
             int population,
             boolean absorbing,
-            boolean centered,
-            int firstCoordinate) {
+            int firstCoordinate,
+            boolean[] centered) {
         /** The scalar that is its mean, or −1 for mean 0. */
         int mean() {
             return absorbing ? population : -1;
@@ -64,9 +68,18 @@ record Layout(
             return new Slot("sd", "sd_" + group, name);
         }
 
-        /** What its coordinates are called, without index: {@code coef_county}, {@code r_county}, {@code z_county}. */
-        String coordinate() {
-            return (centered ? (absorbing ? "coef_" : "r_") : "z_") + group;
+        /** What a level's coordinate is called, without index: {@code coef_county}, {@code r_county}, {@code z_county}. */
+        String coordinate(int level) {
+            return (centered[level] ? (absorbing ? "coef_" : "r_") : "z_") + group;
+        }
+
+        int[] centeredLevels() {
+            return IntStream.range(0, levels).filter(j -> centered[j]).toArray();
+        }
+
+        /** The same with another choice. */
+        Effect with(boolean[] other) {
+            return new Effect(factor, group, name, covariate, levels, population, absorbing, firstCoordinate, other);
         }
     }
 
@@ -175,8 +188,9 @@ record Layout(
             names.set(firstPartial() + p, coordinate(partials.get(p)));
         }
         for (Effect effect : effects) {
-            for (String level : design.factors().get(effect.factor()).levels()) {
-                names.add(effect.coordinate() + "[" + level + "," + effect.name() + "]");
+            List<String> levels = design.factors().get(effect.factor()).levels();
+            for (int j = 0; j < effect.levels(); j++) {
+                names.add(effect.coordinate(j) + "[" + levels.get(j) + "," + effect.name() + "]");
             }
         }
         return names;
@@ -189,7 +203,11 @@ record Layout(
         return "cpc_" + row.group() + "[" + row.name() + "," + column.name() + "]";
     }
 
-    /** @param parameters names of the family's estimated parameters */
+    /**
+     * With levels noncentered that are still to be chosen for.
+     *
+     * @param parameters names of the family's estimated parameters
+     */
     static Layout of(Design design, List<String> parameters, Parametrization parametrization) {
         parametrization.requireKnown(design);
         List<Column> columns = columns(design);
@@ -215,6 +233,9 @@ record Layout(
                 if (absorbing) {
                     absorbed[population] = true;
                 }
+                boolean[] centered = new boolean[factor.levels().size()];
+                Form form = parametrization.of(factor.name(), coefficient.name());
+                Arrays.fill(centered, form == Form.CENTERED);
                 Effect effect = new Effect(
                         term.factor(),
                         factor.name(),
@@ -223,8 +244,8 @@ record Layout(
                         factor.levels().size(),
                         population,
                         absorbing,
-                        parametrization.of(factor.name(), coefficient.name()) == Parametrization.Form.CENTERED,
-                        coordinate);
+                        coordinate,
+                        centered);
                 if (!seen.add(effect.slot())) {
                     throw new InputException("the formula has " + effect.slot().name()
                             + " twice; a coefficient can vary over a group only once");
@@ -240,6 +261,11 @@ record Layout(
                 List.copyOf(blocks),
                 absorbed,
                 List.copyOf(parameters));
+    }
+
+    /** The same with other effects at the same places. */
+    Layout with(List<Effect> others) {
+        return new Layout(design, columns, List.copyOf(others), blocks, absorbed, parameters);
     }
 
     /** The population coefficient that a group coefficient varies, or −1. */

@@ -1,6 +1,7 @@
 package leapfrog.model;
 
 import java.util.List;
+import leapfrog.model.prior.Priors;
 import leapfrog.model.reduce.Reduced;
 
 /**
@@ -47,7 +48,7 @@ public final class Model implements Sampled {
                 design.factors().size(),
                 rows.offset() != null,
                 rows.weight() != null);
-        data = new ModelData(
+        ModelData undecided = new ModelData(
                 design.formula(),
                 layout.dimension(),
                 plan.transforms(),
@@ -56,11 +57,13 @@ public final class Model implements Sampled {
                 terms.correlated(),
                 observations.parameters(layout::parameter),
                 rows);
-        coordinates = List.copyOf(layout.coordinates(plan.transforms()));
+        Layout chosen = Centering.choose(layout, options.parametrization(), likelihood, undecided);
+        data = undecided.with(Terms.chosen(reduced.terms(), chosen), Terms.correlated(chosen));
+        coordinates = List.copyOf(chosen.coordinates(plan.transforms()));
         priors = plan.uses();
         warnings = options.priorOnly() ? List.of() : ModelWarnings.of(layout, observations);
-        reporter = new Reporter(layout, plan.transforms());
-        scaling = DesignScaling.of(layout, plan, options);
+        reporter = new Reporter(chosen, plan.transforms());
+        scaling = DesignScaling.of(chosen, plan, options);
         reduction = new Reduction(
                 design.response().length,
                 rows.count(),
@@ -80,6 +83,14 @@ public final class Model implements Sampled {
                     + " rows has a missing value in a column that the formula uses");
         }
         return new Model(design, options);
+    }
+
+    /** Of the options' priors those that a model of this design has parameters for and that no more specific one makes useless. */
+    public static Priors applicable(Design design, ModelOptions options) {
+        List<String> parameters = Observations.of(design, options.family()).estimated();
+        return options.priors()
+                .appliedTo(
+                        Layout.of(design, parameters, options.parametrization()).slots());
     }
 
     public Design design() {

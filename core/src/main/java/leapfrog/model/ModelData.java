@@ -50,6 +50,11 @@ public record ModelData(
         parameters = List.copyOf(parameters);
     }
 
+    /** The same with other coordinates of its group effects. */
+    ModelData with(List<Term> otherTerms, List<Correlated> otherBlocks) {
+        return new ModelData(name, dimension, scalars, priors, otherTerms, otherBlocks, parameters, rows);
+    }
+
     /** Number of coefficients of all terms together. */
     public int coefficients() {
         return terms.isEmpty()
@@ -153,7 +158,7 @@ public record ModelData(
      * A block of K terms with c_j ~ Normal(mean, diag(sd) R diag(sd)) for the vector c_j of each level, R = L Lᵀ. Centered levels have
      * c_j as their coordinates, the others z_j ~ Normal(0, I) with c_j = mean + diag(sd) L z_j.
      *
-     * <p>L by Stan's canonical partial correlations p, row by row: L_ij = p_ij √(Π_{m<j} (1 − p_im²)) for j < i, L_ii = √(Π_{m<i} (1 −
+     * <p>L by Stan's canonical partial correlations p, row by row: L_ij = p_ij √(Π_{m&lt;j} (1 − p_im²)) for j &lt; i, L_ii = √(Π_{m&lt;i} (1 −
      * p_im²)).
      *
      * @param mean [K] scalars that are the means, −1 for mean 0

@@ -5,10 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Says which coordinates group effects have: the coefficients themselves (centered) or their standardised deviations
- * (noncentered), for all groups and for single ones. What is reported does not depend on it.
+ * (noncentered), for all groups and for single ones, or that it is to be chosen. What is reported does not depend on it.
  *
  * @param all the form of groups that are not named
  * @param named by group, {@code county}, or by independent coefficient, {@code county[floor]}, which wins
@@ -19,7 +20,9 @@ public record Parametrization(Form all, Map<String, Form> named) {
         /** c ~ Normal(mean, sd) itself; if correlated, the vector c ~ Normal(mean, diag(sd) R diag(sd)). */
         CENTERED,
         /** z ~ Normal(0, 1), c = mean + sd z; if correlated, c = mean + diag(sd) L z with R = L Lᵀ. */
-        NONCENTERED
+        NONCENTERED,
+        /** Each level's is chosen by what the data say of it. */
+        AUTO
     }
 
     public Parametrization {
@@ -36,10 +39,21 @@ public record Parametrization(Form all, Map<String, Form> named) {
         return new Parametrization(Form.CENTERED, Map.of());
     }
 
+    /** Texts with further ones behind them; the form for all groups is replaced where these give one. */
+    public static List<String> overlaid(List<String> texts, List<String> further) {
+        boolean replaced = further.stream().anyMatch(Parametrization::isForAll);
+        return Stream.concat(texts.stream().filter(text -> !(replaced && isForAll(text))), further.stream())
+                .toList();
+    }
+
+    private static boolean isForAll(String text) {
+        return text.indexOf('=') < 0;
+    }
+
     /**
      * Parses what a user gave.
      *
-     * @param texts {@code centered}, {@code noncentered}, {@code county=centered}, {@code county[floor]=centered}; groups that
+     * @param texts {@code auto}, {@code centered}, {@code noncentered}, {@code county=centered}, {@code county[floor]=centered}; groups that
      *     none names are noncentered
      * @throws InputException if a form is unknown, or two texts say something of the same group
      */
@@ -67,9 +81,10 @@ public record Parametrization(Form all, Map<String, Form> named) {
         return switch (name) {
             case "centered" -> Form.CENTERED;
             case "noncentered" -> Form.NONCENTERED;
+            case "auto" -> Form.AUTO;
             default ->
                 throw new InputException("parametrization '" + text
-                        + "': it must be centered or noncentered, or of one group, for example county=centered");
+                        + "': it must be auto, centered or noncentered, or of one group, for example county=centered");
         };
     }
 

@@ -1,7 +1,7 @@
 package leapfrog.model;
 
 /**
- * Turns one block of correlated effects into what is reported, in place: the deviations z into L z, then the Cholesky factor L into
+ * Turns one block of correlated effects into what is reported, in place: noncentered deviations z into L z, then the Cholesky factor L into
  * the correlations of R = L Lᵀ. Its coefficients stand side by side, one row a level; its correlations row by row of the lower triangle.
  *
  * @param first where its first effect is reported
@@ -12,9 +12,7 @@ record ReportedBlock(Layout.Block block, Reporter.Place first, int correlation) 
         for (int row = 0; row < block.size(); row++) {
             fillRow(row, position, at, out, outAt);
         }
-        if (!first.effect().centered()) {
-            correlateDeviations(position, at, out, outAt);
-        }
+        correlateDeviations(position, at, out, outAt);
         for (int column = block.size() - 2; column >= 0; column--) {
             fillCorrelations(column, position, at, out, outAt);
         }
@@ -53,14 +51,20 @@ record ReportedBlock(Layout.Block block, Reporter.Place first, int correlation) 
         for (int row = block.size() - 1; row > 0; row--) {
             double diagonal = diagonal(row, position, at);
             for (int j = 0; j < first.effect().levels(); j++) {
-                int level = outAt + first.coefficient() + j * first.stride();
-                double sum = diagonal * out[level + row];
-                for (int column = 0; column < row; column++) {
-                    sum += out[outAt + entry(row, column)] * out[level + column];
+                if (!first.effect().centered()[j]) {
+                    correlate(row, diagonal, outAt + first.coefficient() + j * first.stride(), out, outAt);
                 }
-                out[level + row] = sum;
             }
         }
+    }
+
+    /** One entry of L z. */
+    private void correlate(int row, double diagonal, int level, double[] out, int outAt) {
+        double sum = diagonal * out[level + row];
+        for (int column = 0; column < row; column++) {
+            sum += out[outAt + entry(row, column)] * out[level + column];
+        }
+        out[level + row] = sum;
     }
 
     /** R_ij = Σ_{m≤j} L_im L_jm for all i > j; last column first, because earlier ones do not need its part of L. */

@@ -178,14 +178,14 @@ final class Reporter {
     /** Turns what stands in the coefficients' places, coordinates or correlated deviations L z, into coefficients. */
     private static void reportCoefficients(Place place, double[] out, int outAt) {
         Layout.Effect effect = place.effect();
-        if (effect.centered() && effect.absorbing()) {
-            return;
-        }
-        double scale = effect.centered() ? 1 : out[outAt + place.sd()];
+        double sd = out[outAt + place.sd()];
         double b = effect.population() < 0 ? 0 : out[outAt + effect.population()];
         for (int j = 0; j < effect.levels(); j++) {
-            int coefficient = outAt + place.coefficient() + j * place.stride();
-            out[coefficient] = b + scale * out[coefficient];
+            if (!effect.centered()[j] || !effect.absorbing()) {
+                int coefficient = outAt + place.coefficient() + j * place.stride();
+                double scale = effect.centered()[j] ? 1 : sd;
+                out[coefficient] = b + scale * out[coefficient];
+            }
         }
     }
 

@@ -43,8 +43,24 @@ final class RowLikelihood {
         derivative = new double[parameters.length];
     }
 
-    /** Takes the family's parameters of the next point. */
-    void begin(ScalarParameters scalars) {
+    /**
+     * Returns the log likelihood of all rows, and adds its derivatives by the family's parameters.
+     *
+     * @param eta [rows] linear predictors, which the derivatives of the log likelihood by them replace
+     */
+    double evaluate(ScalarParameters scalars, double[] eta) {
+        begin(scalars);
+        if (likelihood == Likelihood.NORMAL) {
+            normal(eta);
+        } else {
+            for (int i = 0; i < eta.length; i++) {
+                eta[i] = row(i, weights == null ? 1 : weights[i], response[i], eta[i]);
+            }
+        }
+        return finish(scalars);
+    }
+
+    private void begin(ScalarParameters scalars) {
         for (int k = 0; k < parameters.length; k++) {
             int scalar = parameters[k].scalar();
             value[k] = scalar < 0 ? parameters[k].value() : scalars.value[scalar];
@@ -56,17 +72,25 @@ final class RowLikelihood {
         logLikelihood = 0;
     }
 
+    private void normal(double[] eta) {
+        double[] y = response;
+        double[] w = weights;
+        double tau = precision;
+        double sum = squares;
+        for (int i = 0; i < eta.length; i++) {
+            double residual = y[i] - eta[i];
+            double weighted = w == null ? residual : w[i] * residual;
+            sum += weighted * residual;
+            eta[i] = weighted * tau;
+        }
+        squares = sum;
+    }
+
     /** Adds one row; returns the derivative of its log likelihood by η. */
-    double add(int row, double predictor) {
-        double weight = weights == null ? 1 : weights[row];
-        double y = response[row];
+    private double row(int i, double weight, double y, double predictor) {
         return switch (likelihood) {
-            case NORMAL -> {
-                double residual = y - predictor;
-                squares += weight * residual * residual;
-                yield weight * residual * precision;
-            }
-            case NORMAL_WITH_ERROR -> normalWithError(row, weight, y - predictor);
+            case NORMAL -> throw new AssertionError("has a loop of its own");
+            case NORMAL_WITH_ERROR -> normalWithError(i, weight, y - predictor);
             case STUDENT_T -> studentT(weight, y - predictor);
             case BINOMIAL -> binomial(y, weight - y, predictor);
             case POISSON -> {
@@ -115,8 +139,7 @@ final class RowLikelihood {
         return byPredictor;
     }
 
-    /** Returns the log likelihood of all rows added since {@link #begin}, and adds its derivatives by the family's parameters. */
-    double finish(ScalarParameters scalars) {
+    private double finish(ScalarParameters scalars) {
         double sum = logLikelihood + totals.constant();
         double n = totals.observations();
         switch (likelihood) {

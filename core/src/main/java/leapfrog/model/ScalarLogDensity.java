@@ -21,6 +21,7 @@ public final class ScalarLogDensity implements LogDensity {
 
     private final ModelData data;
     private final Term[] terms;
+    private final TermRows[] termRows;
     private final ScalarPrior[] priors;
     private final CorrelatedEffects[] blocks;
     private final ScalarParameters scalars;
@@ -30,6 +31,10 @@ public final class ScalarLogDensity implements LogDensity {
     private final double[] coefficient;
     /** ∂ log likelihood / ∂c. */
     private final double[] coefficientGradient;
+    /** [rows] what η starts from. */
+    private final double[] offset;
+    /** [rows] η, then ∂ log likelihood / ∂η. */
+    private final double[] predictor;
 
     /**
      * @param structure what {@code data} has the shape of
@@ -39,6 +44,9 @@ public final class ScalarLogDensity implements LogDensity {
         requireAligned(structure, data);
         this.data = data;
         terms = data.terms().toArray(Term[]::new);
+        termRows = data.terms().stream()
+                .map(term -> new TermRows(term, data.rows()))
+                .toArray(TermRows[]::new);
         priors = data.priors().stream().map(ScalarPrior::new).toArray(ScalarPrior[]::new);
         blocks = data.correlated().stream().map(CorrelatedEffects::new).toArray(CorrelatedEffects[]::new);
         scalars = new ScalarParameters(data.scalars());
@@ -48,6 +56,9 @@ public final class ScalarLogDensity implements LogDensity {
                 : new MarginalLikelihood(data.marginal(), data.parameters().getFirst());
         coefficient = new double[data.coefficients()];
         coefficientGradient = new double[data.coefficients()];
+        predictor = new double[data.rows().count()];
+        double[] given = data.rows().offset();
+        offset = given == null ? new double[predictor.length] : given;
     }
 
     private static void requireAligned(ModelStructure structure, ModelData data) {
@@ -84,7 +95,6 @@ public final class ScalarLogDensity implements LogDensity {
 
     @Override
     public double evaluate(double[] position, int at, double[] gradient, int gradientAt) {
-        Arrays.fill(gradient, gradientAt, gradientAt + data.dimension(), 0.0);
         double logDensity = scalars.constrain(position, at, gradient, gradientAt);
         for (ScalarPrior prior : priors) {
             logDensity += prior.add(scalars);
@@ -100,7 +110,7 @@ public final class ScalarLogDensity implements LogDensity {
         return logDensity == Double.POSITIVE_INFINITY ? Double.NaN : logDensity;
     }
 
-    /** Fills the term's coefficients; returns the log density of their coordinates given means and sds, and adds its derivatives. */
+    /** Fills the term's coefficients; returns the log density of their coordinates given means and sds, and sets its derivatives. */
     private double constrain(Term term, double[] position, int at, double[] gradient, int gradientAt) {
         int first = term.firstCoefficient();
         return switch (term.source()) {
@@ -122,23 +132,26 @@ public final class ScalarLogDensity implements LogDensity {
         double mean = pooled.mean() < 0 ? 0.0 : scalars.value[pooled.mean()];
         double sd = scalars.value[pooled.sd()];
         double logSd = scalars.logarithm[pooled.sd()];
+        boolean[] centered = pooled.centered();
+        double[] c = coefficient;
+        int from = at + pooled.firstCoordinate();
+        int to = gradientAt + pooled.firstCoordinate();
         double sum = 0;
         double byMean = 0;
         double byLogSd = 0;
         for (int j = 0; j < levels; j++) {
-            int coordinate = pooled.firstCoordinate() + j;
-            double u = position[at + coordinate];
-            if (pooled.centered()[j]) {
+            double u = position[from + j];
+            if (centered[j]) {
                 double x = (u - mean) / sd;
-                coefficient[first + j] = u;
+                c[first + j] = u;
                 sum += -0.5 * x * x - logSd;
-                gradient[gradientAt + coordinate] -= x / sd;
+                gradient[to + j] = -x / sd;
                 byMean += x / sd;
                 byLogSd += x * x - 1;
             } else {
-                coefficient[first + j] = mean + sd * u;
+                c[first + j] = mean + sd * u;
                 sum -= 0.5 * u * u;
-                gradient[gradientAt + coordinate] -= u;
+                gradient[to + j] = -u;
             }
         }
         addPooled(pooled, byMean, byLogSd);
@@ -154,29 +167,16 @@ public final class ScalarLogDensity implements LogDensity {
 
     /** Returns the log likelihood, fills {@link #coefficientGradient} and adds the derivatives by the family's parameters. */
     private double likelihood() {
-        Arrays.fill(coefficientGradient, 0.0);
-        Rows rows = data.rows();
-        double[] offset = rows.offset();
-        likelihood.begin(scalars);
-        for (int i = 0; i < rows.count(); i++) {
-            double predictor = offset == null ? 0.0 : offset[i];
-            for (Term term : terms) {
-                predictor += covariate(term, i) * coefficient[index(term, i)];
-            }
-            double byPredictor = likelihood.add(i, predictor);
-            for (Term term : terms) {
-                coefficientGradient[index(term, i)] += covariate(term, i) * byPredictor;
-            }
+        System.arraycopy(offset, 0, predictor, 0, predictor.length);
+        for (TermRows term : termRows) {
+            term.addTo(predictor, coefficient);
         }
-        return likelihood.finish(scalars);
-    }
-
-    private double covariate(Term term, int row) {
-        return term.covariate() < 0 ? 1.0 : data.rows().covariates()[term.covariate()][row];
-    }
-
-    private int index(Term term, int row) {
-        return term.firstCoefficient() + (term.factor() < 0 ? 0 : data.rows().level()[term.factor()][row]);
+        double logLikelihood = likelihood.evaluate(scalars, predictor);
+        Arrays.fill(coefficientGradient, 0.0);
+        for (TermRows term : termRows) {
+            term.pullBack(predictor, coefficientGradient);
+        }
+        return logLikelihood;
     }
 
     /** Adds what ∂ log likelihood / ∂c means for the coordinates and scalars that made c. */
@@ -191,28 +191,34 @@ public final class ScalarLogDensity implements LogDensity {
                     }
                 }
             }
-            case Pooled pooled -> {
-                double sd = scalars.value[pooled.sd()];
-                double byMean = 0;
-                double byLogSd = 0;
-                for (int j = 0; j < term.levels(); j++) {
-                    int coordinate = pooled.firstCoordinate() + j;
-                    double byCoefficient = coefficientGradient[first + j];
-                    if (pooled.centered()[j]) {
-                        gradient[gradientAt + coordinate] += byCoefficient;
-                    } else {
-                        gradient[gradientAt + coordinate] += sd * byCoefficient;
-                        byMean += byCoefficient;
-                        byLogSd += sd * position[at + coordinate] * byCoefficient;
-                    }
-                }
-                addPooled(pooled, byMean, byLogSd);
-            }
+            case Pooled pooled -> pullBackPooled(first, term.levels(), pooled, position, at, gradient, gradientAt);
             case InBlock(int block, int k) -> {
                 if (k == 0) {
                     blocks[block].pullBack(scalars, position, at, coefficientGradient, first, gradient, gradientAt);
                 }
             }
         }
+    }
+
+    private void pullBackPooled(
+            int first, int levels, Pooled pooled, double[] position, int at, double[] gradient, int gradientAt) {
+        double sd = scalars.value[pooled.sd()];
+        boolean[] centered = pooled.centered();
+        double[] byC = coefficientGradient;
+        int from = at + pooled.firstCoordinate();
+        int to = gradientAt + pooled.firstCoordinate();
+        double byMean = 0;
+        double byLogSd = 0;
+        for (int j = 0; j < levels; j++) {
+            double byCoefficient = byC[first + j];
+            if (centered[j]) {
+                gradient[to + j] += byCoefficient;
+            } else {
+                gradient[to + j] += sd * byCoefficient;
+                byMean += byCoefficient;
+                byLogSd += sd * position[from + j] * byCoefficient;
+            }
+        }
+        addPooled(pooled, byMean, byLogSd);
     }
 }

@@ -33,7 +33,7 @@ final class ScalarParameters {
         return transforms[scalar].positive();
     }
 
-    /** Fills all but the derivatives, which become 0; writes those of the log-Jacobians to the gradient and returns their sum. */
+    /** Fills all but the derivatives, which become 0; sets the gradient to those of the log-Jacobians and returns their sum. */
     double constrain(double[] position, int at, double[] gradient, int gradientAt) {
         double sum = 0;
         for (int k = 0; k < value.length; k++) {
@@ -46,6 +46,7 @@ final class ScalarParameters {
                 case IDENTITY -> {
                     value[k] = theta;
                     slope[k] = 1;
+                    gradient[gradientAt + k] = 0;
                 }
                 case ABOVE -> {
                     double distance = Math.exp(theta);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Population coefficients b that no group effect absorbs are b = T u with an upper-triangular T, the inverse of the design's QR factor. What
  * stands for the intercept, itself or the centered coefficients of the group effect that absorbed it, is the coordinate minus Σ_k
- * mean_k b_k. All other coordinates are the same in both.
+ * mean_k b_k, means over all rows or over those of the coefficient's level. All other coordinates are the same in both.
  *
  * <p>It also says how large coordinates are: {@link #unit()} is about a posterior standard deviation, {@link #start} spreads starting
  * points over plausible values.
@@ -26,10 +26,19 @@ public final class Scaling {
      *
      * @param sources [p] coordinates of the population coefficients
      * @param factor [p × p] row-major upper-triangular T with a positive diagonal
-     * @param means [p] of their columns, 0 where there is no intercept
-     * @param targets coordinates that stand for the intercept
+     * @param targets coordinates that stand for the intercept; none where there is no intercept
+     * @param means [targets][p] of the sources' columns, over the rows that a target is for
      */
-    record Map(int[] sources, double[] factor, double[] means, int[] targets) {}
+    record Map(int[] sources, double[] factor, int[] targets, double[][] means) {
+        /** Σ_k mean_k b_k of a target. */
+        double shift(int target, double[] model) {
+            double shift = 0;
+            for (int k = 0; k < sources.length; k++) {
+                shift = Math.fma(means[target][k], model[sources[k]], shift);
+            }
+            return shift;
+        }
+    }
 
     /**
      * @param centre [dimension] the middle of starting points
@@ -93,17 +102,15 @@ public final class Scaling {
             return;
         }
         int p = map.sources().length;
-        double shift = 0;
         for (int row = 0; row < p; row++) {
             double b = 0;
             for (int column = row; column < p; column++) {
                 b = Math.fma(map.factor()[row * p + column], chain[at + map.sources()[column]], b);
             }
             model[map.sources()[row]] = b;
-            shift = Math.fma(map.means()[row], b, shift);
         }
-        for (int target : map.targets()) {
-            model[target] -= shift;
+        for (int t = 0; t < map.targets().length; t++) {
+            model[map.targets()[t]] -= map.shift(t, model);
         }
     }
 
@@ -113,12 +120,8 @@ public final class Scaling {
             return;
         }
         int p = map.sources().length;
-        double shift = 0;
-        for (int k = 0; k < p; k++) {
-            shift = Math.fma(map.means()[k], point[map.sources()[k]], shift);
-        }
-        for (int target : map.targets()) {
-            point[target] += shift;
+        for (int t = 0; t < map.targets().length; t++) {
+            point[map.targets()[t]] += map.shift(t, point);
         }
         for (int row = p - 1; row >= 0; row--) {
             double rest = point[map.sources()[row]];
@@ -135,13 +138,13 @@ public final class Scaling {
             return;
         }
         int p = map.sources().length;
-        double byShift = 0;
-        for (int target : map.targets()) {
-            byShift += gradient[target];
-        }
-        for (int k = 0; k < p; k++) {
-            int source = map.sources()[k];
-            gradient[source] = Math.fma(-map.means()[k], byShift, gradient[source]);
+        for (int t = 0; t < map.targets().length; t++) {
+            double[] means = map.means()[t];
+            double byTarget = gradient[map.targets()[t]];
+            for (int k = 0; k < p; k++) {
+                int source = map.sources()[k];
+                gradient[source] = Math.fma(-means[k], byTarget, gradient[source]);
+            }
         }
         for (int column = p - 1; column >= 0; column--) {
             double sum = 0;

@@ -31,17 +31,34 @@ record Terms(List<ModelData.Term> terms, List<ModelData.Correlated> correlated, 
                     builder.covariate(effect.covariate()), effect.factor(), first, effect.levels(), source(layout, e)));
             first += effect.levels();
         }
-        List<ModelData.Correlated> correlated =
-                layout.blocks().stream().map(block -> correlated(layout, block)).toList();
-        return new Terms(List.copyOf(terms), correlated, builder.rows());
+        return new Terms(List.copyOf(terms), correlated(layout), builder.rows());
+    }
+
+    /** The terms of a layout that differs from theirs in what is centered; those of its effects are the last. */
+    static List<ModelData.Term> chosen(List<ModelData.Term> terms, Layout layout) {
+        List<ModelData.Term> chosen = new ArrayList<>(terms);
+        int first = terms.size() - layout.effects().size();
+        for (int e = 0; e < layout.effects().size(); e++) {
+            ModelData.Term term = terms.get(first + e);
+            ModelData.Source source = source(layout, e);
+            chosen.set(
+                    first + e,
+                    new ModelData.Term(
+                            term.covariate(), term.factor(), term.firstCoefficient(), term.levels(), source));
+        }
+        return chosen;
     }
 
     private static ModelData.Source source(Layout layout, int e) {
         Layout.Effect effect = layout.effects().get(e);
         int block = layout.block(e);
         return block < 0
-                ? new ModelData.Pooled(effect.mean(), layout.sd(e), effect.firstCoordinate(), centered(effect))
+                ? new ModelData.Pooled(effect.mean(), layout.sd(e), effect.firstCoordinate(), effect.centered())
                 : new ModelData.InBlock(block, e - layout.blocks().get(block).first());
+    }
+
+    static List<ModelData.Correlated> correlated(Layout layout) {
+        return layout.blocks().stream().map(block -> correlated(layout, block)).toList();
     }
 
     private static ModelData.Correlated correlated(Layout layout, Layout.Block block) {
@@ -53,13 +70,7 @@ record Terms(List<ModelData.Term> terms, List<ModelData.Correlated> correlated, 
                 IntStream.of(effects).map(layout::sd).toArray(),
                 block.firstPartial(),
                 first.firstCoordinate(),
-                centered(first));
-    }
-
-    private static boolean[] centered(Layout.Effect effect) {
-        boolean[] centered = new boolean[effect.levels()];
-        Arrays.fill(centered, effect.centered());
-        return centered;
+                first.centered());
     }
 
     /** The scalar of each coefficient of a population term; −1 for reference levels and absorbed coefficients. */

@@ -27,7 +27,7 @@ public interface Arithmetic {
     boolean available();
 
     /**
-     * First half of a leapfrog: p'[i] ← fma(½ε, s[i]·g[i], p[i]), then q'[i] ← fma(ε, s[i]·p'[i], q[i]), i < n. The arrays q' and p'
+     * First half of a leapfrog: p'[i] ← fma(½ε, s[i]·g[i], p[i]), then q'[i] ← fma(ε, s[i]·p'[i], q[i]), i &lt; n. The arrays q' and p'
      * are others than the inputs.
      */
     void kickDrift(
@@ -68,9 +68,9 @@ public interface Arithmetic {
             double[] rho,
             int n);
 
-    /** Writes points side by side: target[at + d·lanes + l] ← points[l][d] for l < count, and points[0][d] for the other lanes. */
+    /** Writes points side by side: target[at + d·lanes + l] ← points[l][d] for l &lt; count, and points[0][d] for the other lanes. */
     void interleave(double[][] points, int count, int n, double[] target, int at, int lanes);
 
-    /** The reverse: points[l][d] ← source[at + d·lanes + l] for l < count. */
+    /** The reverse: points[l][d] ← source[at + d·lanes + l] for l &lt; count. */
     void deinterleave(double[] source, int at, int lanes, double[][] points, int count, int n);
 }

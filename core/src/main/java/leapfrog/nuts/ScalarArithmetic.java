@@ -92,6 +92,10 @@ public final class ScalarArithmetic implements Arithmetic {
 
     @Override
     public void interleave(double[][] points, int count, int n, double[] target, int at, int lanes) {
+        if (lanes == 1) {
+            System.arraycopy(points[0], 0, target, at, n);
+            return;
+        }
         for (int lane = 0; lane < lanes; lane++) {
             double[] point = points[lane < count ? lane : 0];
             for (int d = 0; d < n; d++) {
@@ -102,6 +106,10 @@ public final class ScalarArithmetic implements Arithmetic {
 
     @Override
     public void deinterleave(double[] source, int at, int lanes, double[][] points, int count, int n) {
+        if (lanes == 1) {
+            System.arraycopy(source, at, points[0], 0, n);
+            return;
+        }
         for (int lane = 0; lane < count; lane++) {
             double[] point = points[lane];
             for (int d = 0; d < n; d++) {

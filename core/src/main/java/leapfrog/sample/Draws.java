@@ -42,4 +42,24 @@ public record Draws(List<Variable> variables, int draws, double[][] values) {
         }
         return result;
     }
+
+    /**
+     * The first draw of each chain and every so many from there on.
+     *
+     * @param thin at least 1; these draws themselves where it is 1
+     */
+    public Draws thinned(int thin) {
+        if (thin == 1) {
+            return this;
+        }
+        int width = quantities();
+        int kept = Math.ceilDiv(draws, thin);
+        double[][] some = new double[chains()][kept * width];
+        for (int chain = 0; chain < some.length; chain++) {
+            for (int draw = 0; draw < kept; draw++) {
+                System.arraycopy(values[chain], draw * thin * width, some[chain], draw * width, width);
+            }
+        }
+        return new Draws(variables, kept, some);
+    }
 }

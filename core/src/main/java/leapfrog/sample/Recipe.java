@@ -43,9 +43,21 @@ public record Recipe(
      * @throws leapfrog.model.InputException if the table has not what the formula needs, or as {@link Model#of} says
      */
     public Model model(Table table) {
-        Design design = DesignBuilder.build(Formula.parse(formula), table, family);
-        ModelOptions options =
-                new ModelOptions(family, Priors.of(priors), Parametrization.parse(parametrization), reduce, priorOnly);
-        return Model.of(design, options);
+        return Model.of(design(table), options());
+    }
+
+    /** The part of the model that knows no priors. */
+    public Design design(Table table) {
+        return DesignBuilder.build(Formula.parse(formula), table, family);
+    }
+
+    /** What the user chose besides the formula. */
+    public ModelOptions options() {
+        return new ModelOptions(family, Priors.of(priors), Parametrization.parse(parametrization), reduce, priorOnly);
+    }
+
+    /** The same with these priors of the user's, and no others. */
+    public Recipe withPriors(List<String> others) {
+        return new Recipe(formula, family, others, parametrization, reduce, priorOnly);
     }
 }

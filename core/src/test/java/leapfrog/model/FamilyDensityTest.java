@@ -106,12 +106,10 @@ class FamilyDensityTest {
             scalars.value[k] = values.get(estimated.get(k));
         }
         RowLikelihood likelihood = new RowLikelihood(observations.likelihood(), data);
-        likelihood.begin(scalars);
-        double byPredictor = 0;
-        for (int i = 0; i < observations.response().length; i++) {
-            byPredictor += likelihood.add(i, predictor);
-        }
-        double density = likelihood.finish(scalars);
+        double[] eta = new double[observations.response().length];
+        Arrays.fill(eta, predictor);
+        double density = likelihood.evaluate(scalars, eta);
+        double byPredictor = Arrays.stream(eta).sum();
         Map<String, Double> byLogarithm = new TreeMap<>();
         for (int k = 0; k < position.length; k++) {
             byLogarithm.put(estimated.get(k), scalars.derivative[k]);

@@ -295,9 +295,9 @@ class ModelTest {
                 "parametrization of 'county': no group 'county'; groups are: g",
                 message(design, options.with(Parametrization.parse(List.of("county=centered")))));
         assertEquals(
-                "parametrization 'auto': it must be centered or noncentered, or of one group, for example"
+                "parametrization 'centred': it must be auto, centered or noncentered, or of one group, for example"
                         + " county=centered",
-                assertThrows(InputException.class, () -> Parametrization.parse(List.of("auto")))
+                assertThrows(InputException.class, () -> Parametrization.parse(List.of("centred")))
                         .getMessage());
         assertThrows(InputException.class, () -> Parametrization.parse(List.of("centered", "noncentered")));
         Design unpooled = Radon.unpooled();

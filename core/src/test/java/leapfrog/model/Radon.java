@@ -20,13 +20,15 @@ public final class Radon {
 
     private Radon() {}
 
-    /** The model whose densities are in the reference file of this name. */
+    /** The model whose densities are in the reference file of this name, or the partial one with centered intercepts and noncentered slopes. */
     public static Model model(String reference, boolean reduce) {
         return switch (reference) {
             case "pooled" -> model(pooled(), Parametrization.noncentered(), reduce);
             case "unpooled" -> model(unpooled(), Parametrization.noncentered(), reduce);
             case "partial_2022.centered" -> model(partial(), Parametrization.centered(), reduce);
             case "partial_2022.noncentered" -> model(partial(), Parametrization.noncentered(), reduce);
+            case "partial_2022.mixed" ->
+                model(partial(), Parametrization.parse(List.of("county[Intercept]=centered")), reduce);
             default -> throw new IllegalArgumentException(reference);
         };
     }

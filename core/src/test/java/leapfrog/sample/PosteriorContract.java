@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Compares whole fits of the radon models with their exact posteriors ({@code reference/*.posterior.csv}: deterministic quadrature, relative
  * error below 1e-6), on the backend that a subclass names.
  *
- * <p>Over the 349 quantities and five comparisons each, a right sampler fails the bound of {@link ExactPosterior} with probability 1745 ·
- * 5.7e-7 = 0.001 for a seed chosen blindly; seeds are fixed.
+ * <p>Over the 524 quantities and five comparisons each, a right sampler fails the bound of {@link ExactPosterior} with probability 2620 ·
+ * 5.7e-7 = 0.0015 for a seed chosen blindly; seeds are fixed.
  */
 public abstract class PosteriorContract {
     private static final int CHAINS = 32;
@@ -34,6 +34,7 @@ public abstract class PosteriorContract {
         "pooled, pooled, 3, 11",
         "unpooled, unpooled, 171, 12",
         "partial_2022.noncentered, partial_2022, 175, 13",
+        "partial_2022.mixed, partial_2022, 175, 14",
     })
     final void agreesWithQuadrature(String name, String reference, int quantities, long seed) throws Exception {
         Model model = Radon.model(name, true);

@@ -5,7 +5,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import leapfrog.model.InputException;
@@ -19,12 +21,12 @@ import leapfrog.sample.SamplerStatistics;
  *
  * <p>The folder holds {@code fit.json}, {@code summary.csv} and {@code draws.zarr}, a Zarr v2 store with InferenceData's groups
  * {@code posterior}, {@code sample_stats}, {@code observed_data} and {@code constant_data}, and with {@code end_state}, from which
- * the chains go on. It appears whole or not at all. All errors are {@link InputException}s.
+ * the chains go on; {@link DrawsFormat}s may stand beside them. It appears whole or not at all. All errors are {@link InputException}s.
  */
 public final class FitFolder {
     private static final String FIT = "fit.json";
     private static final String SUMMARY = "summary.csv";
-    private static final String DRAWS = "draws.zarr";
+    static final String DRAWS = "draws.zarr";
 
     private FitFolder() {}
 
@@ -54,7 +56,7 @@ public final class FitFolder {
     }
 
     /** An absolute path whose name is the folder's own, with links followed. */
-    private static Path place(Path folder) {
+    static Path place(Path folder) {
         try {
             Path place = Files.exists(folder)
                     ? folder.toRealPath()
@@ -101,7 +103,7 @@ public final class FitFolder {
         String name = entry.getFileName().toString();
         return switch (name) {
             case FIT, SUMMARY, DRAWS, "report.html" -> true;
-            default -> name.matches("chain-[0-9]+\\.csv");
+            default -> Arrays.stream(DrawsFormat.values()).anyMatch(format -> format.isFile(name));
         };
     }
 
@@ -113,10 +115,23 @@ public final class FitFolder {
      *     nothing is left, except a complete fit that could not be renamed, whose place the message says
      */
     public static void write(Path folder, SavedFit saved, boolean overwrite) {
+        write(folder, saved, overwrite, Set.of());
+    }
+
+    /**
+     * Writes a fit, and its draws in further formats.
+     *
+     * @param overwrite as in {@link #check}
+     * @throws InputException as {@link #write(Path, SavedFit, boolean)}
+     */
+    public static void write(Path folder, SavedFit saved, boolean overwrite, Set<DrawsFormat> formats) {
         Path place = place(folder);
         checkPlace(folder, place, overwrite);
         try (Staging staging = Staging.begin(place)) {
             writeInto(staging.folder(), saved, ZarrWriter.CHUNK);
+            for (DrawsFormat format : formats) {
+                format.write(format.placeIn(staging.folder()), saved.fit(), false);
+            }
             try {
                 staging.commit(overwrite);
             } catch (IOException e) {
@@ -133,13 +148,7 @@ public final class FitFolder {
     static void writeInto(Path folder, SavedFit saved, int chunk) throws IOException {
         Fit fit = saved.fit();
         ZarrWriter zarr = new ZarrWriter(folder.resolve(DRAWS), chunk);
-        Consumer<JsonWriter> origin = json -> json.text("created_at", saved.created())
-                .text("created_by", "leapfrog " + saved.version())
-                .text("inference_library", "leapfrog")
-                .text("inference_library_version", saved.version())
-                .text("creation_library", "leapfrog")
-                .text("creation_library_version", saved.version())
-                .text("creation_library_language", "Java");
+        Consumer<JsonWriter> origin = origin(saved.version(), saved.created());
         double seconds = fit.run().seconds().sampling();
         zarr.group(PosteriorGroup.NAME, origin.andThen(json -> {
             json.number("tuning_steps", fit.settings().warmup())
@@ -148,7 +157,7 @@ public final class FitFolder {
                 json.number("sampling_time", seconds);
             }
         }));
-        PosteriorGroup.write(zarr, fit.draws());
+        PosteriorGroup.write(zarr, PosteriorGroup.NAME, fit.draws());
         zarr.group(StatisticsGroup.NAME, origin);
         StatisticsGroup.write(
                 zarr,
@@ -167,22 +176,43 @@ public final class FitFolder {
         Files.writeString(folder.resolve(FIT), FitJson.write(saved));
     }
 
-    /**
-     * Reads a fit.
-     *
-     * @throws InputException if the folder is not a fit, or a piece of it is missing or damaged: with its file
-     */
-    public static SavedFit read(Path folder) {
+    /** Writes what every group says of its making. */
+    static Consumer<JsonWriter> origin(String version, String created) {
+        return json -> json.text("created_at", created)
+                .text("created_by", "leapfrog " + version)
+                .text("inference_library", "leapfrog")
+                .text("inference_library_version", version)
+                .text("creation_library", "leapfrog")
+                .text("creation_library_version", version)
+                .text("creation_library_language", "Java");
+    }
+
+    /** The formats, besides Zarr, in which a fit's folder has its draws. */
+    public static Set<DrawsFormat> formats(Path folder) {
+        return DrawsFormat.of(folder);
+    }
+
+    /** @throws InputException if the folder is not a fit */
+    public static void requireFit(Path folder) {
         if (!Files.exists(folder)) {
             throw new InputException("no such fit: '" + folder + "'");
         }
         if (!Files.isDirectory(folder)) {
             throw new InputException("'" + folder + "' is a file; a fit's folder is needed");
         }
-        Path file = folder.resolve(FIT);
-        if (!Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(folder.resolve(FIT))) {
             throw new InputException("'" + folder + "' is not a fit: it has no " + FIT);
         }
+    }
+
+    /**
+     * Reads a fit.
+     *
+     * @throws InputException if the folder is not a fit, or a piece of it is missing or damaged: with its file
+     */
+    public static SavedFit read(Path folder) {
+        requireFit(folder);
+        Path file = folder.resolve(FIT);
         FitJson.Content content;
         try {
             content = FitJson.read(file.toString(), Files.readAllBytes(file));
@@ -209,7 +239,7 @@ public final class FitFolder {
         return version == null ? "(unpackaged)" : version;
     }
 
-    private static InputException failure(Path folder, IOException e) {
+    static InputException failure(Path folder, IOException e) {
         return new InputException("'" + folder + "' cannot be written: " + reason(e), e);
     }
 

@@ -103,11 +103,13 @@ final class JsonWriter {
 
     /** Puts an object made elsewhere. */
     JsonWriter put(String name, JsonWriter object) {
+        return raw(name, object.json + "\n}");
+    }
+
+    /** Puts text that is JSON. */
+    JsonWriter raw(String name, String text) {
         name(name);
-        json.append(object.json.toString().replace("\n", "\n" + "  ".repeat(depth)))
-                .append('\n')
-                .append("  ".repeat(depth))
-                .append('}');
+        json.append(text.replace("\n", "\n" + "  ".repeat(depth)));
         return this;
     }
 

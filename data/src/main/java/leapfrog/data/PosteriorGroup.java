@@ -20,10 +20,10 @@ final class PosteriorGroup {
     private PosteriorGroup() {}
 
     /** Writes the arrays of a group that is already there. */
-    static void write(ZarrWriter zarr, Draws draws) throws IOException {
+    static void write(ZarrWriter zarr, String group, Draws draws) throws IOException {
         StorageNames names = new StorageNames();
-        writeIndex(zarr, NAME, names.claim("chain"), draws.chains());
-        writeIndex(zarr, NAME, names.claim("draw"), draws.draws());
+        writeIndex(zarr, group, names.claim("chain"), draws.chains());
+        writeIndex(zarr, group, names.claim("draw"), draws.draws());
         List<String> stored = draws.variables().stream()
                 .map(variable -> names.claim(variable.name()))
                 .toList();
@@ -41,13 +41,13 @@ final class PosteriorGroup {
         for (Map.Entry<String, List<String>> entry : labels.entrySet()) {
             String dimension = dimensions.getOrDefault(entry.getKey(), "");
             ZarrArray array = ZarrArray.texts(dimension, entry.getValue().toArray(String[]::new));
-            zarr.array(NAME, dimension, array.with(json -> json.text("name", entry.getKey())));
+            zarr.array(group, dimension, array.with(json -> json.text("name", entry.getKey())));
         }
         for (int i = 0; i < stored.size(); i++) {
             int position = i;
             Variable variable = draws.variables().get(i);
             zarr.array(
-                    NAME,
+                    group,
                     stored.get(i),
                     array(draws, variable, dimensions)
                             .with(json -> json.text("name", variable.name())

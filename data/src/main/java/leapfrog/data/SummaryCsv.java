@@ -33,12 +33,16 @@ final class SummaryCsv {
         for (SummaryRow row : rows) {
             csv.append(quoted(row.parameter()));
             for (double number : numbers(row)) {
-                csv.append(',')
-                        .append(Double.isInfinite(number) ? number < 0 ? "-Inf" : "Inf" : Double.toString(number));
+                csv.append(',').append(number(number));
             }
             csv.append('\n');
         }
         Files.writeString(file, csv);
+    }
+
+    /** As R reads it. */
+    static String number(double number) {
+        return Double.isInfinite(number) ? number < 0 ? "-Inf" : "Inf" : Double.toString(number);
     }
 
     private static double[] numbers(SummaryRow row) {
@@ -58,7 +62,7 @@ final class SummaryCsv {
         };
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         boolean plain = text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_.:[]()-".indexOf(c) >= 0);
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }

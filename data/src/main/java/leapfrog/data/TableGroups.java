@@ -22,7 +22,7 @@ final class TableGroups {
     static final String TABLE = "constant_data";
     static final String RESPONSE = "observed_data";
 
-    private static final String ROW = "row";
+    static final String ROW = "row";
 
     private TableGroups() {}
 

@@ -26,7 +26,7 @@ final class ZarrWriter {
     private ByteBuffer buffer = ByteBuffer.allocate(0);
 
     ZarrWriter(Path root, int limit) throws IOException {
-        this.root = Files.createDirectory(root);
+        this.root = Files.createDirectories(root);
         this.limit = limit;
         consolidated.object("metadata");
         metadata("", ".zgroup", new JsonWriter().number("zarr_format", 2));
@@ -42,13 +42,21 @@ final class ZarrWriter {
 
     void array(String group, String name, ZarrArray array) throws IOException {
         ChunkLayout layout = ChunkLayout.of(array.shape(), array.itemSize(), limit);
-        Path folder = Files.createDirectory(root.resolve(group).resolve(name));
+        begin(group, name, array, layout.chunk());
+        int size = Math.multiplyExact(layout.chunkLength(), array.itemSize());
+        layout.forEach((key, from, count) ->
+                chunk(group, name, key, size, into -> array.elements().put(from, count, into)));
+    }
+
+    /** Begins an array whose chunks, of a shape of the caller's, come one by one through {@link #chunk}. */
+    void begin(String group, String name, ZarrArray array, int[] chunk) throws IOException {
+        Files.createDirectory(root.resolve(group).resolve(name));
         String place = group + "/" + name + "/";
         metadata(
                 place,
                 ".zarray",
                 new JsonWriter()
-                        .numbers("chunks", layout.chunk())
+                        .numbers("chunks", chunk)
                         .nothing("compressor")
                         .text("dtype", array.dtype())
                         .nothing("fill_value")
@@ -59,15 +67,20 @@ final class ZarrWriter {
         JsonWriter attributes = new JsonWriter().texts("_ARRAY_DIMENSIONS", array.dimensions());
         array.attributes().accept(attributes);
         metadata(place, ".zattrs", attributes);
-        int size = Math.multiplyExact(layout.chunkLength(), array.itemSize());
-        layout.forEach((key, from, count) -> {
-            clear(size);
-            array.elements().put(from, count, buffer);
-            while (buffer.hasRemaining()) {
-                buffer.put((byte) 0);
-            }
-            write(folder.resolve(key));
-        });
+    }
+
+    /**
+     * Writes one chunk; what the elements leave of it is zeros.
+     *
+     * @param size of a whole chunk in bytes
+     */
+    void chunk(String group, String name, String key, int size, Consumer<ByteBuffer> elements) throws IOException {
+        clear(size);
+        elements.accept(buffer);
+        while (buffer.hasRemaining()) {
+            buffer.put((byte) 0);
+        }
+        write(root.resolve(group).resolve(name).resolve(key));
     }
 
     /** Writes the consolidated metadata, without which the store is not complete. */

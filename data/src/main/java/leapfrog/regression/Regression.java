@@ -7,6 +7,7 @@ import leapfrog.engine.DeviceException;
 import leapfrog.model.Family;
 import leapfrog.model.InputException;
 import leapfrog.model.Model;
+import leapfrog.model.Parametrization;
 import leapfrog.model.Table;
 import leapfrog.model.design.DesignBuilder;
 import leapfrog.model.formula.Formula;
@@ -49,7 +50,7 @@ public final class Regression {
     public static Regression of(String formula) {
         String canonical = Formula.parse(formula).toString();
         return of(
-                new Recipe(canonical, Family.GAUSSIAN, List.of(), List.of(), true),
+                new Recipe(canonical, Family.GAUSSIAN, List.of(), List.of("auto"), true),
                 FitSettings.defaults(new SecureRandom().nextInt(1, Integer.MAX_VALUE)),
                 Compute.auto());
     }
@@ -81,13 +82,13 @@ public final class Regression {
                 recipe.priorOnly()));
     }
 
-    /** How groups are sampled: {@code centered}, {@code county=centered}, {@code county[floor]=noncentered}. */
+    /** How groups are sampled: {@code auto}, the default, {@code centered}, {@code county=centered}, {@code county[floor]=noncentered}. */
     public Regression parametrization(String... choices) {
         return with(new Recipe(
                 recipe.formula(),
                 recipe.family(),
                 recipe.priors(),
-                joined(recipe.parametrization(), choices),
+                Parametrization.overlaid(recipe.parametrization(), List.of(choices)),
                 recipe.reduce(),
                 recipe.priorOnly()));
     }

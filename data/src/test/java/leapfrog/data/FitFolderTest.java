@@ -69,7 +69,7 @@ final class FitFolderTest {
         assertThrows(IllegalArgumentException.class, () -> {
             ZarrWriter zarr = new ZarrWriter(temporary.resolve("zarr"), 100);
             zarr.group("posterior", _ -> {});
-            PosteriorGroup.write(zarr, draws);
+            PosteriorGroup.write(zarr, PosteriorGroup.NAME, draws);
         });
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes numeric variables over the used rows: columns, and arithmetic and functions of them. Functions are those of
  * {@link StrictMath}; {@code scale} subtracts the mean and divides by the standard deviation with denominator n − 1, both over the
- * used rows.
+ * used rows, which for further rows are those of the table before them.
  */
 final class Calculation {
     private static final String FUNCTIONS = "log, exp, sqrt, scale, center, I and factor";
@@ -29,10 +29,32 @@ final class Calculation {
     private final UsedColumns columns;
     private final int[] rows;
     private final Map<Expression, double[]> known = new HashMap<>();
+    private final Map<Call, Moments> moments;
+
+    /** What {@code scale( )} and {@code center( )} take from all rows: the mean, and the standard deviation with denominator n − 1. */
+    private record Moments(double mean, double deviation) {
+        static Moments of(double[] values) {
+            double mean = Arrays.stream(values).sum() / values.length;
+            double squares = Arrays.stream(values)
+                    .map(value -> (value - mean) * (value - mean))
+                    .sum();
+            return new Moments(mean, Math.sqrt(squares / (values.length - 1)));
+        }
+    }
 
     Calculation(UsedColumns columns) {
+        this(columns, new HashMap<>());
+    }
+
+    private Calculation(UsedColumns columns, Map<Call, Moments> moments) {
         this.columns = columns;
         this.rows = columns.rows();
+        this.moments = moments;
+    }
+
+    /** Of further rows, with the means and standard deviations that this one has found. */
+    Calculation of(UsedColumns further) {
+        return new Calculation(further, moments);
     }
 
     /**
@@ -133,7 +155,7 @@ final class Calculation {
             case "log" -> map(call, StrictMath::log);
             case "exp" -> map(call, StrictMath::exp);
             case "sqrt" -> map(call, Math::sqrt);
-            case "center" -> finite(center(argument(call)), call);
+            case "center" -> center(call);
             case "scale" -> scale(call);
             case "factor" -> throw call.place().error("a factor is no number; factor( ) stands alone in a term");
             case "offset" -> throw call.place().error("an offset can only be added, as in y ~ x + offset(z)");
@@ -154,19 +176,27 @@ final class Calculation {
         return finite(Arrays.stream(argument(call)).map(function).toArray(), call);
     }
 
-    private static double[] center(double[] values) {
-        double mean = Arrays.stream(values).sum() / values.length;
-        return Arrays.stream(values).map(value -> value - mean).toArray();
+    private double[] center(Call call) {
+        double[] values = argument(call);
+        double mean = moments(call, values).mean();
+        return finite(Arrays.stream(values).map(value -> value - mean).toArray(), call);
     }
 
     private double[] scale(Call call) {
-        double[] centered = center(argument(call));
-        double squares = Arrays.stream(centered).map(value -> value * value).sum();
-        double deviation = Math.sqrt(squares / (centered.length - 1));
-        if (!(deviation > 0)) {
+        double[] values = argument(call);
+        Moments known = moments(call, values);
+        if (!(known.deviation() > 0)) {
             throw call.place().error(call + " divides by the standard deviation, which is not positive here");
         }
-        return finite(Arrays.stream(centered).map(value -> value / deviation).toArray(), call);
+        return finite(
+                Arrays.stream(values)
+                        .map(value -> (value - known.mean()) / known.deviation())
+                        .toArray(),
+                call);
+    }
+
+    private Moments moments(Call call, double[] values) {
+        return moments.computeIfAbsent(call, _ -> Moments.of(values));
     }
 
     private double[] finite(double[] values, Expression expression) {

@@ -21,7 +21,7 @@ import leapfrog.model.formula.Formula;
 import leapfrog.model.formula.Terms;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the design that a formula makes of a table. */
+/** Builds the design that a formula makes of a table, and of further rows as that table codes them. */
 public final class DesignBuilder {
     private final Formula formula;
     private final Terms terms;
@@ -30,7 +30,7 @@ public final class DesignBuilder {
     private final Factors factors;
     private final Calculation calculation;
     private final EffectColumns effects;
-    private final ResponseColumns responses;
+    private final Responses responses;
 
     private DesignBuilder(Formula formula, Table table, Family family) {
         this.formula = formula;
@@ -39,10 +39,24 @@ public final class DesignBuilder {
         ResponseAdditions additions = new ResponseAdditions(formula);
         additions.requireFit(family);
         this.columns = columns(formula, terms, additions, table);
-        this.factors = new Factors(columns);
+        this.factors = new TableFactors(columns);
         this.calculation = new Calculation(columns);
         this.effects = new EffectColumns(factors, calculation, columns.rows().length);
         this.responses = new ResponseColumns(formula.response().value(), additions, family, columns, calculation);
+    }
+
+    /** Of further rows, as the first ones are coded; the first design has been built. */
+    private DesignBuilder(DesignBuilder first, Table further, Family family) {
+        this.formula = first.formula;
+        this.table = further;
+        this.terms = first.terms;
+        ResponseAdditions additions = new ResponseAdditions(formula).of(further);
+        this.columns = furtherColumns(formula, terms, additions, further);
+        this.factors = first.factors.of(columns);
+        this.calculation = first.calculation.of(columns);
+        this.effects = new EffectColumns(factors, calculation, columns.rows().length);
+        this.responses = new FurtherResponse(
+                formula.response().value(), additions, family, further, columns, calculation, first.responses.levels());
     }
 
     /** Builds a design of a gaussian response. */
@@ -61,6 +75,23 @@ public final class DesignBuilder {
     }
 
     /**
+     * Builds the design of further rows as a first table codes them: with its levels, its contrasts, and the constants that {@code
+     * scale( )} and {@code center( )} take from its used rows.
+     *
+     * <p>Of the further rows' columns, those of effects and offsets are needed; a row with a missing value in one of them is left out.
+     * Where the response is absent or missing, it is NaN; where a column of {@code se( )} or {@code trials( )} is absent, the addition is
+     * null; weights are left out. A group that the first table has not is a new level, behind the known ones in the order of first rows;
+     * a row whose grouping column is absent or missing is in a group of its own.
+     *
+     * @throws InputException as {@link #build}, or if a factor of an effect has a level that the first table has not
+     */
+    public static Design again(Formula formula, Table first, Table further, Family family) {
+        DesignBuilder known = new DesignBuilder(formula, first, family);
+        known.build();
+        return new DesignBuilder(known, further, family).build();
+    }
+
+    /**
      * The part of a table that a formula uses, all rows of it: enough to build the same design again.
      *
      * @throws InputException as {@link #build}
@@ -76,11 +107,32 @@ public final class DesignBuilder {
         return UsedColumns.of(used(formula, terms), perhapsConstant, table);
     }
 
+    private static UsedColumns furtherColumns(
+            Formula formula, Terms terms, ResponseAdditions additions, Table further) {
+        List<Expression> needed = new ArrayList<>(effects(terms));
+        needed.addAll(terms.offsets());
+        needed.addAll(additions.expressions());
+        List<Expression> perhaps = new ArrayList<>(groupings(terms));
+        perhaps.add(formula.response().value());
+        return UsedColumns.further(needed, perhaps, further);
+    }
+
     private static List<Expression> used(Formula formula, Terms terms) {
-        Stream<Expression> grouped = terms.groups().stream()
-                .flatMap(group -> Stream.concat(variables(group.effects()), group.grouping().stream()));
-        return Stream.of(Stream.of(formula.response().value()), variables(terms.population()), grouped)
-                .flatMap(part -> part)
+        return Stream.of(List.of(formula.response().value()), effects(terms), groupings(terms))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Expression> effects(Terms terms) {
+        return Stream.concat(
+                        variables(terms.population()),
+                        terms.groups().stream().flatMap(group -> variables(group.effects())))
+                .toList();
+    }
+
+    private static List<Expression> groupings(Terms terms) {
+        return terms.groups().stream()
+                .flatMap(group -> group.grouping().stream())
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import leapfrog.model.Family;
 import leapfrog.model.InputException;
+import leapfrog.model.Table;
 import leapfrog.model.formula.Expression;
 import leapfrog.model.formula.Expression.Call;
 import leapfrog.model.formula.Expression.Name;
@@ -21,11 +22,13 @@ final class ResponseAdditions {
     private static final List<String> KNOWN = List.of(SE, TRIALS, WEIGHTS);
 
     private final Formula.Response response;
-    private final Map<String, Call> calls = new LinkedHashMap<>();
+    private final Map<String, Call> calls;
+    private final boolean sigma;
 
     /** @throws InputException if an addition is unknown, stands there twice or has wrong arguments; with the column */
     ResponseAdditions(Formula formula) {
         response = formula.response();
+        calls = new LinkedHashMap<>();
         for (Call call : response.additions()) {
             String function = call.function();
             if (!KNOWN.contains(function)) {
@@ -40,6 +43,23 @@ final class ResponseAdditions {
             }
             requireArguments(call);
         }
+        Call se = calls.get(SE);
+        sigma = se == null || se.arguments().size() == 2;
+    }
+
+    private ResponseAdditions(Formula.Response response, Map<String, Call> calls, boolean sigma) {
+        this.response = response;
+        this.calls = calls;
+        this.sigma = sigma;
+    }
+
+    /** Those without which a further row's response has no distribution, where the rows have their columns. */
+    ResponseAdditions of(Table further) {
+        Map<String, Call> known = new LinkedHashMap<>(calls);
+        known.remove(WEIGHTS);
+        known.values()
+                .removeIf(call -> !UsedColumns.has(further, call.arguments().getFirst()));
+        return new ResponseAdditions(response, known, sigma);
     }
 
     private static void requireArguments(Call call) {
@@ -72,8 +92,7 @@ final class ResponseAdditions {
 
     /** Whether there is sigma, beside standard errors or without them. */
     boolean sigma() {
-        Call se = calls.get(SE);
-        return se == null || se.arguments().size() == 2;
+        return sigma;
     }
 
     @Nullable

@@ -13,7 +13,7 @@ import leapfrog.model.formula.Expression.Name;
 import org.jspecify.annotations.Nullable;
 
 /** Computes the response and what the formula says about it over the used rows, and holds their values to what the family allows. */
-final class ResponseColumns {
+final class ResponseColumns implements Responses {
     private final Expression response;
     private final ResponseAdditions additions;
     private final Family.Kind family;
@@ -33,14 +33,14 @@ final class ResponseColumns {
         this.calculation = calculation;
     }
 
-    /** The two values of a response that is text, where the family has a place for them; else empty. */
-    List<String> levels() {
+    @Override
+    public List<String> levels() {
         Design.Factor factor = twoValues();
         return factor == null ? List.of() : factor.levels();
     }
 
-    /** The response; of text, the number of its level. */
-    double[] values() {
+    @Override
+    public double[] values() {
         Design.Factor factor = twoValues();
         if (factor != null) {
             return Arrays.stream(factor.level()).asDoubleStream().toArray();
@@ -77,8 +77,8 @@ final class ResponseColumns {
         return factor;
     }
 
-    /** @param values the response's */
-    Design.Additions additions(double[] values) {
+    @Override
+    public Design.Additions additions(double[] values) {
         Call se = additions.standardErrors();
         Call trials = additions.trials();
         Call weights = additions.weights();

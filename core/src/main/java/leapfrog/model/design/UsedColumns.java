@@ -10,7 +10,6 @@ import leapfrog.model.InputException;
 import leapfrog.model.Table;
 import leapfrog.model.Table.Column;
 import leapfrog.model.formula.Expression;
-import leapfrog.model.formula.Expression.Call;
 import leapfrog.model.formula.Expression.Name;
 import leapfrog.model.text.NearestName;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +40,50 @@ final class UsedColumns {
         }
         perhapsConstant.forEach(expression -> collect(expression, table, columns));
         columns.forEach(UsedColumns::refuseInfinite);
-        int[] rows = IntStream.range(0, table.rows())
-                .filter(row -> columns.values().stream().noneMatch(column -> isMissing(column, row)))
-                .toArray();
-        if (table.rows() == 0) {
-            throw new InputException("the table has no rows");
-        }
+        int[] rows = rowsWithout(columns, table);
         if (rows.length == 0) {
-            throw new InputException("no row is left: each of the " + table.rows()
-                    + " rows has a missing value in one of the used columns, " + missingCounts(columns));
+            throw noRowLeft(columns, table);
         }
         return new UsedColumns(columns, rows);
+    }
+
+    /**
+     * Of further rows, of which some columns may not be known.
+     *
+     * @param needed expressions whose columns must be there, and have a value in each row that is used
+     * @param perhaps expressions whose columns may be absent or have missing values
+     * @throws InputException as {@link #of}
+     */
+    static UsedColumns further(List<Expression> needed, List<Expression> perhaps, Table table) {
+        Map<String, Column> columns = new LinkedHashMap<>();
+        needed.forEach(expression -> collect(expression, table, columns));
+        columns.forEach(UsedColumns::refuseInfinite);
+        int[] rows = rowsWithout(columns, table);
+        if (rows.length == 0) {
+            throw noRowLeft(columns, table);
+        }
+        for (Expression expression : perhaps) {
+            if (has(table, expression)) {
+                collect(expression, table, columns);
+            }
+        }
+        columns.forEach(UsedColumns::refuseInfinite);
+        return new UsedColumns(columns, rows);
+    }
+
+    /** Whether a table has all columns of an expression. */
+    static boolean has(Table table, Expression expression) {
+        return expression.names().stream().allMatch(name -> table.find(name.name()) != null);
+    }
+
+    /** The same columns with those of these rows in which an expression has no missing value. */
+    UsedColumns where(Expression expression) {
+        List<Column> inputs = expression.names().stream().map(this::column).toList();
+        return new UsedColumns(
+                columns,
+                IntStream.of(rows)
+                        .filter(row -> inputs.stream().noneMatch(column -> isMissing(column, row)))
+                        .toArray());
     }
 
     /** The table rows without a missing value, ascending. */
@@ -61,6 +93,12 @@ final class UsedColumns {
 
     List<String> names() {
         return List.copyOf(columns.keySet());
+    }
+
+    /** The column of a name, or null where further rows lack it. */
+    @Nullable
+    Column find(Name name) {
+        return columns.get(name.name());
     }
 
     Column column(Name name) {
@@ -73,32 +111,17 @@ final class UsedColumns {
 
     /** Adds the columns that an expression uses and says whether there are any. */
     private static boolean collect(Expression expression, Table table, Map<String, Column> columns) {
-        return switch (expression) {
-            case Name name -> {
-                Column column = table.find(name.name());
-                if (column == null) {
-                    throw name.place()
-                            .error("the table has no column '" + name.name() + "'"
-                                    + suggestion(name.name(), table.names()));
-                }
-                columns.put(name.name(), column);
-                yield true;
+        List<Name> names = expression.names();
+        for (Name name : names) {
+            Column column = table.find(name.name());
+            if (column == null) {
+                throw name.place()
+                        .error("the table has no column '" + name.name() + "'"
+                                + suggestion(name.name(), table.names()));
             }
-            case Expression.Literal literal -> false;
-            case Call call -> collect(call.arguments(), table, columns);
-            case Expression.Sum sum ->
-                collect(sum.summands().stream().map(Expression.Summand::term).toList(), table, columns);
-            case Expression.Binary binary -> collect(List.of(binary.left(), binary.right()), table, columns);
-            case Expression.Group group -> throw group.place().error("a group term cannot stand in a function");
-        };
-    }
-
-    private static boolean collect(List<Expression> parts, Table table, Map<String, Column> columns) {
-        boolean any = false;
-        for (Expression part : parts) {
-            any |= collect(part, table, columns);
+            columns.put(name.name(), column);
         }
-        return any;
+        return !names.isEmpty();
     }
 
     private static String suggestion(String name, List<String> names) {
@@ -126,6 +149,20 @@ final class UsedColumns {
             case Column.Numbers(double[] values) -> Double.isNaN(values[row]);
             case Column.Text(@Nullable String[] values) -> values[row] == null;
         };
+    }
+
+    private static int[] rowsWithout(Map<String, Column> columns, Table table) {
+        return IntStream.range(0, table.rows())
+                .filter(row -> columns.values().stream().noneMatch(column -> isMissing(column, row)))
+                .toArray();
+    }
+
+    private static InputException noRowLeft(Map<String, Column> columns, Table table) {
+        return new InputException(
+                table.rows() == 0
+                        ? "the table has no rows"
+                        : "no row is left: each of the " + table.rows()
+                                + " rows has a missing value in one of the used columns, " + missingCounts(columns));
     }
 
     private static String missingCounts(Map<String, Column> columns) {

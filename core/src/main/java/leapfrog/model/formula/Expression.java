@@ -10,6 +10,26 @@ public sealed interface Expression {
     /** Where it begins; for operators, where the operator stands. */
     Place place();
 
+    /**
+     * The columns that it uses, as often as they stand in it.
+     *
+     * @throws leapfrog.model.InputException if there is a group term in it
+     */
+    default List<Name> names() {
+        return switch (this) {
+            case Name name -> List.of(name);
+            case Literal literal -> List.of();
+            case Call call -> names(call.arguments());
+            case Sum sum -> names(sum.summands().stream().map(Summand::term).toList());
+            case Binary binary -> names(List.of(binary.left(), binary.right()));
+            case Group group -> throw group.place().error("a group term cannot stand in a function");
+        };
+    }
+
+    private static List<Name> names(List<Expression> parts) {
+        return parts.stream().flatMap(part -> part.names().stream()).toList();
+    }
+
     /** A column. */
     record Name(String name, Place place) implements Expression {
         public Name {

@@ -1,9 +1,11 @@
 package leapfrog.model.prior;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import leapfrog.model.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,15 @@ public final class Priors {
         return new Priors(all);
     }
 
+    /** Those of these that have no target in common with the others. */
+    public Priors without(Priors others) {
+        Set<Target> taken =
+                others.statements.stream().map(PriorStatement::target).collect(Collectors.toSet());
+        return new Priors(statements.stream()
+                .filter(statement -> !taken.contains(statement.target()))
+                .toList());
+    }
+
     public List<PriorStatement> statements() {
         return statements;
     }
@@ -87,22 +98,12 @@ public final class Priors {
      *     of its parameter
      */
     public List<@Nullable PriorStatement> assign(List<Slot> slots, String family) {
-        @Nullable PriorStatement[] chosen = new PriorStatement[slots.size()];
         for (PriorStatement statement : statements) {
-            boolean named = false;
-            for (int k = 0; k < chosen.length; k++) {
-                PriorStatement other = chosen[k];
-                if (matches(statement.target(), slots.get(k))) {
-                    named = true;
-                    if (other == null || specificity(other) < specificity(statement)) {
-                        chosen[k] = statement;
-                    }
-                }
-            }
-            if (!named) {
+            if (slots.stream().noneMatch(slot -> matches(statement.target(), slot))) {
                 throw new UnknownTarget(statement, slots, family).exception();
             }
         }
+        @Nullable PriorStatement[] chosen = mostSpecific(slots);
         List<@Nullable PriorStatement> assigned = new ArrayList<>();
         for (int k = 0; k < chosen.length; k++) {
             PriorStatement statement = chosen[k];
@@ -119,6 +120,27 @@ public final class Priors {
             }
         }
         return assigned;
+    }
+
+    /** The statements that are the most specific of some parameter: those that {@link #assign} would not refuse as without use. */
+    public Priors appliedTo(List<Slot> slots) {
+        List<@Nullable PriorStatement> chosen = Arrays.asList(mostSpecific(slots));
+        return new Priors(statements.stream().filter(chosen::contains).toList());
+    }
+
+    /** For each slot the most specific statement that names it, or null. */
+    private @Nullable PriorStatement[] mostSpecific(List<Slot> slots) {
+        @Nullable PriorStatement[] chosen = new PriorStatement[slots.size()];
+        for (PriorStatement statement : statements) {
+            for (int k = 0; k < chosen.length; k++) {
+                PriorStatement other = chosen[k];
+                if (matches(statement.target(), slots.get(k))
+                        && (other == null || specificity(other) < specificity(statement))) {
+                    chosen[k] = statement;
+                }
+            }
+        }
+        return chosen;
     }
 
     private static int specificity(PriorStatement statement) {

@@ -1,0 +1,123 @@
+package leapfrog.benchmarks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import leapfrog.data.CsvTable;
+import leapfrog.model.Family;
+import leapfrog.model.Table;
+
+/**
+ * Names a data set, a formula and a family to compare parametrizations on.
+ *
+ * @param name of the data set, as the table of results has it
+ * @param priors none for the default ones
+ */
+record ParametrizationCase(String name, Table table, String formula, Family family, List<String> priors) {
+    /** Those of the repository, and simulated ones. */
+    static List<ParametrizationCase> own() {
+        Table radon = RadonProblem.table();
+        Table sleepstudy = CsvTable.read(Path.of("core", "src", "test", "resources", "mixed", "sleepstudy.csv"));
+        int[] mixed = sizes(200, 2, 40, 500);
+        int[] counts = sizes(150, 2, 20, 100);
+        Table slopes = SimulatedGroups.gaussian(2, mixed, 0.5, 0.3);
+        return List.of(
+                of("radon_mn", radon, RadonProblem.FORMULA, "gaussian"),
+                of("radon_mn", radon, "log_radon ~ floor + (1 + floor | county)", "gaussian"),
+                of("sleepstudy", sleepstudy, "Reaction ~ Days + (1 + Days || Subject)", "gaussian"),
+                of("sleepstudy", sleepstudy, "Reaction ~ Days + (1 + Days | Subject)", "gaussian"),
+                of("200 x 2, 40 x 500", SimulatedGroups.gaussian(1, mixed, 0.5, 0), "y ~ 1 + (1 | g)", "gaussian"),
+                of("200 x 2, 40 x 500", slopes, "y ~ x + (1 + x || g)", "gaussian"),
+                of("200 x 2, 40 x 500", slopes, "y ~ x + (1 + x | g)", "gaussian"),
+                of(
+                        "200 x 2, 40 x 500, equal slopes",
+                        SimulatedGroups.gaussian(11, mixed, 0.5, 0),
+                        "y ~ x + (1 + x || g)",
+                        "gaussian"),
+                of("10 x 10", SimulatedGroups.gaussian(3, sizes(10, 10), 0.5, 0), "y ~ 1 + (1 | g)", "gaussian"),
+                of("50 x 10", SimulatedGroups.gaussian(4, sizes(50, 10), 0.4, 0), "y ~ 1 + (1 | g)", "gaussian"),
+                of("300 x 10", SimulatedGroups.gaussian(5, sizes(300, 10), 0.37, 0), "y ~ 1 + (1 | g)", "gaussian"),
+                of("60 x 25 crossed", SimulatedGroups.crossed(6), "y ~ x + (1 | a) + (1 | b)", "gaussian"),
+                of("150 x 2, 20 x 100", SimulatedGroups.studentT(7, counts, 0.6), "y ~ 1 + (1 | g)", "student_t"),
+                of("150 x 2, 20 x 100", SimulatedGroups.bernoulli(8, counts, 0.8), "y ~ 1 + (1 | g)", "bernoulli"),
+                of("150 x 2, 20 x 100", SimulatedGroups.poisson(9, counts, 0.6), "y ~ 1 + (1 | g)", "poisson"),
+                of(
+                        "150 x 2, 20 x 100",
+                        SimulatedGroups.negativeBinomial(10, counts, 0.6),
+                        "y ~ 1 + (1 | g)",
+                        "negative_binomial"));
+    }
+
+    /** Models of posteriordb, with its priors or, of the large radon data, with default ones. */
+    static List<ParametrizationCase> posteriordb() {
+        Table radon = read("radon_all.csv.gz");
+        return List.of(
+                of("radon_all", radon, "log_radon ~ floor_measure + (1 + floor_measure || county_idx)", "gaussian"),
+                of(
+                        "radon_all",
+                        radon,
+                        "log_radon ~ floor_measure + log_uppm + (1 + floor_measure || county_idx)",
+                        "gaussian"),
+                of("eight_schools", "y | se(se) ~ 1 + (1 | school)", "gaussian")
+                        .with("Intercept ~ normal(0, 5)", "sd ~ half_cauchy(5)"),
+                of("rats", "y ~ I(x - 22) + (1 + I(x - 22) || rat)", "gaussian")
+                        .with("Intercept ~ normal(0, 100)", "b ~ normal(0, 100)", "sd ~ flat", "sigma ~ flat"),
+                of("rats", "y ~ x + (1 + x || rat)", "gaussian"),
+                of("rats", "y ~ x + (1 + x | rat)", "gaussian"),
+                of("pilots", "y ~ 1 + (1 | group) + (1 | scenario)", "gaussian")
+                        .with("Intercept ~ normal(0, 14)", "sd ~ uniform(0, 100)", "sigma ~ uniform(0, 100)"),
+                of("surgical", "r | trials(n) ~ 1 + (1 | hospital)", "binomial")
+                        .with("Intercept ~ normal(0, 1000)", "variance:sd ~ inv_gamma(0.001, 0.001)"),
+                of("seeds", "r | trials(n) ~ x1 * x2 + (1 | plate)", "binomial")
+                        .with(
+                                "Intercept ~ normal(0, 1000)",
+                                "b ~ normal(0, 1000)",
+                                "precision:sd ~ gamma(0.001, 0.001)"),
+                of("glmm_poisson", "count ~ year + I(year^2) + I(year^3) + (1 | obs)", "poisson")
+                        .with("Intercept ~ uniform(-20, 20)", "b ~ uniform(-10, 10)", "sd ~ uniform(0, 5)"));
+    }
+
+    private static ParametrizationCase of(String name, String formula, String family) {
+        return of(name, read(name + ".csv"), formula, family);
+    }
+
+    private static ParametrizationCase of(String name, Table table, String formula, String family) {
+        return new ParametrizationCase(name, table, formula, Family.parse(family), List.of());
+    }
+
+    private ParametrizationCase with(String... others) {
+        return new ParametrizationCase(name, table, formula, family, List.of(others));
+    }
+
+    /** A table of posteriordb; what is compressed is read through a temporary file. */
+    private static Table read(String file) {
+        Path path = Path.of("cli", "src", "test", "resources", "posteriordb", file);
+        if (!file.endsWith(".gz")) {
+            return CsvTable.read(path);
+        }
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(path))) {
+            Path plain = Files.createTempFile("leapfrog", ".csv");
+            try {
+                Files.copy(in, plain, StandardCopyOption.REPLACE_EXISTING);
+                return CsvTable.read(plain);
+            } finally {
+                Files.delete(plain);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Group sizes: pairs of a number of groups and their number of rows. */
+    private static int[] sizes(int... pairs) {
+        return IntStream.range(0, pairs.length / 2)
+                .flatMap(k -> IntStream.generate(() -> pairs[2 * k + 1]).limit(pairs[2 * k]))
+                .toArray();
+    }
+}

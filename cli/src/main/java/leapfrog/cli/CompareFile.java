@@ -1,0 +1,46 @@
+package leapfrog.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import leapfrog.model.InputException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a comparison as {@code compare.csv}: one line a model, every double in the shortest digits that read back to it. */
+final class CompareFile {
+    private static final String NAME = "compare.csv";
+
+    private CompareFile() {}
+
+    static void write(Path folder, ComparedModels models) {
+        List<String> lines = new ArrayList<>();
+        for (Map<String, @Nullable Object> values : models.values()) {
+            if (lines.isEmpty()) {
+                lines.add(String.join(",", values.keySet()));
+            }
+            lines.add(String.join(
+                    ",", values.values().stream().map(CompareFile::cell).toList()));
+        }
+        try {
+            Files.createDirectories(folder);
+            Files.write(folder.resolve(NAME), lines);
+        } catch (IOException e) {
+            throw new InputException(
+                    "'" + folder.resolve(NAME) + "' cannot be written: "
+                            + (e.getMessage() == null ? e.toString() : e.getMessage()),
+                    e);
+        }
+    }
+
+    private static String cell(@Nullable Object value) {
+        return switch (value) {
+            case null -> "";
+            case Double number when number.isInfinite() -> number < 0 ? "-Inf" : "Inf";
+            case String text when text.matches("(?s).*[,\"\n\r].*") -> '"' + text.replace("\"", "\"\"") + '"';
+            default -> value.toString();
+        };
+    }
+}

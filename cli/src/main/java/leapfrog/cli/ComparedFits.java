@@ -1,0 +1,113 @@
+package leapfrog.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import leapfrog.compare.Comparison;
+import leapfrog.data.FitFolder;
+import leapfrog.data.SavedFit;
+import leapfrog.data.TableFile;
+import leapfrog.model.Design;
+import leapfrog.model.InputException;
+import leapfrog.model.Model;
+import leapfrog.model.Parametrization.Form;
+import leapfrog.model.Table;
+import leapfrog.model.design.DesignBuilder;
+import leapfrog.model.formula.Formula;
+import leapfrog.sample.FitSettings;
+import leapfrog.sample.Recipe;
+import leapfrog.sample.Sampler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the fits that are to be compared: new ones of a table, or ones that are there.
+ *
+ * @param out the folder that new fits go to, or null if they are not kept
+ */
+record ComparedFits(
+        ModelArguments models,
+        SamplingArguments sampling,
+        FitSteps steps,
+        @Nullable Path out,
+        boolean overwrite) {
+    /** A model and its fit, before it is evaluated. */
+    record Fitted(String name, Model model, SavedFit saved) {}
+
+    /** @param formulas by name */
+    List<Fitted> fit(Path data, Map<String, String> formulas) {
+        Table table = TableFile.read(data);
+        SharedPriors priors = SharedPriors.of(models, formulas.keySet());
+        FitSettings settings = sampling.settings();
+        Map<String, Sampler.Request> requests = new LinkedHashMap<>();
+        formulas.forEach((name, formula) -> {
+            try {
+                requests.put(name, request(name, formula, table, priors, settings));
+            } catch (InputException e) {
+                throw new InputException("model " + name + ": " + e.getMessage(), e);
+            }
+        });
+        priors.requireAllUsed();
+        requireComparable(requests.entrySet().stream()
+                .collect(
+                        LinkedHashMap::new,
+                        (map, e) -> map.put(e.getKey(), e.getValue().model()),
+                        Map::putAll));
+        requests.keySet().forEach(name -> inFolder(name, folder -> FitFolder.check(folder, overwrite)));
+        List<Fitted> fits = new ArrayList<>();
+        requests.forEach((name, request) -> {
+            SavedFit saved = SavedFit.of(steps.fit(request, part -> write(name, SavedFit.of(part))));
+            write(name, saved);
+            fits.add(new Fitted(name, request.model(), saved));
+        });
+        return fits;
+    }
+
+    private Sampler.Request request(
+            String name, String formula, Table table, SharedPriors priors, FitSettings settings) {
+        Recipe bare = models.recipeWithoutPriors(formula, Form.AUTO);
+        Design design = bare.design(table);
+        Recipe recipe = bare.withPriors(priors.of(name, design, bare.options()));
+        Model model = Model.of(design, recipe.options());
+        Table used = DesignBuilder.usedPart(Formula.parse(recipe.formula()), table);
+        return new Sampler.Request(model, recipe, used, settings.with(sampling.start(model)));
+    }
+
+    private void write(String name, SavedFit saved) {
+        inFolder(name, folder -> FitFolder.write(folder, saved, overwrite));
+    }
+
+    private void inFolder(String name, Consumer<Path> action) {
+        if (out != null) {
+            action.accept(out.resolve(name + "-fit"));
+        }
+    }
+
+    /** @param folders by name */
+    static List<Fitted> read(Map<String, Path> folders) {
+        List<Fitted> fits = new ArrayList<>();
+        Map<String, Model> models = new LinkedHashMap<>();
+        folders.forEach((name, folder) -> {
+            SavedFit saved = FitFolder.read(folder);
+            Model model = saved.fit().model();
+            models.put(name, model);
+            fits.add(new Fitted(name, model, saved));
+        });
+        requireComparable(models);
+        return fits;
+    }
+
+    private static void requireComparable(Map<String, Model> models) {
+        Map.Entry<String, Model> first = models.entrySet().iterator().next();
+        models.forEach((name, model) -> {
+            if (model.options().priorOnly()) {
+                throw new InputException(
+                        "model " + name + " is without its likelihood (--prior-only): draws of the prior"
+                                + " predict nothing, so there is nothing to compare");
+            }
+            Comparison.requireSameRows(first.getKey(), first.getValue().design(), name, model.design());
+        });
+    }
+}

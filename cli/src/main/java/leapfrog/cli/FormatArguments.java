@@ -1,0 +1,51 @@
+package leapfrog.cli;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import leapfrog.data.DrawsFormat;
+import leapfrog.model.InputException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Reads the option that says in which formats draws are written. */
+final class FormatArguments {
+    private static final List<String> OTHERS =
+            Arrays.stream(DrawsFormat.values()).map(DrawsFormat::text).toList();
+    private static final List<String> IN_A_FIT =
+            Stream.concat(Stream.of("zarr"), OTHERS.stream()).toList();
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME[,NAME]",
+            description = "cmdstan, csv or parquet; a fit is always kept in zarr, several others may stand beside it")
+    private @Nullable String written;
+
+    boolean given() {
+        return written != null;
+    }
+
+    /** Those besides Zarr, in which every fit is kept. */
+    Set<DrawsFormat> besidesZarr() {
+        Set<DrawsFormat> formats = EnumSet.noneOf(DrawsFormat.class);
+        if (written != null) {
+            for (String name : written.split(",", -1)) {
+                int at = Arguments.oneOf("--format", name.strip(), IN_A_FIT);
+                if (at > 0) {
+                    formats.add(DrawsFormat.parse(IN_A_FIT.get(at)));
+                }
+            }
+        }
+        return formats;
+    }
+
+    /** The only one. */
+    DrawsFormat one() {
+        if (written == null) {
+            throw new InputException("--format is needed; it is one of: " + String.join(", ", OTHERS));
+        }
+        return DrawsFormat.parse(OTHERS.get(Arguments.oneOf("--format", written, OTHERS)));
+    }
+}

@@ -1,0 +1,110 @@
+package leapfrog.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import leapfrog.report.figure.Drawn;
+import leapfrog.report.figure.FigureKind;
+import leapfrog.report.figure.FitView;
+import leapfrog.sample.Diagnosis;
+import leapfrog.sample.Fit;
+
+/** Writes what a report says of one fit: verdict, data and model, summary, figures. */
+final class FitSection {
+    private final ReportedFit reported;
+    private final FitView view;
+    private final String id;
+
+    /** @param id of the section on its page */
+    FitSection(ReportedFit reported, FitView view, String id) {
+        this.reported = reported;
+        this.view = view;
+        this.id = id;
+    }
+
+    /** @param heading of the section; empty where the page's title says it */
+    String html(String heading) {
+        StringBuilder html = new StringBuilder("<section id=\"").append(id).append("\">\n");
+        if (!heading.isEmpty()) {
+            html.append("<h2>")
+                    .append(Html.text(heading))
+                    .append("</h2>\n<p class=\"formula\">")
+                    .append(Html.text(reported.model().design().formula()))
+                    .append("</p>\n");
+        }
+        html.append(verdict())
+                .append(facts())
+                .append("<h3 id=\"")
+                .append(id)
+                .append("-model\">Data and model</h3>\n")
+                .append(ModelHtml.of(reported))
+                .append("<h3 id=\"")
+                .append(id)
+                .append("-summary\">Summary</h3>\n"
+                        + "<p>Posterior mean, standard deviation and quantiles, with the Monte Carlo standard"
+                        + " error of the mean (MCSE), effective sample sizes and R-hat. Select a column's head to"
+                        + " sort.</p>\n")
+                .append(SummaryHtml.of(reported.saved().summary(), id + "-table"));
+        for (FigureKind.Question question : FigureKind.Question.values()) {
+            html.append(figures(question));
+        }
+        return html.append("</section>\n").toString();
+    }
+
+    private String verdict() {
+        Diagnosis diagnosis = reported.saved().diagnosis();
+        StringBuilder html = new StringBuilder("<div class=\"verdict ")
+                .append(diagnosis.good() ? "good" : "bad")
+                .append("\"><strong>")
+                .append(diagnosis.good() ? "The draws look good." : "Be careful with these draws.")
+                .append("</strong>\n<ul>");
+        diagnosis
+                .findings()
+                .forEach(finding ->
+                        html.append("<li>").append(Html.prose(finding)).append("</li>\n"));
+        return html.append("</ul></div>\n").toString();
+    }
+
+    private String facts() {
+        Fit fit = reported.saved().fit();
+        Diagnosis diagnosis = reported.saved().diagnosis();
+        double bfmi = Arrays.stream(diagnosis.ebfmi()).min().orElse(Double.NaN);
+        StringBuilder html = new StringBuilder("<dl class=\"facts\">\n");
+        fact(html, "rows", Integer.toString(fit.run().rows()));
+        fact(html, "draws", fit.draws().chains() + " × " + fit.draws().draws());
+        fact(html, "divergences", Integer.toString(diagnosis.divergences()));
+        fact(html, "largest R-hat", Decimals.three(diagnosis.maxRhat()));
+        fact(html, "least bulk ESS", Decimals.whole(diagnosis.minEssBulk()));
+        fact(html, "least tail ESS", Decimals.whole(diagnosis.minEssTail()));
+        fact(html, "least E-BFMI", String.format(Locale.ROOT, "%.2f", bfmi));
+        return html.append("</dl>\n").toString();
+    }
+
+    private static void fact(StringBuilder html, String name, String value) {
+        html.append("<div><dt>")
+                .append(name)
+                .append("</dt><dd>")
+                .append(value.replace("NaN", "–"))
+                .append("</dd></div>\n");
+    }
+
+    private String figures(FigureKind.Question question) {
+        StringBuilder html = new StringBuilder();
+        List<String> absent = new ArrayList<>();
+        for (FigureKind kind : FigureKind.values()) {
+            if (kind.question() == question) {
+                switch (kind.draw(view)) {
+                    case Drawn.Figure figure -> html.append(FigureHtml.of(figure, id + "-" + kind.text()));
+                    case Drawn.Absent none -> absent.add(kind.title() + " (" + none.reason() + ")");
+                }
+            }
+        }
+        String heading = "<h3 id=\"" + id + "-" + question.name().toLowerCase(Locale.ROOT) + "\">"
+                + Html.text(question.text()) + "</h3>\n";
+        String left = absent.isEmpty()
+                ? ""
+                : "<p class=\"absent\">Not drawn: " + Html.text(String.join("; ", absent)) + ".</p>\n";
+        return heading + html + left;
+    }
+}

@@ -1,0 +1,101 @@
+package leapfrog.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import leapfrog.report.figure.FitView;
+import leapfrog.report.plot.Ink;
+
+/** Writes the report of one or more fits: a page of HTML that asks for nothing beyond itself, and is a function of the fits alone. */
+public final class Report {
+    private final List<ReportedFit> fits;
+    private final List<String> groups;
+
+    /**
+     * @param fits at least one
+     * @param groups levels whose lines are drawn; empty leaves the choice to the report
+     */
+    public Report(List<ReportedFit> fits, List<String> groups) {
+        this.fits = List.copyOf(fits);
+        this.groups = List.copyOf(groups);
+    }
+
+    public String html() {
+        String title = fits.size() == 1
+                ? fits.getFirst().model().design().formula()
+                : fits.size() + " fits of " + fits.getFirst().model().design().responseName();
+        StringBuilder html = new StringBuilder(1 << 20);
+        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\""
+                + " content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light"
+                + " dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
+                + " 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n<link rel=\"icon\""
+                + " href=\"data:,\">\n<title>");
+        html.append(Html.text(title)).append(" – Leapfrog</title>\n<style>\n:root{");
+        html.append(Ink.declarations(false)).append("}\n@media (prefers-color-scheme:dark){:root{");
+        html.append(Ink.declarations(true)).append("}}\n").append(resource("report.css"));
+        html.append("</style>\n</head>\n<body>\n<header>\n<p class=\"kind\">Leapfrog report</p>\n<h1>");
+        html.append(Html.text(title))
+                .append("</h1>\n<p class=\"origin\">")
+                .append(origin())
+                .append("</p>\n</header>\n");
+        html.append(navigation()).append("<main>\n");
+        if (fits.size() > 1) {
+            html.append(new ComparisonSection(fits).html());
+        }
+        for (int k = 0; k < fits.size(); k++) {
+            html.append(new FitSection(fits.get(k), view(k), "fit-" + (k + 1))
+                    .html(fits.size() > 1 ? fits.get(k).name() : ""));
+        }
+        return html.append("</main>\n<script>\n")
+                .append(resource("report.js"))
+                .append("</script>\n</body>\n</html>\n")
+                .toString();
+    }
+
+    private FitView view(int k) {
+        ReportedFit fit = fits.get(k);
+        List<FitView.Beside> others = new ArrayList<>();
+        for (ReportedFit other : fits) {
+            if (other != fit) {
+                others.add(new FitView.Beside(other.name(), other.saved(), other.model()));
+            }
+        }
+        return new FitView(fit.saved(), fit.model(), new FitView.Comparison(groups, others));
+    }
+
+    private String origin() {
+        return Html.text(fits.size() == 1 ? fits.getFirst().name() + " · " : "")
+                + "leapfrog " + Html.text(fits.getFirst().saved().version()) + " · "
+                + Html.text(
+                        fits.getFirst().saved().created().replaceFirst("T", " ").replaceFirst("[.].*|Z$", " UTC"));
+    }
+
+    private String navigation() {
+        StringBuilder html = new StringBuilder("<nav aria-label=\"Contents\"><ul>\n");
+        if (fits.size() == 1) {
+            html.append("<li><a href=\"#fit-1-model\">Model</a></li><li><a href=\"#fit-1-summary\">Summary</a></li>");
+            html.append("<li><a href=\"#fit-1-chains\">Chains</a></li><li><a href=\"#fit-1-sampler\">Sampler</a></li>");
+            html.append("<li><a href=\"#fit-1-estimates\">Estimates</a></li><li><a href=\"#fit-1-data\">Fit to"
+                    + " data</a></li>\n");
+        } else {
+            html.append("<li><a href=\"#comparison\">Side by side</a></li>");
+            for (int k = 0; k < fits.size(); k++) {
+                html.append("<li><a href=\"#fit-").append(k + 1).append("\">");
+                html.append(Html.text(fits.get(k).name())).append("</a></li>\n");
+            }
+        }
+        return html.append("</ul></nav>\n").toString();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(Report.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package leapfrog.report.figure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import leapfrog.model.Design;
+import leapfrog.report.plot.Ink;
+import leapfrog.report.plot.Layer;
+import leapfrog.report.plot.Plot;
+import org.jspecify.annotations.Nullable;
+
+/** Draws how far pooling moves each group: arrows from what its rows alone say to what the fit says. */
+final class ShrinkageFigure {
+    private static final int MOST = 120;
+    private static final double WIDTH = 440;
+    private static final double HEIGHT = 360;
+
+    private final FitView fit;
+    private final GroupLines groups;
+    private final Unpooled unpooled;
+    private final double[] means;
+
+    private ShrinkageFigure(FitView fit, GroupLines groups, Unpooled unpooled) {
+        this.fit = fit;
+        this.groups = groups;
+        this.unpooled = unpooled;
+        means = fit.means();
+    }
+
+    static Drawn draw(FitView fit) {
+        if (fit.model().design().groups().isEmpty()) {
+            return absent("the model pools nothing: it has no group effects");
+        }
+        if (fit.model().options().priorOnly()) {
+            return absent("the likelihood is dropped, so nothing is learnt of groups");
+        }
+        Optional<GroupLines> groups = GroupLines.of(fit.model());
+        if (groups.isEmpty()) {
+            return absent("the groups have no covariate that enters as a single slope");
+        }
+        Optional<Unpooled> unpooled = Unpooled.of(fit, groups.get());
+        if (unpooled.isEmpty()) {
+            return absent("it needs an unpooled fit beside this one, where the link is not the identity");
+        }
+        return new ShrinkageFigure(fit, groups.get(), unpooled.get()).figure();
+    }
+
+    private static Drawn absent(String reason) {
+        return new Drawn.Absent(FigureKind.SHRINKAGE, reason);
+    }
+
+    /** One arrow. */
+    private record Arrow(int level, double x, double y, double toX, double toY) {}
+
+    private Drawn figure() {
+        return groups.slopesVary() ? ofLines() : ofIntercepts();
+    }
+
+    private Drawn ofLines() {
+        List<Arrow> arrows = new ArrayList<>();
+        for (int j = 0; j < groups.levels().size(); j++) {
+            Line own = unpooled.lines().get(j);
+            if (own != null) {
+                Line partial = groups.line(means, 0, j);
+                arrows.add(new Arrow(j, own.intercept(), own.slope(), partial.intercept(), partial.slope()));
+            }
+        }
+        int without = groups.levels().size() - arrows.size();
+        String caption = "Each arrow is one " + groups.factor() + ", from the line its rows alone tell to its partially"
+                + " pooled one. Look for arrows that point to the cross, the population's line, and for the longest:"
+                + " they belong to groups with few rows, or rows far from the others."
+                + (without > 0
+                        ? " " + without + " of " + groups.levels().size()
+                                + " have no arrow: all their rows share one value of " + groups.covariateName() + "."
+                        : "");
+        Plot plot = new Plot(WIDTH, HEIGHT)
+                .x("intercept (" + groups.covariateName() + " = 0)")
+                .y("slope of " + groups.covariateName());
+        return drawn(arrows, caption, plot, population());
+    }
+
+    /** With one slope for all: against the number of rows, which is what decides. */
+    private Drawn ofIntercepts() {
+        Design design = fit.model().design();
+        List<Arrow> arrows = new ArrayList<>();
+        for (int j = 0; j < groups.levels().size(); j++) {
+            int[] rows = groups.rows(j);
+            Line partial = groups.line(means, 0, j);
+            double own = IntStream.of(rows)
+                    .mapToDouble(i -> design.response()[i] - partial.slope() * groups.covariate()[i])
+                    .average()
+                    .orElse(Double.NaN);
+            double x = Math.log10(rows.length) + 0.03 * (j * 0.6180339887498949 % 1 - 0.5);
+            arrows.add(new Arrow(j, x, own, x, partial.intercept()));
+        }
+        int most = IntStream.range(0, groups.levels().size())
+                .map(j -> groups.rows(j).length)
+                .max()
+                .orElse(1);
+        double[] ticks = IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000, 100_000)
+                .filter(n -> n <= most)
+                .mapToDouble(n -> n)
+                .toArray();
+        Plot plot = new Plot(WIDTH, HEIGHT)
+                .x("rows in " + groups.factor())
+                .y("intercept (" + groups.covariateName() + " = 0)")
+                .namesAtX(
+                        Arrays.stream(ticks).map(Math::log10).toArray(),
+                        Arrays.stream(ticks)
+                                .mapToObj(n -> Integer.toString((int) n))
+                                .toList());
+        int column = fit.column("b_Intercept");
+        if (column >= 0) {
+            plot.add(Layer.horizontal(means[column]));
+        }
+        String caption =
+                "Each arrow is one " + groups.factor() + ", from what its rows alone say to its partially pooled"
+                        + " intercept. Look for how arrows shorten to the right: the"
+                        + " more rows, the less a group is drawn to the dashed line,"
+                        + " the population's intercept.";
+        return drawn(arrows, caption, plot, null);
+    }
+
+    private @Nullable Line population() {
+        int intercept = fit.column("b_Intercept");
+        int slope = fit.column("b_" + groups.covariateName());
+        return intercept < 0 || slope < 0 ? null : new Line(means[intercept], means[slope]);
+    }
+
+    private Drawn drawn(List<Arrow> all, String caption, Plot plot, @Nullable Line center) {
+        if (all.isEmpty()) {
+            return absent("no group's rows alone tell a slope");
+        }
+        List<Arrow> arrows = all.stream()
+                .sorted(Comparator.comparingInt((Arrow a) -> -groups.rows(a.level()).length))
+                .limit(MOST)
+                .toList();
+        double[] x = arrows.stream().mapToDouble(Arrow::x).toArray();
+        double[] y = arrows.stream().mapToDouble(Arrow::y).toArray();
+        double[] toX = arrows.stream().mapToDouble(Arrow::toX).toArray();
+        double[] toY = arrows.stream().mapToDouble(Arrow::toY).toArray();
+        plot.add(Layer.arrows()
+                .x(x)
+                .y(y)
+                .column("xend", toX)
+                .column("yend", toY)
+                .ink(Ink.POSTERIOR)
+                .opacity(0.8)
+                .size(0.4));
+        plot.add(Layer.points().x(x).y(y).ink(Ink.CONTRAST).size(1.8));
+        List<Drawn.Key> keys = new ArrayList<>(List.of(
+                new Drawn.Key(unpooled.name(), Ink.CONTRAST, Drawn.Mark.POINT),
+                new Drawn.Key("arrow to partially pooled", Ink.POSTERIOR, Drawn.Mark.LINE)));
+        if (center != null) {
+            plot.add(Layer.cross().x(center.intercept()).y(center.slope()).ink(Ink.TEXT));
+            keys.add(new Drawn.Key("population", Ink.TEXT, Drawn.Mark.CROSS));
+        }
+        String many =
+                all.size() > MOST ? " Shown are the " + MOST + " groups with most rows of " + all.size() + "." : "";
+        Arrow longest = arrows.stream()
+                .max(Comparator.comparingDouble(a -> Math.hypot(a.toX() - a.x(), a.toY() - a.y())))
+                .orElseThrow();
+        String description =
+                arrows.size() + " arrows from unpooled to partially pooled estimates; the longest is that of "
+                        + groups.levels().get(longest.level()) + ".";
+        return new Drawn.Figure(
+                FigureKind.SHRINKAGE, caption + many, keys, List.of(new Drawn.Panel("", description, plot)));
+    }
+}

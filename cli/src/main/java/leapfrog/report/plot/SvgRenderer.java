@@ -1,0 +1,46 @@
+package leapfrog.report.plot;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
+
+/** Turns plots into SVG by lets-plot; the one class that knows it. */
+public final class SvgRenderer {
+    private static final Map<String, Ink> INKS = new HashMap<>();
+
+    static {
+        Arrays.stream(Ink.values()).forEach(ink -> INKS.put(ink.light(), ink));
+    }
+
+    private final UnaryOperator<String> colour;
+
+    private SvgRenderer(UnaryOperator<String> colour) {
+        this.colour = colour;
+    }
+
+    /** For a page that defines the inks' CSS variables. */
+    public static SvgRenderer forPage() {
+        return new SvgRenderer(hex -> {
+            Ink ink = INKS.get(hex);
+            return ink == null ? hex : "var(" + ink.variable() + ")";
+        });
+    }
+
+    /** For a file of its own, in colours that every reader of SVG knows. */
+    public static SvgRenderer forFile() {
+        return new SvgRenderer(hex -> hex);
+    }
+
+    /**
+     * The marks and axes of a plot, without the element around them.
+     *
+     * @param prefix begins all names in it
+     */
+    public String marks(Plot plot, String prefix) {
+        String svg = PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
+                plot.specification(), null, (width, height, pixels) -> "", true);
+        return SvgCleaner.inside(svg, prefix, colour);
+    }
+}

@@ -1,0 +1,249 @@
+package leapfrog.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import leapfrog.data.CsvTable;
+import leapfrog.data.FitFolder;
+import leapfrog.model.Table;
+import leapfrog.model.Table.Column;
+import leapfrog.sample.Draws;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Predicts rows of fits and new rows from the command line. */
+class PredictCommandTest {
+    @TempDir
+    private Path folder;
+
+    private static double[] numbers(Table table, String name) {
+        return ((Column.Numbers) Objects.requireNonNull(table.find(name), name)).values();
+    }
+
+    /** What one row says: the numbers of a line of the table without its row number. */
+    private static double[] line(Table table, int row) {
+        return List.of("mean", "sd", "q5", "q50", "q95").stream()
+                .mapToDouble(name -> numbers(table, name)[row])
+                .toArray();
+    }
+
+    private Table predict(Object... arguments) {
+        Path out = folder.resolve("predictions.csv");
+        Object[] all = Arrays.copyOf(arguments, arguments.length + 3);
+        all[arguments.length] = "--out";
+        all[arguments.length + 1] = out;
+        all[arguments.length + 2] = "--overwrite";
+        CommandRun.of(all).expect(ExitCode.DONE);
+        return CsvTable.read(out);
+    }
+
+    /**
+     * RMSD with the tutorial's priors of 2022 by quadrature, as issue 4 of the project states it to four decimals; the printed Monte Carlo
+     * error times five and half a digit are the bound.
+     */
+    @ParameterizedTest
+    @CsvSource({"log_radon ~ floor, 0.7892", "log_radon ~ floor + (1 + floor || county), 0.6961"})
+    void theTutorialsRootMeanSquareDeviation(String formula, double exact) throws IOException {
+        Path priors = Files.write(
+                folder.resolve("priors.txt"),
+                formula.contains("|")
+                        ? List.of(
+                                "Intercept ~ normal(0, 100)",
+                                "b ~ normal(0, 100)",
+                                "sd ~ half_normal(5)",
+                                "sigma ~ half_cauchy(5)")
+                        : List.of("Intercept ~ normal(0, 100)", "b ~ normal(0, 100)", "sigma ~ half_cauchy(5)"));
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(
+                Tables.RADON, formula, fit, "--priors", priors, "--warmup", 500, "--draws", 500, "--backend", "simd");
+        String out = CommandRun.of("predict", fit, Tables.RADON, "--by", "county", "--kind", "linear")
+                .expect(ExitCode.DONE)
+                .out();
+        String[] words = out.substring(out.indexOf("RMSD")).split("[ )]+");
+        double error = Double.parseDouble(words[5]);
+        assertTrue(error > 0 && error < 2e-3, out);
+        assertEquals(exact, Double.parseDouble(words[1]), 5 * error + 1e-4);
+        assertTrue(out.contains("  … and 909 rows more; --out FILE writes them all"), out);
+        assertEquals(
+                85,
+                out.lines().filter(line -> line.matches(".*[0-9] % +[0-9]+ %")).count(),
+                out);
+    }
+
+    @Test
+    void theFitsOwnFileGivesTheSamePredictions() throws IOException {
+        Path data = Tables.groups(folder);
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(data, "y ~ scale(x) + I(x^2) + (1 + x | g)", fit);
+        for (String kind : List.of("linear", "expected", "response")) {
+            Table own = predict("predict", fit, "--kind", kind);
+            Table again = predict("predict", fit, data, "--kind", kind);
+            Table option = predict("predict", fit, "--newdata", data, "--kind", kind);
+            assertEquals(24, own.rows());
+            for (int row = 0; row < 24; row++) {
+                assertArrayEquals(line(own, row), line(again, row));
+                assertArrayEquals(line(own, row), line(option, row));
+            }
+        }
+    }
+
+    /** The mean of the draws' intercepts and slopes at x, and a single row of the store. */
+    @Test
+    void linearPredictorsAreThoseOfTheDraws() throws IOException {
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(Tables.line(folder), "y ~ x", fit);
+        Path rows = Tables.write(folder, "new.csv", "x", "12.5", "NA", "0");
+        Path store = folder.resolve("draws.zarr");
+        Table table = predict("predict", fit, rows, "--kind", "linear", "--draws", store);
+        Draws draws = FitFolder.read(fit).fit().draws();
+        double[][] intercept = draws.quantity(draws.names().indexOf("b_Intercept"));
+        double[][] slope = draws.quantity(draws.names().indexOf("b_x"));
+        double sum = 0;
+        ByteBuffer chunk = ByteBuffer.wrap(Files.readAllBytes(store.resolve("predictions/linear/0.0.0")))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (int chain = 0; chain < 4; chain++) {
+            for (int draw = 0; draw < 20; draw++) {
+                double eta = intercept[chain][draw] + 12.5 * slope[chain][draw];
+                sum += eta;
+                assertEquals(eta, chunk.getDouble(), 1e-13);
+                assertEquals(intercept[chain][draw], chunk.getDouble());
+            }
+        }
+        assertFalse(chunk.hasRemaining());
+        assertEquals(sum / 80, numbers(table, "mean")[0], 1e-13);
+        assertTrue(Double.isNaN(numbers(table, "mean")[1]));
+        assertArrayEquals(new double[] {1, 2, 3}, numbers(table, "row"));
+    }
+
+    @Test
+    void newGroupsAreNamedAndSpread() throws IOException {
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(Tables.groups(folder), Tables.GROUPS, fit);
+        Path rows = Tables.write(folder, "new.csv", "x,g", "1,g3", "1,new", "2,new", "1,NA");
+        String out = CommandRun.of("predict", fit, rows, "--kind", "linear")
+                .expect(ExitCode.DONE)
+                .out();
+        assertTrue(
+                out.contains("  new        2 levels of g (new, unknown in row 4), drawn from the population of g"),
+                out);
+        assertFalse(out.contains("RMSD"), out);
+        Table table = predict("predict", fit, rows, "--kind", "linear");
+        Table absent =
+                predict("predict", fit, Tables.write(folder, "bare.csv", "x", "1"), "--kind", "linear", "--seed", 9);
+        double[] sd = numbers(table, "sd");
+        assertTrue(sd[0] < sd[1] && sd[0] < sd[3] && sd[0] < numbers(absent, "sd")[0]);
+    }
+
+    @Test
+    void theSeedAloneChangesResponses() throws IOException {
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(Tables.line(folder), "y ~ x", fit);
+        double[] first = numbers(predict("predict", fit), "mean");
+        assertArrayEquals(first, numbers(predict("predict", fit, "--seed", 7), "mean"));
+        assertNotEquals(first[0], numbers(predict("predict", fit, "--seed", 8), "mean")[0]);
+    }
+
+    /** One draw of one chain has no standard deviation, and all its quantiles are the draw. */
+    @Test
+    void aSingleDrawIsEnough() throws IOException {
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(Tables.groups(folder), Tables.GROUPS, fit, "--chains", 1, "--draws", 1);
+        Table table = predict("predict", fit, "--by", "g");
+        double[] first = line(table, 0);
+        assertTrue(Double.isNaN(first[1]));
+        assertEquals(first[0], first[2]);
+        assertEquals(first[0], first[4]);
+    }
+
+    @Test
+    void aFitOfThePriorGivesPriorPredictions() throws IOException {
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(
+                Tables.line(folder),
+                "y ~ x",
+                fit,
+                "--prior-only",
+                "--prior",
+                "b ~ normal(0, 1)",
+                "--prior",
+                "Intercept ~ normal(50, 1)",
+                "--prior",
+                "sigma ~ exponential(10)",
+                "--draws",
+                400,
+                "--warmup",
+                400);
+        Path store = folder.resolve("prior.zarr");
+        CommandRun run = CommandRun.of("predict", fit, "--draws", store).expect(ExitCode.DONE);
+        assertTrue(run.out().contains("prior predictive responses"), run.out());
+        assertTrue(Files.isDirectory(store.resolve("prior_predictive/y")));
+        // At x = 0, Normal(50, 1) and a little noise; 1600 draws of NUTS are worth more than 400.
+        assertEquals(50, numbers(predict("predict", fit), "mean")[0], 5 * 1.01 / Math.sqrt(400));
+    }
+
+    /** 3000 rows at 4000 draws are 96 MB of predictions, half as much again as the heap may have. */
+    @Test
+    void memoryHoldsBlocksOfRows() throws Exception {
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(Tables.line(folder), "y ~ x", fit, "--draws", 1000);
+        String[] lines = new String[3001];
+        lines[0] = "x";
+        for (int i = 1; i < lines.length; i++) {
+            lines[i] = Double.toString(i * 0.01);
+        }
+        Path rows = Tables.write(folder, "many.csv", lines);
+        Path out = folder.resolve("many-predicted.csv");
+        List<String> flags = List.of("-Xmx64m", "-XX:ActiveProcessorCount=2");
+        try (ChildRun run = ChildRun.start(folder, false, flags, "predict", fit, rows, "--out", out)) {
+            assertEquals(ExitCode.DONE, run.awaitEnd(), run::toString);
+        }
+        assertEquals(3000, CsvTable.read(out).rows());
+    }
+
+    @Test
+    void wrongInputIsNamed() throws IOException {
+        Path fit = folder.resolve("fit");
+        Path survey = Tables.write(folder, "survey.csv", "y,soil", "1,clay", "2,loam", "3,clay", "5,loam", "4,sand");
+        CommandRun.fit(survey, "y ~ soil", fit);
+        Path rows = Tables.write(folder, "new.csv", "soil", "loan");
+        requireError("did you mean 'loam'?", "predict", fit, rows);
+        requireError(
+                "no row has a known y",
+                "predict",
+                fit,
+                Tables.write(folder, "bare.csv", "soil", "clay"),
+                "--by",
+                "soil");
+        requireError("twice", "predict", fit, rows, "--newdata", rows);
+        requireError("no column 'soil'", "predict", fit, Tables.write(folder, "other.csv", "x", "1"));
+        requireError("it must be linear, expected or response", "predict", fit, "--kind", "mean");
+        requireError("a probability is from 0 to 1", "predict", fit, "--probs", "5");
+        requireError(
+                "--by county: no such column; there are: y, soil (a fit keeps the columns that its formula uses;"
+                        + " NEWDATA may be the whole file)",
+                "predict",
+                fit,
+                "--by",
+                "county");
+        requireError("exists", "predict", fit, "--out", rows);
+        requireError("exists and is no Zarr store", "predict", fit, "--draws", folder, "--overwrite");
+    }
+
+    private static void requireError(String message, Object... arguments) {
+        CommandRun run = CommandRun.of(arguments).expect(ExitCode.WRONG_INPUT);
+        assertTrue(run.err().contains(message), run.err());
+    }
+}

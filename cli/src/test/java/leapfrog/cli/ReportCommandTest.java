@@ -1,0 +1,239 @@
+package leapfrog.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import leapfrog.report.figure.FigureKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Reports fits of every sort, and says what is wrong with what cannot be reported. */
+class ReportCommandTest {
+    /** What a page may weigh. */
+    private static final int MOST_BYTES = 3_000_000;
+
+    @TempDir
+    private Path folder;
+
+    private String report(Object... arguments) throws IOException {
+        Path page = folder.resolve("page.html");
+        List<Object> all = new ArrayList<>(List.of("report", "-o", page));
+        all.addAll(Arrays.asList(arguments));
+        CommandRun run = CommandRun.of(all.toArray()).expect(ExitCode.DONE);
+        assertEquals("written to " + page + "\n", run.out());
+        assertTrue(Files.size(page) <= MOST_BYTES, () -> page.toFile().length() + " bytes");
+        return Files.readString(page);
+    }
+
+    private static long figures(String page) {
+        return Pattern.compile("<figure ").matcher(page).results().count();
+    }
+
+    /** Kinds are either drawn or not, with the reason. */
+    private static void assertWhole(String page) {
+        for (FigureKind kind : FigureKind.values()) {
+            boolean drawn = page.contains("class=\"" + kind.text() + "\"")
+                    || page.contains("class=\"" + kind.text() + " single\"");
+            boolean absent = page.contains(kind.title() + " (");
+            assertTrue(drawn ^ absent, () -> kind + ": drawn " + drawn + ", absent " + absent);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // chains, warm-up, draws, figures
+        "4, 60, 60, 11",
+        "1, 60, 60, 10",
+        "2, 20, 1, 7",
+        "2, 20, 3, 7",
+        "300, 10, 12, 11"
+    })
+    void anyNumberOfChainsAndDrawsGivesAWholePage(int chains, int warmup, int draws, int figures) throws IOException {
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(
+                Tables.groups(folder), Tables.GROUPS, fit, "--chains", chains, "--warmup", warmup, "--draws", draws);
+        String page = report(fit);
+        assertWhole(page);
+        assertEquals(figures, figures(page));
+        assertEquals(chains > 8, page.contains("8 of " + chains + " chains"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "y ~ 1; gaussian; 8",
+                "y ~ x; gaussian; 8",
+                "y ~ x + (1 | g); gaussian; 11",
+                "y ~ 1 + (1 | g); gaussian; 9",
+                "y ~ x + (1 + x | g) + (1 | h); student_t; 11",
+                "c ~ x + (1 + x || g); poisson; 10",
+                "c ~ x + (1 | g); negative_binomial; 10",
+                "d ~ x + (1 + x || g); bernoulli; 10",
+                "c | trials(n) ~ x + (1 | g); binomial; 10"
+            })
+    void everyFamilyAndShapeGivesAWholePage(String formula, String family, int figures) throws IOException {
+        Path data = families();
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(data, formula, fit, "--family", family, "--draws", 40);
+        String page = report(fit);
+        assertWhole(page);
+        assertEquals(
+                figures,
+                figures(page),
+                page.lines().filter(line -> line.contains("Not drawn")).toList()::toString);
+    }
+
+    private Path families() throws IOException {
+        String[] lines = new String[31];
+        lines[0] = "y,x,g,h,c,d,n";
+        for (int i = 0; i < 30; i++) {
+            double x = i * 5 % 7 / 3.0;
+            lines[i + 1] = (1 + x / 2 + (i * 11 % 13 - 6) / 20.0) + "," + x + ",g" + i / 5 + ",h" + i % 4 + ","
+                    + i * 7 % 6 + "," + i * 3 % 5 / 3 + ",9";
+        }
+        return Tables.write(folder, "families.csv", lines);
+    }
+
+    @Test
+    void aPriorIsReportedForWhatItIs() throws IOException {
+        Path fit = folder.resolve("prior");
+        CommandRun.fit(Tables.groups(folder), Tables.GROUPS, fit, "--prior-only");
+        String page = report(fit);
+        assertWhole(page);
+        assertTrue(page.contains("the likelihood is dropped"), "rows");
+        assertTrue(page.contains("drawn again from prior draws"), "replicates");
+    }
+
+    @Test
+    void namesAreTextWhateverTheyHold() throws IOException {
+        Path data = Tables.write(
+                folder,
+                "odd.csv",
+                "y,x,g",
+                "1,0,<b>a</b>",
+                "2,1,<b>a</b>",
+                "3,1,\"</script><i x=\"\"1\"\">\"",
+                "2.5,0,\"</script><i x=\"\"1\"\">\"",
+                "4,0,R & D",
+                "5,1,R & D");
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(data, Tables.GROUPS, fit);
+        String page = report(fit);
+        assertFalse(page.contains("<b>a"), "an element of the data's");
+        assertFalse(page.contains("<i x"), "an element of the data's");
+        assertTrue(page.contains("coef_g[R &amp; D,x]"), "table");
+        // The end of a script within the table's data would end the script.
+        assertEquals(
+                Pattern.compile("<script").matcher(page).results().count(),
+                Pattern.compile("</script").matcher(page).results().count());
+    }
+
+    @Test
+    void thePageIsAFunctionOfTheFitAndNamesNoOtherPlace() throws IOException {
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(Tables.groups(folder), Tables.GROUPS, fit);
+        String page = report(fit);
+        assertEquals(page, report(fit));
+        Matcher address =
+                Pattern.compile("(?:https?:)?//[a-z]|@import|url\\((?!#)").matcher(page);
+        assertFalse(address.find(), () -> address.group() + " in the page");
+        CommandRun.of("report", fit).expect(ExitCode.DONE);
+        assertEquals(page, Files.readString(fit.resolve("report.html")), "in the fit's folder by default");
+    }
+
+    /** One far above the others, one without difference between floors, one without a house on the first floor. */
+    @Test
+    void theTutorialsCountiesAreAmongThoseChosen() throws IOException {
+        Path fit = folder.resolve("radon");
+
+        CommandRun.fit(
+                Tables.RADON, "log_radon ~ floor + (1 + floor || county)", fit, "--backend", "scalar", "--seed", 1);
+        Path svg = folder.resolve("lines.svg");
+        CommandRun.of("plot", fit, "lines", "-o", svg).expect(ExitCode.DONE);
+        String text = Files.readString(svg);
+        for (String county : new String[] {"CASS", "CROW WING", "FREEBORN"}) {
+            assertTrue(text.contains(county), county);
+        }
+    }
+
+    @Test
+    void groupsAreTheUsersIfNamed() throws IOException {
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(Tables.groups(folder), Tables.GROUPS, fit);
+        String page = report(fit, "--groups", "g4,g1");
+        assertTrue(page.contains("g4 · 4 rows") && page.contains("g1 · 4 rows"), "the two");
+        assertFalse(page.contains("g2 · 4 rows"), "no other");
+        CommandRun wrong = CommandRun.of("report", fit, "--groups", "g44", "-o", folder.resolve("no.html"));
+        assertEquals(
+                "leapfrog: --groups g44: g has no such level; did you mean g4?\n",
+                wrong.expect(ExitCode.WRONG_INPUT).err());
+        assertFalse(Files.exists(folder.resolve("no.html")));
+    }
+
+    @Test
+    void everyKindIsAFileOfItsOwn() throws IOException {
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(Tables.groups(folder), Tables.GROUPS, fit, "--draws", 60);
+        for (String kind : FigureKind.names()) {
+            Path file = folder.resolve(kind + ".svg");
+            CommandRun run = CommandRun.of("plot", fit, kind, "-o", file).expect(ExitCode.DONE);
+            assertTrue(run.out().replaceAll("\\s+", " ").contains("Look for "), run.out());
+            String svg = Files.readString(file);
+            assertTrue(svg.startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\""), svg);
+            assertFalse(svg.contains("var("), kind);
+        }
+    }
+
+    @Test
+    void theHelpNamesEveryKind() {
+        String help =
+                CommandRun.of("plot", "--help").expect(ExitCode.DONE).out().replaceAll("\\s+", " ");
+        assertTrue(help.contains("which figure: " + String.join(", ", FigureKind.names()) + " "), help);
+    }
+
+    @Test
+    void aWrongKindIsTold() throws IOException {
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(Tables.line(folder), "y ~ x", fit);
+        String wrong = CommandRun.of("plot", fit, "forrest")
+                .expect(ExitCode.WRONG_INPUT)
+                .err();
+        assertTrue(
+                wrong.startsWith("leapfrog: no such figure: 'forrest' (did you mean forest?); figures are: trace, "),
+                wrong);
+        String absent = CommandRun.of("plot", fit, "forest", "-o", folder.resolve("f.svg"))
+                .expect(ExitCode.WRONG_INPUT)
+                .err();
+        assertEquals("leapfrog: 'forest' of '" + fit + "' cannot be drawn: the model has no group effects\n", absent);
+    }
+
+    @Test
+    void wrongPlacesAreToldBeforeWork() throws IOException {
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(Tables.line(folder), "y ~ x", fit);
+        String isFolder = CommandRun.of("report", fit, "-o", folder)
+                .expect(ExitCode.WRONG_INPUT)
+                .err();
+        assertTrue(isFolder.contains("is a folder; name a file"), isFolder);
+        String nowhere = CommandRun.of("report", fit, "-o", folder.resolve("a/b.html"))
+                .expect(ExitCode.WRONG_INPUT)
+                .err();
+        assertTrue(nowhere.contains("there is no folder"), nowhere);
+        String none = CommandRun.of("report", folder.resolve("none"))
+                .expect(ExitCode.WRONG_INPUT)
+                .err();
+        assertTrue(none.contains("no such fit"), none);
+    }
+}

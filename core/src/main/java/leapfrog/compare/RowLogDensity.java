@@ -1,0 +1,19 @@
+package leapfrog.compare;
+
+/** Computes the log density of each row of a table at each draw of a posterior; safe for use by several threads. */
+public interface RowLogDensity {
+    int rows();
+
+    int chains();
+
+    /** Draws a chain. */
+    int draws();
+
+    /**
+     * Computes some rows at all draws.
+     *
+     * @param from first row
+     * @param target [rows wanted][chains × draws], chain after chain; is written
+     */
+    void evaluate(int from, double[][] target);
+}
