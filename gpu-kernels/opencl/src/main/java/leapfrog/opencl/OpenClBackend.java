@@ -49,6 +49,10 @@ public final class OpenClBackend implements Backend {
 
     @Override
     public Support supports(ModelStructure structure, EngineOptions options) {
+        if (structure.marginal() != null) {
+            return new Support.No(
+                    "it has no kernel for effects that are integrated out", "sample them: --marginalize off");
+        }
         return switch (choose(options)) {
             case Choice.Taken taken -> new Support.Yes();
             case Choice.None none -> new Support.No(none.reason(), none.remedy());
