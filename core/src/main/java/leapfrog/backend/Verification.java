@@ -76,16 +76,19 @@ public final class Verification {
     public static Result of(Backend backend, EngineOptions options) {
         Verification verification = new Verification(backend, options);
         String device = "";
-        for (VerificationShape shape : VerificationShape.all()) {
-            Problem problem = VerificationProblems.problem(shape);
+        for (VerificationCase of : VerificationCase.all()) {
+            Problem problem = of.problem().get();
             if (backend.supports(problem.structure(), options) instanceof Backend.Support.No no) {
-                verification.fail("model '" + shape.name() + "' is not supported: " + no.reason());
+                if (of.optional()) {
+                    continue;
+                }
+                verification.fail("model '" + of.name() + "' is not supported: " + no.reason());
                 break;
             }
             try (Session session = backend.open(problem, options);
                     GradientEvaluator evaluator = session.gradients()) {
                 device = session.device();
-                verification.compare(shape, problem, evaluator);
+                verification.compare(of, problem, evaluator);
             }
             if (verification.failure.isPresent()) {
                 break;
@@ -100,8 +103,8 @@ public final class Verification {
                 verification.failure);
     }
 
-    private void compare(VerificationShape shape, Problem problem, GradientEvaluator evaluator) {
-        Random random = new Random(31L * shape.name().hashCode());
+    private void compare(VerificationCase of, Problem problem, GradientEvaluator evaluator) {
+        Random random = new Random(31L * of.name().hashCode());
         GradientBatch batch = evaluator.batch();
         PointSet all = points(problem, random);
         int[] forward = new int[all.size()];
@@ -112,24 +115,24 @@ public final class Verification {
         }
         evaluate(all, evaluator, batch, forward);
         PointSet expected = reference(problem, all);
-        check(shape, problem, all, expected);
+        check(of, problem, all, expected);
         // The same points again, reversed and one a batch.
         PointSet again = copy(all);
         evaluate(again, evaluator, batch, shuffled);
-        requireSameBits(shape, problem, all, again, "in reversed order");
+        requireSameBits(of, problem, all, again, "in reversed order");
         again = copy(all);
         for (int i = 0; i < forward.length; i++) {
             again.evaluate(evaluator, batch, forward, i, i + 1);
         }
-        requireSameBits(shape, problem, all, again, "alone in its batch");
-        if (shape.swept()) {
-            sweep(shape, problem, evaluator, batch, random);
+        requireSameBits(of, problem, all, again, "alone in its batch");
+        if (of.swept()) {
+            sweep(of, problem, evaluator, batch, random);
         }
     }
 
     /** Batches of many sizes of one task. */
     private void sweep(
-            VerificationShape shape, Problem problem, GradientEvaluator evaluator, GradientBatch batch, Random random) {
+            VerificationCase of, Problem problem, GradientEvaluator evaluator, GradientBatch batch, Random random) {
         PointSet expected = null;
         for (int k = BATCHES.length - 1; k >= 0; k--) {
             int size = BATCHES[k];
@@ -143,9 +146,9 @@ public final class Verification {
             evaluate(swept, evaluator, batch, order);
             if (expected == null) {
                 expected = swept;
-                check(shape, problem, swept, reference(problem, swept));
+                check(of, problem, swept, reference(problem, swept));
             } else {
-                requireSameBits(shape, problem, swept, expected, "in a batch of " + BATCHES[BATCHES.length - 1]);
+                requireSameBits(of, problem, swept, expected, "in a batch of " + BATCHES[BATCHES.length - 1]);
             }
         }
     }
@@ -218,14 +221,14 @@ public final class Verification {
         cases++;
     }
 
-    private void check(VerificationShape shape, Problem problem, PointSet actual, PointSet expected) {
+    private void check(VerificationCase of, Problem problem, PointSet actual, PointSet expected) {
         for (int i = 0; i < actual.size(); i++) {
             points++;
             double value = actual.logDensities[i];
             double reference = expected.logDensities[i];
             if (!Double.isFinite(reference)) {
                 if (Double.isFinite(value)) {
-                    fail(describe(shape, problem, actual, i) + ": log density " + value + ", the reference's is "
+                    fail(describe(of, problem, actual, i) + ": log density " + value + ", the reference's is "
                             + reference);
                 }
                 continue;
@@ -236,15 +239,15 @@ public final class Verification {
             }
             double error = Math.abs(value - reference) / Math.max(1, Math.abs(reference));
             if (!(error <= LOG_DENSITY_TOLERANCE)) {
-                fail(describe(shape, problem, actual, i) + ": log density " + value + ", the reference's is "
-                        + reference + ", relative error " + error + " above " + LOG_DENSITY_TOLERANCE);
+                fail(describe(of, problem, actual, i) + ": log density " + value + ", the reference's is " + reference
+                        + ", relative error " + error + " above " + LOG_DENSITY_TOLERANCE);
             }
             logDensityError = Math.max(logDensityError, error);
-            checkGradient(shape, problem, actual, expected, i);
+            checkGradient(of, problem, actual, expected, i);
         }
     }
 
-    private void checkGradient(VerificationShape shape, Problem problem, PointSet actual, PointSet expected, int i) {
+    private void checkGradient(VerificationCase of, Problem problem, PointSet actual, PointSet expected, int i) {
         double[] gradient = expected.gradients[i];
         double norm = norm(gradient);
         if (!Double.isFinite(norm)) {
@@ -260,7 +263,7 @@ public final class Verification {
         }
         double error = norm(difference) / Math.max(1, norm);
         if (!(error <= GRADIENT_TOLERANCE)) {
-            fail(describe(shape, problem, actual, i) + ": gradient[" + worst + "] " + actual.gradients[i][worst]
+            fail(describe(of, problem, actual, i) + ": gradient[" + worst + "] " + actual.gradients[i][worst]
                     + ", the reference's is " + gradient[worst] + ", relative error of the gradient " + error
                     + " above "
                     + GRADIENT_TOLERANCE);
@@ -294,7 +297,7 @@ public final class Verification {
     }
 
     private void requireSameBits(
-            VerificationShape shape, Problem problem, PointSet one, PointSet other, String circumstance) {
+            VerificationCase of, Problem problem, PointSet one, PointSet other, String circumstance) {
         for (int i = 0; i < one.size(); i++) {
             double a = one.logDensities[i];
             double b = other.logDensities[i];
@@ -305,13 +308,13 @@ public final class Verification {
                 same = Double.compare(a, b) == 0;
             }
             if (!same && (Double.isFinite(a) || Double.isFinite(b))) {
-                fail(describe(shape, problem, one, i) + ": gives " + a + " but " + b + " " + circumstance);
+                fail(describe(of, problem, one, i) + ": gives " + a + " but " + b + " " + circumstance);
             }
         }
     }
 
-    private static String describe(VerificationShape shape, Problem problem, PointSet set, int point) {
-        return "model '" + shape.name() + "', task '"
+    private static String describe(VerificationCase of, Problem problem, PointSet set, int point) {
+        return "model '" + of.name() + "', task '"
                 + problem.tasks().get(set.task(point)).name() + "', point " + point + " of " + set.size();
     }
 

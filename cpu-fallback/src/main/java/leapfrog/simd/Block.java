@@ -134,7 +134,7 @@ final class Block {
             deviations = new double[plan.matrixEntries() * lanes];
             pulls = new double[plan.matrixEntries() * lanes];
         }
-        int columnsLength = plan.rows().columns().end().length * lanes;
+        int columnsLength = plan.rows().segmentColumns() * lanes;
         if (columns.length < columnsLength) {
             columns = new double[columnsLength];
             columnGradients = new double[columnsLength];

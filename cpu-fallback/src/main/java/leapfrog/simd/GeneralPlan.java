@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import leapfrog.model.Likelihood;
+import leapfrog.model.Marginal;
 import leapfrog.model.ModelData;
 import leapfrog.model.ModelData.Direct;
 import leapfrog.model.ModelData.FamilyParameter;
@@ -83,6 +84,9 @@ record GeneralPlan(
         for (Prior prior : data.priors()) {
             constant += prior.logConstant();
         }
+        if (data.marginal() != null) {
+            return marginal(structure, data, data.marginal(), constant);
+        }
         boolean crossed = data.terms().stream().anyMatch(term -> term.factor() > 0);
         RowPlan rows = structure.likelihood() == Likelihood.NORMAL && !crossed
                 ? NormalPlan.of(data)
@@ -106,6 +110,23 @@ record GeneralPlan(
                 data.rows().totals(),
                 RisingFactorials.of(data.rows().totals()),
                 rows);
+    }
+
+    /** Of scalars alone. */
+    private static GeneralPlan marginal(ModelStructure structure, ModelData data, Marginal marginal, double constant) {
+        return new GeneralPlan(
+                structure.likelihood(),
+                0,
+                constant + marginal.constant(),
+                data.scalars().toArray(Transform[]::new),
+                data.priors().toArray(Prior[]::new),
+                new DirectTerm[0],
+                new PooledTerm[0],
+                new CorrelatedBlock[0],
+                data.parameters().toArray(FamilyParameter[]::new),
+                data.rows().totals(),
+                RisingFactorials.of(data.rows().totals()),
+                MarginalPlan.of(data, marginal));
     }
 
     /** Entries of the matrices of all correlated blocks. */

@@ -9,6 +9,7 @@ final class GeneralStage {
     private final TilePass tiles;
     private final NormalRowPass normal;
     private final NormalScale scale;
+    private final MarginalStage marginal;
 
     GeneralStage(int lanes) {
         constraints = new Constraint[] {
@@ -19,6 +20,7 @@ final class GeneralStage {
         };
         tiles = new TilePass(lanes);
         scale = Lanes.make(ResidualScale.class, NormalScale.class, lanes);
+        marginal = new MarginalStage(lanes);
         normal = Lanes.make(NormalPass.class, NormalRowPass.class, lanes);
     }
 
@@ -32,17 +34,27 @@ final class GeneralStage {
         Arrays.fill(block.coefficientGradients, 0, plan.coefficients() * block.lanes, 0);
         FamilyTotals.begin(plan, block);
         switch (plan.rows()) {
-            case TilePlan rows -> tiles.add(rows, block);
-            case NormalPlan rows -> normal.add(rows, block);
+            case MarginalPlan rows -> marginal.add(rows, block);
+            case TilePlan rows -> {
+                tiles.add(rows, block);
+                finish(plan, block);
+            }
+            case NormalPlan rows -> {
+                normal.add(rows, block);
+                finish(plan, block);
+            }
         }
-        if (plan.likelihood() == Likelihood.NORMAL) {
-            scale.apply(plan.coefficients(), block);
-        }
-        FamilyTotals.finish(plan, block);
         for (int k = constraints.length - 1; k >= 0; k--) {
             constraints[k].pullBack(plan, block);
         }
         refuseInfinity(block);
+    }
+
+    private void finish(GeneralPlan plan, Block block) {
+        if (plan.likelihood() == Likelihood.NORMAL) {
+            scale.apply(plan.coefficients(), block);
+        }
+        FamilyTotals.finish(plan, block);
     }
 
     /** A density of +∞ is no density: the sampler takes NaN for a divergence. */

@@ -60,4 +60,9 @@ record NormalPlan(
                 Arrays.copyOf(segmentStart, segment + 2),
                 Arrays.copyOf(segmentLevel, segment + 1));
     }
+
+    @Override
+    public int segmentColumns() {
+        return columns.end().length;
+    }
 }

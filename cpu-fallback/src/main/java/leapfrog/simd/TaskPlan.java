@@ -48,6 +48,7 @@ final class TaskPlan implements Plan {
     /** Whether a task is of this kind. */
     static boolean fits(ModelStructure structure, ModelData data) {
         return structure.likelihood() == Likelihood.NORMAL
+                && structure.marginal() == null
                 && data.parameters().getFirst().scalar() >= 0
                 && data.scalars().stream().allMatch(t -> t.equals(Transform.IDENTITY) || t.equals(Transform.EXP))
                 && data.priors().stream().allMatch(TaskPlan::simple)

@@ -98,4 +98,9 @@ record TilePlan(
         Arrays.setAll(copy, i -> values == null ? value : values[i]);
         return copy;
     }
+
+    @Override
+    public int segmentColumns() {
+        return columns.end().length;
+    }
 }

@@ -19,6 +19,7 @@ import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.engine.TransitionEngine;
 import leapfrog.model.Likelihood;
+import leapfrog.model.MarginalModel;
 import leapfrog.model.Model;
 import leapfrog.model.Radon;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,13 @@ final class SimdAllocationTest {
     @Test
     void norDoGradientsOfCorrelatedEffectsInOnePass() {
         assertNone(Hierarchies.withoutCrossedTerm());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pooled", "partial_2022.noncentered"})
+    void norDoGradientsWithEffectsIntegratedOut(String name) {
+        MarginalModel marginal = MarginalModel.of(Radon.model(name, true));
+        assertNone(new Problem(marginal.structure(), List.of(marginal.data())));
     }
 
     private static void assertNone(Problem problem) {

@@ -8,4 +8,9 @@ final class GpuKernelsContractTest extends BackendContractTest {
     GpuKernelsContractTest() {
         super(RequiredDevice.backendOf(DeviceOffer.Kind.GPU));
     }
+
+    @Override
+    protected boolean integratesOut() {
+        return false;
+    }
 }

@@ -7,4 +7,9 @@ final class OpenClContractTest extends BackendContractTest {
     OpenClContractTest() {
         super(RequiredDevice.backend());
     }
+
+    @Override
+    protected boolean integratesOut() {
+        return false;
+    }
 }

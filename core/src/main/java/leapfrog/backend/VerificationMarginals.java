@@ -1,0 +1,159 @@
+package leapfrog.backend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import leapfrog.backend.VerificationShape.Supports;
+import leapfrog.engine.Problem;
+import leapfrog.model.Likelihood;
+import leapfrog.model.Marginal;
+import leapfrog.model.ModelData;
+import leapfrog.model.ModelStructure;
+import leapfrog.model.ModelStructure.MarginalStructure;
+
+/** Makes verification problems whose effects and population coefficients are integrated out: always the same ones. */
+final class VerificationMarginals {
+    /** Level counts, task by task, without effects none. */
+    private static final int[] LEVELS = {85, 1, 2, 3, 8, 9, 1000, 85};
+
+    private static final int[] ROWS = {919, 1, 2, 7, 8, 31, 4098, 0};
+
+    private VerificationMarginals() {}
+
+    /** Numbers of effects and of population coefficients, with and without correlations. */
+    static List<MarginalStructure> all() {
+        return List.of(
+                new MarginalStructure(0, 3, List.of()),
+                new MarginalStructure(1, 0, List.of()),
+                new MarginalStructure(1, 1, List.of()),
+                new MarginalStructure(1, 6, List.of()),
+                new MarginalStructure(2, 0, List.of(List.of(0, 2))),
+                new MarginalStructure(2, 2, List.of()),
+                new MarginalStructure(2, 2, List.of(List.of(0, 2))),
+                new MarginalStructure(2, 4, List.of(List.of(0, 2))));
+    }
+
+    static String name(MarginalStructure structure) {
+        return "integrated out: " + structure.effects() + (structure.blocks().isEmpty() ? "" : " correlated")
+                + " effects, " + structure.columns() + " coefficients";
+    }
+
+    static Problem problem(MarginalStructure structure) {
+        Random random = new Random(name(structure).hashCode());
+        List<ModelData> tasks = new ArrayList<>();
+        for (int t = 0; t < LEVELS.length; t++) {
+            tasks.add(task(structure, ROWS[t], LEVELS[t], random));
+        }
+        return new Problem(
+                new ModelStructure(Likelihood.NORMAL, List.of(), List.of(), 0, false, false, structure), tasks);
+    }
+
+    private static ModelData task(MarginalStructure structure, int rows, int levels, Random random) {
+        VerificationScalars scalars = new VerificationScalars(Supports.PLAIN);
+        int sigma = scalars.positive();
+        int[] sd = new int[structure.effects()];
+        for (int k = 0; k < sd.length; k++) {
+            sd[k] = scalars.positive();
+        }
+        List<Marginal.Block> blocks = structure.blocks().stream()
+                .map(block -> new Marginal.Block(block.get(0), block.get(1), scalars.correlations(block.get(1))))
+                .toList();
+        Marginal marginal = marginal(sd, blocks, rows, levels, structure.columns(), random);
+        return new ModelData(
+                "rows " + rows + ", levels " + levels,
+                scalars.size(),
+                scalars.transforms(),
+                scalars.priors(),
+                List.of(),
+                List.of(),
+                List.of(ModelData.FamilyParameter.estimated(sigma)),
+                new ModelData.Rows(
+                        0,
+                        new double[0],
+                        new double[0][],
+                        new int[0][],
+                        new int[0],
+                        null,
+                        null,
+                        null,
+                        ModelData.Totals.of(rows)),
+                marginal);
+    }
+
+    private static Marginal marginal(
+            int[] sd, List<Marginal.Block> blocks, int rows, int levels, int p, Random random) {
+        int k = sd.length;
+        double[] effectGram = new double[levels * k * k];
+        double[] effectColumn = new double[levels * k * p];
+        double[] effectResponse = new double[levels * k];
+        double[] columnGram = new double[p * p];
+        double[] columnResponse = new double[p];
+        double squares = 0;
+        for (int i = 0; i < rows; i++) {
+            // The last of several levels has no rows.
+            int level = random.nextInt(Math.max(1, levels - 1));
+            double w = 1 + random.nextInt(3);
+            double y = random.nextGaussian();
+            double[] x = covariates(p, random);
+            // In two thirds of the levels both effects have one covariate.
+            double[] z = level % 3 == 0 ? covariates(k, random) : ones(k);
+            squares += w * y * y;
+            for (int m = 0; m < p; m++) {
+                columnResponse[m] += w * x[m] * y;
+                for (int n = 0; n < p; n++) {
+                    columnGram[m * p + n] += w * x[m] * x[n];
+                }
+            }
+            for (int a = 0; a < k; a++) {
+                int row = level * k + a;
+                effectResponse[row] += w * z[a] * y;
+                for (int b = 0; b < k; b++) {
+                    effectGram[row * k + b] += w * z[a] * z[b];
+                }
+                for (int m = 0; m < p; m++) {
+                    effectColumn[row * p + m] += w * z[a] * x[m];
+                }
+            }
+        }
+        double[] precision = new double[p * p];
+        double[] moment = new double[p];
+        double[] map = new double[p * p];
+        for (int m = 0; m < p; m++) {
+            precision[m * p + m] = 0.1 + m;
+            moment[m] = 0.3 - 0.1 * m;
+            map[m * p + m] = 1;
+        }
+        return new Marginal(
+                sd,
+                blocks,
+                levels,
+                p,
+                effectGram,
+                effectColumn,
+                effectResponse,
+                columnGram,
+                columnResponse,
+                squares,
+                precision,
+                moment,
+                2,
+                rows,
+                -0.25 * rows,
+                new double[p],
+                map);
+    }
+
+    private static double[] covariates(int count, Random random) {
+        double[] values = ones(count);
+        for (int k = 1; k < count; k++) {
+            values[k] = random.nextGaussian();
+        }
+        return values;
+    }
+
+    private static double[] ones(int count) {
+        double[] values = new double[count];
+        java.util.Arrays.fill(values, 1);
+        return values;
+    }
+}

@@ -1,0 +1,10 @@
+package leapfrog.simd;
+
+/** Does what an evaluation with population coefficients β integrated out has to do for them. */
+interface CoefficientMatrix {
+    /**
+     * Makes the precision matrix P = C Cᵀ of β, its mean and the combinations of columns that E[ζ ζᵀ] is made of, from the sums over
+     * levels; and what β leaves of q, and E[Σ w r²].
+     */
+    void factor(MarginalPlan plan, MarginalScratch scratch);
+}

@@ -1,0 +1,117 @@
+package leapfrog.simd;
+
+import leapfrog.model.Marginal;
+import leapfrog.model.ModelData;
+
+/**
+ * Holds what normal rows come to when at most two effects a level and the population coefficients are integrated out of them, see
+ * {@link Marginal}, in the order in which {@link MarginalStage} reads it. Column 0 is the response, columns 1 … p are the coefficients'.
+ *
+ * @param effects K, 0 … 2
+ * @param columns p
+ * @param levels J, padded with levels without rows to a multiple of {@link #GROUP}
+ * @param sd [K] scalars
+ * @param partial the scalar that is the correlation of two effects, or −1
+ * @param sigma the scalar, or −1
+ * @param observations N
+ * @param grams of each level A = ZᵀWZ: a₁₁ of one effect; a₁₁, a₁₂, a₂₂ and |A| of two
+ * @param products [J × {@link #padded} × K] ZᵀW of the columns
+ * @param rowProducts [1 + p × 1 + p] products of the columns over all rows; the lower triangle is read
+ * @param priorProducts what the priors of the coefficients add to that: precisions, moments, squares
+ */
+record MarginalPlan(
+        int effects,
+        int columns,
+        int levels,
+        int[] sd,
+        int partial,
+        int sigma,
+        double observations,
+        double[] grams,
+        double[] products,
+        double[] rowProducts,
+        double[] priorProducts)
+        implements RowPlan {
+    /** Columns that are summed or combined together. */
+    static final int CHUNK = 3;
+    /** Levels whose determinants are multiplied before a logarithm is taken. */
+    static final int GROUP = 8;
+
+    static MarginalPlan of(ModelData data, Marginal marginal) {
+        int effects = marginal.effects();
+        int columns = marginal.columns();
+        int levels = effects == 0 ? 0 : Math.ceilDiv(marginal.levels(), GROUP) * GROUP;
+        double[] grams = new double[levels * (effects == 2 ? 4 : 1)];
+        double[] products = new double[levels * padded(columns) * effects];
+        for (int j = 0; j < marginal.levels() && effects > 0; j++) {
+            if (effects == 1) {
+                grams[j] = marginal.effectGram()[j];
+            } else {
+                gram(marginal.effectGram(), j, grams);
+            }
+            for (int k = 0; k < effects; k++) {
+                int from = j * effects + k;
+                int to = j * padded(columns) * effects + k;
+                products[to] = marginal.effectResponse()[from];
+                for (int m = 0; m < columns; m++) {
+                    products[to + (1 + m) * effects] = marginal.effectColumn()[from * columns + m];
+                }
+            }
+        }
+        int width = 1 + columns;
+        double[] rowProducts = new double[width * width];
+        double[] priorProducts = new double[width * width];
+        rowProducts[0] = marginal.responseSquares();
+        priorProducts[0] = marginal.priorSquares();
+        for (int m = 0; m < columns; m++) {
+            int row = (1 + m) * width;
+            rowProducts[row] = marginal.columnResponse()[m];
+            priorProducts[row] = marginal.priorMoment()[m];
+            System.arraycopy(marginal.columnGram(), m * columns, rowProducts, row + 1, columns);
+            System.arraycopy(marginal.priorPrecision(), m * columns, priorProducts, row + 1, columns);
+        }
+        return new MarginalPlan(
+                effects,
+                columns,
+                levels,
+                marginal.sd(),
+                marginal.blocks().isEmpty() ? -1 : marginal.blocks().getFirst().firstPartial(),
+                data.parameters().getFirst().scalar(),
+                marginal.observations(),
+                grams,
+                products,
+                rowProducts,
+                priorProducts);
+    }
+
+    /** A and |A|, the latter by Kahan's difference of products, which is exact to rounding. */
+    private static void gram(double[] effectGram, int level, double[] grams) {
+        double a = effectGram[4 * level];
+        double b = effectGram[4 * level + 1];
+        double d = effectGram[4 * level + 3];
+        double square = b * b;
+        double determinant = Math.fma(a, d, -square) + Math.fma(-b, b, square);
+        grams[4 * level] = a;
+        grams[4 * level + 1] = b;
+        grams[4 * level + 2] = d;
+        grams[4 * level + 3] = Math.max(0, determinant);
+    }
+
+    /** 1 + p columns, and zeros up to a chunk that starts at the last. */
+    static int padded(int columns) {
+        return columns + CHUNK;
+    }
+
+    int width() {
+        return 1 + columns;
+    }
+
+    int padded() {
+        return padded(columns);
+    }
+
+    @Override
+    public int segmentColumns() {
+        return 0;
+    }
+}

@@ -1,0 +1,125 @@
+package leapfrog.simd;
+
+/**
+ * Evaluates normal rows with effects and population coefficients integrated out: the algebra of {@link leapfrog.model.Marginal}, one
+ * posterior of all of them in each lane. Derivatives by scales are those of the effects' joint density in expectation: by log sd of
+ * independent effects Σ E[ζ²] − 1.
+ */
+final class MarginalStage {
+    private final LevelPass single;
+    private final LevelPass pairs;
+    private final CoefficientMatrix matrix;
+    private final MarginalScratch scratch;
+
+    MarginalStage(int lanes) {
+        single = Lanes.make(SingleEffects.class, LevelPass.class, lanes);
+        pairs = Lanes.make(EffectPairs.class, LevelPass.class, lanes);
+        matrix = Lanes.make(LaneCoefficientMatrix.class, CoefficientMatrix.class, lanes);
+        scratch = new MarginalScratch(lanes);
+    }
+
+    /** Adds the likelihood to the log densities, and its derivatives by scalars. */
+    void add(MarginalPlan plan, Block block) {
+        scratch.reserve(plan);
+        scale(plan, block);
+        scratch.clearSums(plan);
+        LevelPass levels = plan.effects() == 1 ? single : pairs;
+        if (plan.effects() > 0) {
+            levels.solve(plan, scratch);
+        }
+        matrix.factor(plan, scratch);
+        if (plan.effects() > 0) {
+            levels.square(plan, scratch);
+        }
+        addLogDensities(plan, block);
+        pullBack(plan, block);
+    }
+
+    /** τ, and √τ Λ. */
+    private void scale(MarginalPlan plan, Block block) {
+        int lanes = block.lanes;
+        for (int l = 0; l < lanes; l++) {
+            double inverse = 1 / block.family[l];
+            scratch.tau[l] = inverse * inverse;
+            if (plan.effects() > 0) {
+                scratch.scales[MarginalScratch.ALPHA * lanes + l] = block.values[plan.sd()[0] * lanes + l] * inverse;
+            }
+            if (plan.effects() > 1) {
+                double sd = block.values[plan.sd()[1] * lanes + l] * inverse;
+                scratch.scales[MarginalScratch.GAMMA * lanes + l] = sd * correlation(plan, block, l);
+                scratch.scales[MarginalScratch.DELTA * lanes + l] = sd * Math.sqrt(uncorrelated(plan, block, l));
+            }
+        }
+    }
+
+    private static double correlation(MarginalPlan plan, Block block, int lane) {
+        return plan.partial() < 0 ? 0 : block.values[plan.partial() * block.lanes + lane];
+    }
+
+    /** 1 − ρ². */
+    private static double uncorrelated(MarginalPlan plan, Block block, int lane) {
+        return plan.partial() < 0 ? 1 : block.slopes[plan.partial() * block.lanes + lane];
+    }
+
+    private void addLogDensities(MarginalPlan plan, Block block) {
+        int lanes = block.lanes;
+        int groups = plan.levels() / MarginalPlan.GROUP;
+        if (groups > 0) {
+            block.math.log(scratch.determinants, 0, scratch.logarithms, 0, groups);
+        }
+        if (plan.columns() > 0) {
+            block.math.log(scratch.diagonal, 0, scratch.logDiagonal, 0, plan.columns());
+        }
+        for (int l = 0; l < lanes; l++) {
+            double logDeterminants = 0;
+            for (int g = 0; g < groups; g++) {
+                logDeterminants += scratch.logarithms[g * lanes + l];
+            }
+            double logDiagonals = 0;
+            for (int k = 0; k < plan.columns(); k++) {
+                logDiagonals += scratch.logDiagonal[k * lanes + l];
+            }
+            block.logDensities[block.logDensityAt + l] -= plan.observations() * block.familyLogarithms[l]
+                    + 0.5 * (logDeterminants + scratch.quadratic[l])
+                    + logDiagonals;
+        }
+    }
+
+    /** With ρ the correlation and r = √(1 − ρ²), and e the expectations summed over levels. */
+    private void pullBack(MarginalPlan plan, Block block) {
+        int lanes = block.lanes;
+        double[] derivatives = block.derivatives;
+        double[] squares = scratch.squares;
+        for (int l = 0; l < lanes; l++) {
+            double byScales = 0;
+            if (plan.effects() == 1) {
+                byScales = squares[MarginalScratch.FIRST * lanes + l] - plan.levels();
+                derivatives[plan.sd()[0] * lanes + l] += byScales;
+            } else if (plan.effects() == 2) {
+                double rho = correlation(plan, block, l);
+                double rest = uncorrelated(plan, block, l);
+                double gamma = scratch.scales[MarginalScratch.GAMMA * lanes + l];
+                double delta = scratch.scales[MarginalScratch.DELTA * lanes + l];
+                double e11 = squares[MarginalScratch.FIRST * lanes + l];
+                double e12 = squares[MarginalScratch.MIXED * lanes + l];
+                double e22 = Math.fma(
+                        delta * delta,
+                        squares[MarginalScratch.REST * lanes + l],
+                        squares[MarginalScratch.INVERSE * lanes + l]);
+                // ρ / r E[ζ₁ ζ₂] = γ times E[ζ₁ ζ₂] / δ.
+                double byFirst = e11 - gamma * e12 - plan.levels();
+                double bySecond = e22 + gamma * e12 - plan.levels();
+                derivatives[plan.sd()[0] * lanes + l] += byFirst;
+                derivatives[plan.sd()[1] * lanes + l] += bySecond;
+                if (plan.partial() >= 0) {
+                    double sd = block.values[plan.sd()[1] * lanes + l] / block.family[l];
+                    derivatives[plan.partial() * lanes + l] += sd * rest * e12 - rho * (e22 - plan.levels());
+                }
+                byScales = byFirst + bySecond;
+            }
+            if (plan.sigma() >= 0) {
+                derivatives[plan.sigma() * lanes + l] += scratch.residual[l] - plan.observations() - byScales;
+            }
+        }
+    }
+}
