@@ -44,10 +44,14 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
             print(label, line);
             label = "";
         }
-        label = "groups";
-        for (GroupText group : GroupText.of(model)) {
-            print(label, group.of() + ": " + group.form());
-            label = "";
+        if (request.recipe().marginalize()) {
+            print("sampled", sampled(request));
+        } else {
+            label = "groups";
+            for (GroupText group : GroupText.of(model)) {
+                print(label, group.of() + ": " + group.form());
+                label = "";
+            }
         }
         model.warnings().forEach(warning -> print("warning", warning));
         print("backend", use.choice());
@@ -85,6 +89,14 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
 
     private void print(String label, String text) {
         out.print(Paragraphs.labelled(String.format("  %-8s  ", label), text));
+    }
+
+    private static String sampled(Sampler.Request request) {
+        int all = request.model().dimension();
+        int moving = request.sampled().dimension();
+        return count(moving, "parameter") + "; the " + (all - moving)
+                + " coefficients are integrated out, exactly, and drawn given "
+                + (moving == 1 ? "it" : "those") + " (--marginalize off samples them)";
     }
 
     private static String family(Model model) {

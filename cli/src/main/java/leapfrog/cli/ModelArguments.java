@@ -60,6 +60,14 @@ final class ModelArguments {
     private String reduce = "auto";
 
     @Option(
+            names = "--marginalize",
+            paramLabel = "auto|off",
+            defaultValue = "auto",
+            description = "whether normal effects and coefficients of a gaussian model are integrated out, exactly, where"
+                    + " that is faster, and drawn given the scales: auto (default) or off")
+    private String marginalize = "auto";
+
+    @Option(
             names = "--prior-only",
             description =
                     "drop the likelihood, so that the prior is sampled or evaluated; defaults still use the data's"
@@ -90,7 +98,8 @@ final class ModelArguments {
                 List.of(),
                 Parametrization.overlaid(List.of(otherwise.name().toLowerCase(Locale.ROOT)), parametrization),
                 Arguments.autoOrOff("--reduce", reduce),
-                priorOnly);
+                priorOnly,
+                Arguments.autoOrOff("--marginalize", marginalize));
     }
 
     /** The priors given one by one, as written. */
@@ -125,6 +134,9 @@ final class ModelArguments {
         }
         if (priorOnly) {
             return "--prior-only";
+        }
+        if (!marginalize.equals("auto")) {
+            return "--marginalize";
         }
         return reduce.equals("auto") ? null : "--reduce";
     }

@@ -3,7 +3,9 @@ package leapfrog.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import leapfrog.data.TableFile;
+import leapfrog.model.Model;
 import leapfrog.model.Parametrization.Form;
+import leapfrog.sample.Recipe;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +34,10 @@ final class ModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Recipe recipe = modelArguments.recipe(formula, Form.AUTO);
+        Model model = recipe.model(TableFile.read(data));
         Output.print(
-                spec, new ModelText(modelArguments.recipe(formula, Form.AUTO).model(TableFile.read(data))).toString());
+                spec, new ModelText(model, recipe.integrates(model)).toString());
         return ExitCode.DONE;
     }
 }

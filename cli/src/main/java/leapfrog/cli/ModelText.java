@@ -19,8 +19,12 @@ final class ModelText {
     private final Design design;
     private final List<GroupText> groups;
 
-    ModelText(Model model) {
+    private final boolean marginalized;
+
+    /** @param marginalized whether coefficients are integrated out */
+    ModelText(Model model, boolean marginalized) {
         this.model = model;
+        this.marginalized = marginalized;
         design = model.design();
         groups = GroupText.of(model);
     }
@@ -32,7 +36,10 @@ final class ModelText {
         text.append("\npriors\n").append(AlignedTable.of(priors(), 2));
         text.append("\nparameters (").append(model.dimension()).append(" unconstrained coordinates)\n");
         text.append(AlignedTable.of(parameters(), 2));
-        if (!groups.isEmpty()) {
+        if (marginalized) {
+            text.append("\nsampled\n  sds, correlations and sigma; coefficients are integrated out, exactly, and drawn given")
+                    .append(" those\n");
+        } else if (!groups.isEmpty()) {
             text.append("\nparametrization\n")
                     .append(AlignedTable.of(
                             groups.stream().map(GroupText::parametrization).toList(), 3));

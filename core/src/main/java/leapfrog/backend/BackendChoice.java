@@ -12,6 +12,7 @@ import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.model.InputException;
+import leapfrog.model.Marginal;
 import leapfrog.model.ModelData;
 
 /**
@@ -30,6 +31,9 @@ import leapfrog.model.ModelData;
 public record BackendChoice(Backend backend, EngineOptions options, String reason, List<Rejection> rejections) {
     /** The name that leaves the choice to Leapfrog. */
     public static final String AUTO = "auto";
+
+    /** What an effect and a column of one level cost in rows. */
+    private static final double ROWS_PER_COLUMN = 0.5;
 
     private static final String SIMD = "simd";
     private static final String OPENCL = "opencl";
@@ -118,7 +122,7 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
                     + backends.stream().map(Backend::name).sorted().collect(Collectors.joining(", ")));
         }
         double rows = problem.tasks().stream()
-                .mapToInt(task -> task.rows().count())
+                .mapToDouble(BackendChoice::rows)
                 .average()
                 .orElse(0);
         double dimension = problem.tasks().stream()
@@ -151,6 +155,16 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
             }
         }
         return first(candidates, problem, rejections);
+    }
+
+    /** What a gradient goes over; where effects are integrated out, what that costs in rows. */
+    private static double rows(ModelData task) {
+        Marginal marginal = task.marginal();
+        if (marginal == null) {
+            return task.rows().count();
+        }
+        double width = 1 + marginal.columns();
+        return marginal.levels() * marginal.effects() * width * ROWS_PER_COLUMN + width * width * width;
     }
 
     /** The host's backends: vector kernels first, unless plain Java is done before they are compiled. */

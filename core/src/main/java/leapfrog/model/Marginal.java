@@ -58,6 +58,12 @@ public record Marginal(
      */
     public record Block(int first, int size, int firstPartial) {}
 
+    /** a d − b² ≥ 0 of a symmetric matrix [a, b; b, d] without a negative eigenvalue, by Kahan's difference of products. */
+    public static double determinant(double a, double b, double d) {
+        double square = b * b;
+        return Math.max(0, Math.fma(a, d, -square) + Math.fma(-b, b, square));
+    }
+
     /** K. */
     public int effects() {
         return sd.length;

@@ -19,7 +19,7 @@ import leapfrog.model.ModelData.FamilyParameter;
  * <p>Derivatives are expectations of those of the joint density over β and ζ (Fisher's identity): by Λ, τ Σ E[(c − B β − A Λ ζ) ζᵀ], which
  * stays finite where an sd is 0; by log σ, τ E[Σ w r²] − N. Nothing is allocated by {@link #add}. One instance serves one thread.
  */
-final class MarginalLikelihood {
+final class MarginalLikelihood implements MarginalDensity, EffectDraw {
     private final Marginal data;
     private final FamilyParameter sigma;
     private final CorrelationFactor[] factors;
@@ -76,8 +76,8 @@ final class MarginalLikelihood {
         work = new double[effects * effects];
     }
 
-    /** Returns log p(y | scales) and adds its derivatives; NaN where a precision matrix is not positive definite to rounding. */
-    double add(ScalarParameters scalars) {
+    @Override
+    public double add(ScalarParameters scalars) {
         double logSigma = condition(scalars);
         double logPrecision = Triangle.factor(precision, 0, columns);
         double fitted = 0;
@@ -95,14 +95,8 @@ final class MarginalLikelihood {
         return data.constant() - data.observations() * logSigma - logRoots - logPrecision - 0.5 * (quadratic - fitted);
     }
 
-    /**
-     * Draws β and ζ.
-     *
-     * @param normals {@code [p + J × K]} independent standard normal numbers
-     * @param beta [p] is written
-     * @param deviations [J × K] is written
-     */
-    void draw(ScalarParameters scalars, double[] normals, double[] beta, double[] deviations) {
+    @Override
+    public void draw(ScalarParameters scalars, double[] normals, double[] beta, double[] deviations) {
         condition(scalars);
         Triangle.factor(precision, 0, columns);
         Triangle.solve(precision, 0, columns, mean, 0, 1);

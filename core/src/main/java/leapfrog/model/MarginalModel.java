@@ -47,13 +47,25 @@ public final class MarginalModel implements Sampled {
         return MarginalParts.obstacle(model);
     }
 
+    /**
+     * Why it is better to sample the effects of a model though there is no {@link #obstacle}, or null if it is not.
+     *
+     * @param model in any parametrization
+     */
+    public static @Nullable String reservation(Model model) {
+        return MarginalParts.reservation(model);
+    }
+
     /** @throws IllegalArgumentException if there is an {@link #obstacle} */
     public static MarginalModel of(Model model) {
         String obstacle = obstacle(model);
         if (obstacle != null) {
             throw new IllegalArgumentException(obstacle);
         }
-        Model noncentered = Model.of(model.design(), model.options().with(Parametrization.noncentered()));
+        Parametrization form = Parametrization.noncentered();
+        Model noncentered = model.options().parametrization().equals(form)
+                ? model
+                : Model.of(model.design(), model.options().with(form));
         return new MarginalModel(noncentered, MarginalParts.of(noncentered));
     }
 
@@ -92,8 +104,9 @@ public final class MarginalModel implements Sampled {
     /** Draws what was integrated out. */
     final class Recovery implements Reporting {
         private final ScalarParameters scalars = new ScalarParameters(data.scalars());
-        private final MarginalLikelihood likelihood =
-                new MarginalLikelihood(marginal, data.parameters().getFirst());
+        private final EffectDraw draw = marginal.effects() <= 2
+                ? new PairedEffectDraw(marginal, data.parameters().getFirst())
+                : new MarginalLikelihood(marginal, data.parameters().getFirst());
         private final double[] jacobian = new double[dimension()];
         private final double[] beta = new double[population.length];
         private final double[] deviations = new double[effects.length];
@@ -113,7 +126,7 @@ public final class MarginalModel implements Sampled {
         /** Fills a position of the joint, noncentered model. */
         void recover(double[] position, int at, double[] normals, double[] whole) {
             scalars.constrain(position, at, jacobian, 0);
-            likelihood.draw(scalars, normals, beta, deviations);
+            draw.draw(scalars, normals, beta, deviations);
             for (int d = 0; d < outer.length; d++) {
                 whole[outer[d]] = position[at + d];
             }

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import leapfrog.model.ModelData.Prior;
 import leapfrog.model.ModelData.Rows;
 import leapfrog.model.ModelData.Shape;
+import leapfrog.model.ModelData.Term;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,14 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
     Marginal marginal() {
         return java.util.Objects.requireNonNull(data.marginal());
     }
+
+    /** More effects a level have no closed form. */
+    private static final int MOST_EFFECTS = 2;
+    /**
+     * |A| / (a₁₁ a₂₂) of two effects' products of covariates: of what is below, the products have lost more than ten digits of what makes
+     * the effects distinct.
+     */
+    private static final double LEAST_DETERMINANT = 1e-6;
 
     static @Nullable String obstacle(Model model) {
         if (model.structure().likelihood() != Likelihood.NORMAL) {
@@ -54,6 +63,39 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
             }
         }
         return null;
+    }
+
+    /** Why it is better to sample the effects, though there is no obstacle, or null. */
+    static @Nullable String reservation(Model model) {
+        int effects = model.layout().effects().size();
+        if (effects > MOST_EFFECTS) {
+            return "there are more than " + MOST_EFFECTS + " effects a level";
+        }
+        return effects == 2 && collinear(model)
+                ? "the two effects' covariates are nearly collinear (center them)"
+                : null;
+    }
+
+    /** Over all rows: in a single level they may well be. */
+    private static boolean collinear(Model model) {
+        Rows rows = model.data().rows();
+        int[] covariates = model.data().terms().stream()
+                .filter(term -> !(term.source() instanceof ModelData.Direct))
+                .mapToInt(Term::covariate)
+                .toArray();
+        double[] weight = rows.weight();
+        double a11 = 0;
+        double a12 = 0;
+        double a22 = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            double w = weight == null ? 1 : weight[i];
+            double x = covariates[0] < 0 ? 1 : rows.covariates()[covariates[0]][i];
+            double y = covariates[1] < 0 ? 1 : rows.covariates()[covariates[1]][i];
+            a11 += w * x * x;
+            a12 += w * x * y;
+            a22 += w * y * y;
+        }
+        return Marginal.determinant(a11, a12, a22) <= LEAST_DETERMINANT * a11 * a22;
     }
 
     static MarginalParts of(Model model) {

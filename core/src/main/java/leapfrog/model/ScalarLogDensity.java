@@ -26,7 +26,7 @@ public final class ScalarLogDensity implements LogDensity {
     private final CorrelatedEffects[] blocks;
     private final ScalarParameters scalars;
     private final RowLikelihood likelihood;
-    private final @Nullable MarginalLikelihood marginal;
+    private final @Nullable MarginalDensity marginal;
     /** c, all terms' coefficients. */
     private final double[] coefficient;
     /** ∂ log likelihood / ∂c. */
@@ -53,7 +53,7 @@ public final class ScalarLogDensity implements LogDensity {
         likelihood = new RowLikelihood(structure.likelihood(), data);
         marginal = data.marginal() == null
                 ? null
-                : new MarginalLikelihood(data.marginal(), data.parameters().getFirst());
+                : MarginalDensity.of(data.marginal(), data.parameters().getFirst());
         coefficient = new double[data.coefficients()];
         coefficientGradient = new double[data.coefficients()];
         predictor = new double[data.rows().count()];

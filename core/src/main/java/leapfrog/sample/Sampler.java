@@ -8,6 +8,7 @@ import leapfrog.engine.ChainState;
 import leapfrog.engine.DeviceException;
 import leapfrog.engine.DualAveragingState;
 import leapfrog.engine.GradientEvaluator;
+import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.engine.TransitionEngine;
 import leapfrog.model.Model;
@@ -33,18 +34,40 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
      * @param sampled what of the model chains move in
      */
     public record Request(Model model, Sampled sampled, Recipe recipe, Table data, FitSettings settings) {
-        /** Chains move in all of the model's coordinates. */
+        /**
+         * What the recipe integrates out is not sampled, unless chains start at points of the user's, which are of the whole model.
+         *
+         * @param model the recipe's, of the data
+         */
         public Request(Model model, Recipe recipe, Table data, FitSettings settings) {
-            this(model, model, recipe, data, settings);
+            this(
+                    model,
+                    settings.start() instanceof Start.Points ? model : recipe.sampled(model),
+                    recipe,
+                    data,
+                    settings);
         }
 
+        /** The recipe becomes what was made of it. */
         public Request {
+            recipe = recipe.marginalizing(sampled != model);
             Memory.require(sampled.dimension(), model.quantities(), settings);
         }
 
         /** The same from another start. */
         public Request startingFrom(Start start) {
             return new Request(model, recipe, data, settings.with(start));
+        }
+
+        /** The same with all coefficients sampled. */
+        public Request samplingAll() {
+            Recipe all = recipe.marginalizing(false);
+            return new Request(Model.of(model.design(), all.options()), all, data, settings);
+        }
+
+        /** What a backend is opened on. */
+        public Problem problem() {
+            return new Problem(sampled.structure(), List.of(sampled.data()));
         }
 
         /**

@@ -1,10 +1,12 @@
 package leapfrog.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,6 +18,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Holds marginal densities to joint ones: with positions of the effects recovered from normal numbers ε by the linear map F,
@@ -84,6 +87,66 @@ class MarginalModelTest {
             assertEquals(expected, actual, 1e-8 * Math.max(1, Math.abs(expected)));
             slopesAgree(density, position);
         }
+    }
+
+    /** The closed forms of one and two effects against Cholesky factors of any number. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "y ~ x + z",
+                "y ~ 0 + (1 | g)",
+                "y ~ x + (1 | g)",
+                "y ~ x * f + (1 + x || g)",
+                "y ~ 1 + (1 + x | g)",
+                "y ~ x + z + f + (0 + x + z | g)"
+            })
+    void closedFormsAreTheGeneralOnes(String formula) {
+        MarginalModel marginal = MarginalModel.of(model(formula, "sigma ~ exponential(1)"));
+        ModelData data = marginal.data();
+        Marginal of = data.marginal();
+        assertNotNull(of);
+        ModelData.FamilyParameter sigma = data.parameters().getFirst();
+        Random random = new Random(5);
+        for (double far : new double[] {1, 3, 5}) {
+            double[] position = random.doubles(marginal.dimension())
+                    .map(u -> far * (2 * u - 1))
+                    .toArray();
+            ScalarParameters closed = constrained(data, position);
+            ScalarParameters general = constrained(data, position);
+            double expected = new MarginalLikelihood(of, sigma).add(general);
+            assertEquals(expected, new PairedMarginal(of, sigma).add(closed), 1e-11 * Math.max(1, Math.abs(expected)));
+            double[] slopes = pulledBack(general, position.length);
+            assertArrayEquals(
+                    slopes,
+                    pulledBack(closed, position.length),
+                    1e-10 * Math.max(1, Arrays.stream(slopes).map(Math::abs).max().orElse(0)));
+            drawsAgree(of, sigma, general, random);
+        }
+    }
+
+    private static void drawsAgree(
+            Marginal of, ModelData.FamilyParameter sigma, ScalarParameters scalars, Random random) {
+        double[] normals = gaussians(random, of.columns() + of.effects() * of.levels());
+        double[] beta = new double[of.columns()];
+        double[] deviations = new double[of.effects() * of.levels()];
+        new MarginalLikelihood(of, sigma).draw(scalars, normals, beta, deviations);
+        double[] otherBeta = new double[of.columns()];
+        double[] others = new double[deviations.length];
+        new PairedEffectDraw(of, sigma).draw(scalars, normals, otherBeta, others);
+        assertArrayEquals(beta, otherBeta, 1e-9);
+        assertArrayEquals(deviations, others, 1e-9);
+    }
+
+    private static ScalarParameters constrained(ModelData data, double[] position) {
+        ScalarParameters scalars = new ScalarParameters(data.scalars());
+        scalars.constrain(position, 0, new double[position.length], 0);
+        return scalars;
+    }
+
+    private static double[] pulledBack(ScalarParameters scalars, int dimension) {
+        double[] gradient = new double[dimension];
+        scalars.pullBack(gradient, 0);
+        return gradient;
     }
 
     /** Against central differences, good to about h² and 1e-13 / h. */

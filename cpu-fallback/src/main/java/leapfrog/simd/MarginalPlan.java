@@ -84,17 +84,14 @@ record MarginalPlan(
                 priorProducts);
     }
 
-    /** A and |A|, the latter by Kahan's difference of products, which is exact to rounding. */
     private static void gram(double[] effectGram, int level, double[] grams) {
         double a = effectGram[4 * level];
         double b = effectGram[4 * level + 1];
         double d = effectGram[4 * level + 3];
-        double square = b * b;
-        double determinant = Math.fma(a, d, -square) + Math.fma(-b, b, square);
         grams[4 * level] = a;
         grams[4 * level + 1] = b;
         grams[4 * level + 2] = d;
-        grams[4 * level + 3] = Math.max(0, determinant);
+        grams[4 * level + 3] = Marginal.determinant(a, b, d);
     }
 
     /** 1 + p columns, and zeros up to a chunk that starts at the last. */

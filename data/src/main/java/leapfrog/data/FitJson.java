@@ -46,7 +46,8 @@ final class FitJson {
                 .texts("user_priors", recipe.priors())
                 .texts("parametrization", recipe.parametrization())
                 .truth("reduce", recipe.reduce())
-                .truth("prior_only", recipe.priorOnly());
+                .truth("prior_only", recipe.priorOnly())
+                .truth("marginalized", recipe.marginalize());
         json.object("settings")
                 .number("chains", settings.chains())
                 .number("warmup", settings.warmup())
@@ -111,7 +112,8 @@ final class FitJson {
                 json.texts("user_priors"),
                 json.texts("parametrization"),
                 json.truth("reduce"),
-                json.has("prior_only") && json.truth("prior_only"));
+                json.has("prior_only") && json.truth("prior_only"),
+                json.has("marginalized") && json.truth("marginalized"));
         return new Content(
                 recipe,
                 settings(json.object("settings")),

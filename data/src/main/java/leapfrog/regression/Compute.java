@@ -48,6 +48,14 @@ public record Compute(String backend, String device, int threads) {
         return new EngineOptions(chains, transitions, threads, device);
     }
 
+    /** Whether the named backend has kernels for a problem; one that is not here, or is to be chosen, is not asked. */
+    boolean supports(Problem problem, int chains, long transitions) {
+        return backends().stream()
+                .filter(candidate -> candidate.name().equals(backend))
+                .noneMatch(candidate -> candidate.supports(problem.structure(), options(chains, transitions))
+                        instanceof Backend.Support.No);
+    }
+
     /**
      * Chooses a backend and opens it.
      *

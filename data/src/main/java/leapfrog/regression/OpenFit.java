@@ -1,9 +1,6 @@
 package leapfrog.regression;
 
-import java.util.List;
 import leapfrog.engine.Cancellation;
-import leapfrog.engine.Problem;
-import leapfrog.model.Model;
 import leapfrog.sample.BackendUse;
 import leapfrog.sample.Fit;
 import leapfrog.sample.PartialFitException;
@@ -18,22 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record OpenFit(Sampler.Request request, @Nullable Fit earlier, OpenBackend backend) implements AutoCloseable {
     /**
-     * Opens a backend for a fit. A continued fit stays on its backend, whose bits it continues, unless another is asked for by name.
+     * Opens a backend for a fit; where the one that is asked for by name cannot integrate out what the request does, all coefficients
+     * are sampled. A continued fit stays on its backend, whose bits it continues, unless another is asked for by name.
      *
      * @param earlier the fit to continue, or null for a new one
      * @throws leapfrog.model.InputException as {@link Compute#open}
      * @throws leapfrog.engine.DeviceException as {@link Compute#open}
      */
     public static OpenFit open(Sampler.Request request, @Nullable Fit earlier, Compute compute) {
-        Model model = request.model();
         int chains = request.settings().chains();
         Compute preferred =
                 earlier == null ? compute : compute.preferring(earlier.run().backend());
-        OpenBackend backend = preferred.open(
-                new Problem(model.structure(), List.of(model.data())),
-                chains,
-                request.transitionsAfter(earlier) / chains);
-        return new OpenFit(request, earlier, backend);
+        long transitions = request.transitionsAfter(earlier) / chains;
+        Sampler.Request supported = earlier == null && !preferred.supports(request.problem(), chains, transitions)
+                ? request.samplingAll()
+                : request;
+        return new OpenFit(supported, earlier, preferred.open(supported.problem(), chains, transitions));
     }
 
     /** What it runs on and why. */

@@ -50,7 +50,7 @@ public final class Regression {
     public static Regression of(String formula) {
         String canonical = Formula.parse(formula).toString();
         return of(
-                new Recipe(canonical, Family.GAUSSIAN, List.of(), List.of("auto"), true),
+                new Recipe(canonical, Family.GAUSSIAN, List.of(), List.of("auto"), true, false, true),
                 FitSettings.defaults(new SecureRandom().nextInt(1, Integer.MAX_VALUE)),
                 Compute.auto());
     }
@@ -62,41 +62,30 @@ public final class Regression {
 
     /** The distribution of the response: {@code poisson}, {@code student_t(nu=4)}. */
     public Regression family(String family) {
-        return with(new Recipe(
-                recipe.formula(),
-                Family.parse(family),
-                recipe.priors(),
-                recipe.parametrization(),
-                recipe.reduce(),
-                recipe.priorOnly()));
+        return with(recipe.withFamily(Family.parse(family)));
     }
 
     /** Further priors: {@code sd ~ half_normal(5)}; the most specific wins. */
     public Regression prior(String... statements) {
-        return with(new Recipe(
-                recipe.formula(),
-                recipe.family(),
-                joined(recipe.priors(), statements),
-                recipe.parametrization(),
-                recipe.reduce(),
-                recipe.priorOnly()));
+        return with(recipe.withPriors(joined(recipe.priors(), statements)));
     }
 
     /** How groups are sampled: {@code auto}, the default, {@code centered}, {@code county=centered}, {@code county[floor]=noncentered}. */
     public Regression parametrization(String... choices) {
-        return with(new Recipe(
-                recipe.formula(),
-                recipe.family(),
-                recipe.priors(),
-                Parametrization.overlaid(recipe.parametrization(), List.of(choices)),
-                recipe.reduce(),
-                recipe.priorOnly()));
+        return with(recipe.withParametrization(Parametrization.overlaid(recipe.parametrization(), List.of(choices))));
     }
 
     /** Without the likelihood: what is sampled is the prior. */
     public Regression priorOnly() {
-        return with(new Recipe(
-                recipe.formula(), recipe.family(), recipe.priors(), recipe.parametrization(), recipe.reduce(), true));
+        return with(recipe.ofPriorOnly());
+    }
+
+    /**
+     * Whether effects and population coefficients of a Gaussian model are integrated out where that is exact and faster, the default:
+     * chains then move in the scales alone, and the others are drawn from their exact distribution given those.
+     */
+    public Regression marginalize(boolean wanted) {
+        return with(recipe.marginalizing(wanted));
     }
 
     /** The number of chains, at least 1. */

@@ -181,6 +181,7 @@ final class SampleFits {
                                 List.of("b ~ normal(0, 1)"),
                                 List.of("county=centered"),
                                 true,
+                                true,
                                 true),
                         settings,
                         data,
