@@ -63,8 +63,9 @@ final class ModelArguments {
             names = "--marginalize",
             paramLabel = "auto|off",
             defaultValue = "auto",
-            description = "whether normal effects and coefficients of a gaussian model are integrated out, exactly, where"
-                    + " that is faster, and drawn given the scales: auto (default) or off")
+            description =
+                    "whether normal effects and coefficients of a gaussian model are integrated out, exactly, where"
+                            + " that is faster, and drawn given the scales: auto (default) or off")
     private String marginalize = "auto";
 
     @Option(

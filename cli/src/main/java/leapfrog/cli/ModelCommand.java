@@ -36,8 +36,7 @@ final class ModelCommand implements Callable<Integer> {
     public Integer call() {
         Recipe recipe = modelArguments.recipe(formula, Form.AUTO);
         Model model = recipe.model(TableFile.read(data));
-        Output.print(
-                spec, new ModelText(model, recipe.integrates(model)).toString());
+        Output.print(spec, new ModelText(model, recipe.integrates(model)).toString());
         return ExitCode.DONE;
     }
 }

@@ -37,7 +37,10 @@ final class ModelText {
         text.append("\nparameters (").append(model.dimension()).append(" unconstrained coordinates)\n");
         text.append(AlignedTable.of(parameters(), 2));
         if (marginalized) {
-            text.append("\nsampled\n  sds, correlations and sigma; coefficients are integrated out, exactly, and drawn given")
+            text.append("\n"
+                            + "sampled\n"
+                            + "  sds, correlations and sigma; coefficients are integrated out, exactly, and drawn"
+                            + " given")
                     .append(" those\n");
         } else if (!groups.isEmpty()) {
             text.append("\nparametrization\n")

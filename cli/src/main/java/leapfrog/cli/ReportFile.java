@@ -32,7 +32,8 @@ final class ReportFile {
 
     private static ReportedFit of(String name, SavedFit saved) {
         Model model = saved.fit().model();
-        return new ReportedFit(name, saved, model, new ModelText(model, saved.fit().recipe().marginalize()).words());
+        return new ReportedFit(
+                name, saved, model, new ModelText(model, saved.fit().recipe().marginalize()).words());
     }
 
     /** Writes the report of a fit into its folder. */

@@ -1,6 +1,7 @@
 package leapfrog.backend;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import leapfrog.backend.VerificationShape.Supports;
@@ -101,7 +102,8 @@ final class VerificationMarginals {
             for (int m = 0; m < p; m++) {
                 columnResponse[m] += w * x[m] * y;
                 for (int n = 0; n < p; n++) {
-                    columnGram[m * p + n] += w * x[m] * x[n];
+                    // Without effects the matrix is diagonal.
+                    columnGram[m * p + n] += k > 0 || m == n ? w * x[m] * x[n] : 0;
                 }
             }
             for (int a = 0; a < k; a++) {
@@ -153,7 +155,7 @@ final class VerificationMarginals {
 
     private static double[] ones(int count) {
         double[] values = new double[count];
-        java.util.Arrays.fill(values, 1);
+        Arrays.fill(values, 1);
         return values;
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * <p>Rows are y_i = x_iᵀ b + z_iᵀ u_j[i] + σ ε_i / √w_i with K effects u_j = diag(sd) L ζ_j in each of J levels, ζ_j ~ Normal(0, I), and p
  * population coefficients b = shift + map · β. Of b there are normal priors on linear combinations, or none. Everything here is of β and
- * of y − X shift, so that squares of residuals, not of the response, are what is left.
+ * of y − X shift, so that squares of residuals, not of the response, are what is left. Without effects, XᵀWX and the precision of β are
+ * diagonal.
  *
  * @param sd [K] scalars that are the effects' standard deviations
  * @param blocks the correlated ones among the effects; the others are independent
@@ -25,7 +26,7 @@ import java.util.List;
  * @param observations Σ w, or the number of rows
  * @param constant what no parameter touches
  * @param shift [p]
- * @param map [p × p] row-major, upper-triangular
+ * @param map [p × p] row-major
  */
 public record Marginal(
         int[] sd,

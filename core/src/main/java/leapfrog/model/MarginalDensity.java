@@ -2,9 +2,13 @@ package leapfrog.model;
 
 /** Evaluates the likelihood of normal rows with effects and population coefficients integrated out. */
 interface MarginalDensity {
-    /** Uses the fastest form there is. */
+    /** Takes the fastest form there is. */
     static MarginalDensity of(Marginal data, ModelData.FamilyParameter sigma) {
-        return data.effects() <= 2 ? new PairedMarginal(data, sigma) : new MarginalLikelihood(data, sigma);
+        return switch (data.effects()) {
+            case 0 -> new CoefficientMarginal(data, sigma);
+            case 1, 2 -> new PairedMarginal(data, sigma);
+            default -> new MarginalLikelihood(data, sigma);
+        };
     }
 
     /** Returns log p(y | scales) and adds its derivatives; NaN where a precision matrix is not positive definite to rounding. */

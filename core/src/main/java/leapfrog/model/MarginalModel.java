@@ -104,9 +104,8 @@ public final class MarginalModel implements Sampled {
     /** Draws what was integrated out. */
     final class Recovery implements Reporting {
         private final ScalarParameters scalars = new ScalarParameters(data.scalars());
-        private final EffectDraw draw = marginal.effects() <= 2
-                ? new PairedEffectDraw(marginal, data.parameters().getFirst())
-                : new MarginalLikelihood(marginal, data.parameters().getFirst());
+        private final EffectDraw draw =
+                EffectDraw.of(marginal, data.parameters().getFirst());
         private final double[] jacobian = new double[dimension()];
         private final double[] beta = new double[population.length];
         private final double[] deviations = new double[effects.length];
@@ -133,7 +132,7 @@ public final class MarginalModel implements Sampled {
             int p = population.length;
             for (int row = 0; row < p; row++) {
                 double b = marginal.shift()[row];
-                for (int column = row; column < p; column++) {
+                for (int column = 0; column < p; column++) {
                     b += marginal.map()[row * p + column] * beta[column];
                 }
                 whole[population[row]] = b;

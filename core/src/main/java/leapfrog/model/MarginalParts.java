@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 record MarginalParts(int[] outer, int[] population, int[] effects, ModelData data) {
     /** Above so many population coefficients, whose matrix is factored for each gradient, integrating does not pay. */
     private static final int MOST_COLUMNS = 16;
+    /** Without group effects it is diagonal, once it is made so, in time of the cube of their number. */
+    private static final int MOST_COLUMNS_ALONE = 512;
 
     Marginal marginal() {
         return java.util.Objects.requireNonNull(data.marginal());
@@ -42,9 +44,6 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
         }
         Layout layout = model.layout();
         int columns = layout.columns().size();
-        if (columns > MOST_COLUMNS) {
-            return columns + " population coefficients are more than " + MOST_COLUMNS;
-        }
         if (layout.effects().stream().mapToInt(Layout.Effect::factor).distinct().count() > 1) {
             return "there is more than one grouping factor";
         }
@@ -68,6 +67,11 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
     /** Why it is better to sample the effects, though there is no obstacle, or null. */
     static @Nullable String reservation(Model model) {
         int effects = model.layout().effects().size();
+        int columns = model.layout().columns().size();
+        int most = effects == 0 ? MOST_COLUMNS_ALONE : MOST_COLUMNS;
+        if (columns > most) {
+            return columns + " population coefficients are more than " + most;
+        }
         if (effects > MOST_EFFECTS) {
             return "there are more than " + MOST_EFFECTS + " effects a level";
         }

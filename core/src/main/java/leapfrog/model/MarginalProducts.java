@@ -10,6 +10,8 @@ import leapfrog.model.ModelData.Pooled;
 import leapfrog.model.ModelData.Prior;
 import leapfrog.model.ModelData.Rows;
 import leapfrog.model.ModelData.Term;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * Sums the products of a model's columns over its rows, level by level: all that a marginal likelihood needs of them.
@@ -88,6 +90,15 @@ record MarginalProducts(ModelData data, int columns, int effects, int levels) {
             priorSquares += w * location * location;
             constant += prior.logConstant();
         }
+        if (k == 0) {
+            Diagonalised both = Diagonalised.of(columnGram, precision, p);
+            constant += both.logDeterminant();
+            columnGram = diagonal(columnGram, both.map());
+            precision = diagonal(precision, both.map());
+            columnResponse = transposed(columnResponse, both.map());
+            moment = transposed(moment, both.map());
+            map = product(map, both.map());
+        }
         return new Marginal(
                 IntStream.range(0, k).map(e -> layout.sd(e) - p).toArray(),
                 layout.blocks().stream()
@@ -108,6 +119,39 @@ record MarginalProducts(ModelData data, int columns, int effects, int levels) {
                 constant,
                 shift,
                 map);
+    }
+
+    /** What mapᵀ matrix map has on its diagonal, with zeros elsewhere. */
+    private double[] diagonal(double[] matrix, double[] map) {
+        int p = columns;
+        double[] product = product(matrix, map);
+        double[] diagonal = new double[p * p];
+        for (int m = 0; m < p; m++) {
+            double sum = 0;
+            for (int n = 0; n < p; n++) {
+                sum += map[n * p + m] * product[n * p + m];
+            }
+            diagonal[m * p + m] = Math.max(0, sum);
+        }
+        return diagonal;
+    }
+
+    private double[] product(double[] left, double[] right) {
+        DMatrixRMaj product = new DMatrixRMaj(columns, columns);
+        CommonOps_DDRM.mult(
+                DMatrixRMaj.wrap(columns, columns, left), DMatrixRMaj.wrap(columns, columns, right), product);
+        return product.data;
+    }
+
+    /** mapᵀ vector. */
+    private double[] transposed(double[] vector, double[] map) {
+        double[] result = new double[columns];
+        for (int m = 0; m < columns; m++) {
+            for (int n = 0; n < columns; n++) {
+                result[m] += map[n * columns + m] * vector[n];
+            }
+        }
+        return result;
     }
 
     private double response(int row) {

@@ -81,9 +81,7 @@ final class PairedLevels {
     }
 
     private static double product(Marginal data, int row, int column) {
-        return column == 0
-                ? data.effectResponse()[row]
-                : data.effectColumn()[row * data.columns() + column - 1];
+        return column == 0 ? data.effectResponse()[row] : data.effectColumn()[row * data.columns() + column - 1];
     }
 
     /** Makes all of these scales; γ and δ are 0 where there is one effect. */

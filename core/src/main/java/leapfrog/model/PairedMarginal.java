@@ -106,8 +106,7 @@ final class PairedMarginal implements MarginalDensity {
             if (scales.partial() >= 0) {
                 double sd = scalars.value[data.sd()[1]] * Math.sqrt(scales.tau);
                 scalars.addByCoordinate(
-                        scales.partial(),
-                        sd * scales.rest * mixed - scales.correlation * (second - levels.count));
+                        scales.partial(), sd * scales.rest * mixed - scales.correlation * (second - levels.count));
             }
         }
         if (sigma.scalar() >= 0) {

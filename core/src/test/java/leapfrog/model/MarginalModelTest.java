@@ -33,6 +33,8 @@ class MarginalModelTest {
             value = {
                 "y ~ x                                        ; b ~ flat",
                 "y ~ x                                        ; Intercept ~ normal(19, 3)",
+                "y ~ 0 + g + g:x                              ; b ~ normal(10, 5)",
+                "y ~ x * f + z                                ; b ~ flat",
                 "y ~ x + (1 | g)                              ; Intercept ~ flat",
                 "y ~ x + (1 + x || g)                         ; b ~ flat",
                 "y ~ x + (1 + x | g)                          ; Intercept_centered ~ normal(3, 0.5)",
@@ -94,6 +96,7 @@ class MarginalModelTest {
     @ValueSource(
             strings = {
                 "y ~ x + z",
+                "y ~ 0 + g + g:x",
                 "y ~ 0 + (1 | g)",
                 "y ~ x + (1 | g)",
                 "y ~ x * f + (1 + x || g)",
@@ -114,12 +117,15 @@ class MarginalModelTest {
             ScalarParameters closed = constrained(data, position);
             ScalarParameters general = constrained(data, position);
             double expected = new MarginalLikelihood(of, sigma).add(general);
-            assertEquals(expected, new PairedMarginal(of, sigma).add(closed), 1e-11 * Math.max(1, Math.abs(expected)));
+            assertEquals(expected, MarginalDensity.of(of, sigma).add(closed), 1e-11 * Math.max(1, Math.abs(expected)));
             double[] slopes = pulledBack(general, position.length);
             assertArrayEquals(
                     slopes,
                     pulledBack(closed, position.length),
-                    1e-10 * Math.max(1, Arrays.stream(slopes).map(Math::abs).max().orElse(0)));
+                    1e-10
+                            * Math.max(
+                                    1,
+                                    Arrays.stream(slopes).map(Math::abs).max().orElse(0)));
             drawsAgree(of, sigma, general, random);
         }
     }
@@ -132,7 +138,7 @@ class MarginalModelTest {
         new MarginalLikelihood(of, sigma).draw(scalars, normals, beta, deviations);
         double[] otherBeta = new double[of.columns()];
         double[] others = new double[deviations.length];
-        new PairedEffectDraw(of, sigma).draw(scalars, normals, otherBeta, others);
+        EffectDraw.of(of, sigma).draw(scalars, normals, otherBeta, others);
         assertArrayEquals(beta, otherBeta, 1e-9);
         assertArrayEquals(deviations, others, 1e-9);
     }

@@ -161,8 +161,7 @@ class PriorOnlyTest {
     private static Draws sample(Model model, long seed) throws PartialFitException {
         FitSettings settings = new FitSettings(
                 CHAINS, 500, 1000, 1, seed, 0.9, 10, FitSettings.MetricKind.DIAGONAL, FitSettings.Adaptation.CHAIN);
-        Recipe recipe = new Recipe(model.design().formula(), Family.GAUSSIAN, List.of(), List.of(), true)
-                .ofPriorOnly();
+        Recipe recipe = new Recipe(model.design().formula(), Family.GAUSSIAN, List.of(), List.of(), true).ofPriorOnly();
         Problem problem = new Problem(model.structure(), List.of(model.data()));
         try (Session session = new ScalarBackend().open(problem, new EngineOptions(CHAINS, 2, ""))) {
             Sampler sampler =

@@ -10,27 +10,29 @@ final class MarginalStage {
     private final LevelPass pairs;
     private final CoefficientMatrix matrix;
     private final MarginalScratch scratch;
+    private final DiagonalCoefficients coefficients;
 
     MarginalStage(int lanes) {
         single = Lanes.make(SingleEffects.class, LevelPass.class, lanes);
         pairs = Lanes.make(EffectPairs.class, LevelPass.class, lanes);
         matrix = Lanes.make(LaneCoefficientMatrix.class, CoefficientMatrix.class, lanes);
         scratch = new MarginalScratch(lanes);
+        coefficients = new DiagonalCoefficients(lanes);
     }
 
     /** Adds the likelihood to the log densities, and its derivatives by scalars. */
     void add(MarginalPlan plan, Block block) {
-        scratch.reserve(plan);
         scale(plan, block);
+        if (plan.effects() == 0) {
+            coefficients.add(plan, scratch.tau, block);
+            return;
+        }
+        scratch.reserve(plan);
         scratch.clearSums(plan);
         LevelPass levels = plan.effects() == 1 ? single : pairs;
-        if (plan.effects() > 0) {
-            levels.solve(plan, scratch);
-        }
+        levels.solve(plan, scratch);
         matrix.factor(plan, scratch);
-        if (plan.effects() > 0) {
-            levels.square(plan, scratch);
-        }
+        levels.square(plan, scratch);
         addLogDensities(plan, block);
         pullBack(plan, block);
     }

@@ -32,6 +32,7 @@ final class FitJsonTest {
           "parametrization": ["county=centered"],
           "reduce": true,
           "prior_only": true,
+          "marginalized": true,
           "settings": {
             "chains": 2,
             "warmup": 7,

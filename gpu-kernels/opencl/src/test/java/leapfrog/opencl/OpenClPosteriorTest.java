@@ -9,4 +9,9 @@ class OpenClPosteriorTest extends PosteriorContract {
     protected Backend backend() {
         return RequiredDevice.backend();
     }
+
+    @Override
+    protected boolean integratesOut() {
+        return false;
+    }
 }
