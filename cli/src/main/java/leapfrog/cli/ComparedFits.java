@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import leapfrog.compare.Comparison;
 import leapfrog.data.FitFolder;
+import leapfrog.data.RowGroup;
 import leapfrog.data.SavedFit;
 import leapfrog.data.TableFile;
 import leapfrog.model.Design;
@@ -17,22 +18,23 @@ import leapfrog.model.Parametrization.Form;
 import leapfrog.model.Table;
 import leapfrog.model.design.DesignBuilder;
 import leapfrog.model.formula.Formula;
+import leapfrog.regression.FitRows;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
 import leapfrog.sample.Sampler;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes the fits that are to be compared: new ones of a table, or ones that are there.
- *
- * @param out the folder that new fits go to, or null if they are not kept
- */
-record ComparedFits(
-        ModelArguments models,
-        SamplingArguments sampling,
-        FitSteps steps,
-        @Nullable Path out,
-        boolean overwrite) {
+/** Makes the fits that are to be compared: new ones of a table, or ones that are there. */
+record ComparedFits(ModelArguments models, SamplingArguments sampling, FitSteps steps, Place place) {
+    /**
+     * Where new fits go.
+     *
+     * @param out the folder that they go to, or null if they are not kept
+     * @param overwrite whether fits that are there may be replaced
+     * @param rows what they keep of their rows at each draw
+     */
+    record Place(@Nullable Path out, boolean overwrite, List<RowGroup> rows) {}
+
     /** A model and its fit, before it is evaluated. */
     record Fitted(String name, Model model, SavedFit saved) {}
 
@@ -55,7 +57,7 @@ record ComparedFits(
                         LinkedHashMap::new,
                         (map, e) -> map.put(e.getKey(), e.getValue().model()),
                         Map::putAll));
-        requests.keySet().forEach(name -> inFolder(name, folder -> FitFolder.check(folder, overwrite)));
+        requests.keySet().forEach(name -> inFolder(name, folder -> FitFolder.check(folder, place.overwrite())));
         List<Fitted> fits = new ArrayList<>();
         requests.forEach((name, request) -> {
             SavedFit saved = SavedFit.of(steps.fit(request, part -> write(name, SavedFit.of(part))));
@@ -76,12 +78,15 @@ record ComparedFits(
     }
 
     private void write(String name, SavedFit saved) {
-        inFolder(name, folder -> FitFolder.write(folder, saved, overwrite));
+        inFolder(name, folder -> {
+            FitFolder.write(folder, saved, place.overwrite());
+            place.rows().forEach(group -> FitRows.save(folder, group, saved.fit()));
+        });
     }
 
     private void inFolder(String name, Consumer<Path> action) {
-        if (out != null) {
-            action.accept(out.resolve(name + "-fit"));
+        if (place.out() != null) {
+            action.accept(place.out().resolve(name + "-fit"));
         }
     }
 

@@ -3,8 +3,6 @@ package leapfrog.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -86,13 +84,8 @@ final class FitCommand implements Callable<Integer> {
     @Mixin
     private FormatArguments formatArguments = new FormatArguments();
 
-    @Option(
-            names = "--save",
-            paramLabel = "GROUP",
-            split = ",",
-            description = "compute for each row and draw, and keep in draws.zarr: log_likelihood, posterior_predictive;"
-                    + " prior_predictive with --prior-only")
-    private List<String> save = new ArrayList<>();
+    @Mixin
+    private SaveArguments saveArguments = new SaveArguments();
 
     @Option(names = "--report", description = "write a report of the fit, report.html, into its folder")
     private boolean report;
@@ -123,7 +116,7 @@ final class FitCommand implements Callable<Integer> {
         Recipe recipe = modelArguments.recipe(formula, Form.AUTO);
         FitSettings settings = samplingArguments.settings();
         Set<DrawsFormat> formats = formatArguments.besidesZarr();
-        List<RowGroup> groupsOfRows = rowGroups(recipe);
+        List<RowGroup> groupsOfRows = saveArguments.groups(recipe.priorOnly());
         Path target = out == null ? freshFolder(data) : out;
         FitFolder.check(target, overwrite);
         Regression regression = Regression.of(recipe, settings, backendArguments.compute());
@@ -150,20 +143,10 @@ final class FitCommand implements Callable<Integer> {
         Fit earlier = FitFolder.read(folder).fit();
         FitFolder.check(target, replace);
         Set<DrawsFormat> formats = formatArguments.given() ? formatArguments.besidesZarr() : FitFolder.formats(folder);
-        List<RowGroup> groupsOfRows = save.isEmpty() ? FitGroups.of(folder) : rowGroups(earlier.recipe());
+        List<RowGroup> groupsOfRows =
+                saveArguments.given() ? saveArguments.groups(earlier.recipe().priorOnly()) : FitGroups.of(folder);
         return run(new FitRun.Place(target, replace, formats), groupsOfRows)
                 .run(Regression.continuation(earlier, more), earlier);
-    }
-
-    private List<RowGroup> rowGroups(Recipe recipe) {
-        List<String> names =
-                Arrays.stream(RowGroup.values()).map(RowGroup::text).toList();
-        List<RowGroup> wanted = save.stream()
-                .map(name -> RowGroup.values()[Arguments.oneOf("--save", name, names)])
-                .distinct()
-                .toList();
-        wanted.forEach(group -> FitRows.check(group, recipe.priorOnly()));
-        return wanted;
     }
 
     private FitRun run(FitRun.Place place, List<RowGroup> groupsOfRows) {

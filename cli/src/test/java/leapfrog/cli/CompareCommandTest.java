@@ -123,7 +123,7 @@ class CompareCommandTest {
                 compared++;
             }
         }
-        assertEquals(2 * 35, compared);
+        assertEquals(2 * 36, compared);
         assertTrue(json.get("models").get(1).get("parameters").has("sd_g[x]"));
         assertTrue(json.get("models").get(1).get("reml").has("sd_g[x]"));
         assertTrue(json.get("models").get(0).get("reml").isNull());
@@ -201,7 +201,7 @@ class CompareCommandTest {
         Path data = Tables.groups(folder);
         CommandRun one = compare(data, "a=y ~ x", "b=" + Tables.GROUPS, "--chains", 1, "--draws", 1)
                 .expect(ExitCode.DONE);
-        assertTrue(one.out().contains("a: 1 draws are too few for PSIS-LOO"), one.out());
+        assertTrue(one.out().contains("a: 1 draw is too few for PSIS-LOO"), one.out());
         Path fit = folder.resolve("whole-fit");
         CommandRun.fit(data, "y ~ x", fit);
         Path json = fit.resolve("fit.json");

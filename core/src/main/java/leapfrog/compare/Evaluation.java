@@ -70,6 +70,11 @@ public record Evaluation(
                 refits.apply(loo, model, IntegratedDensity::of), loo.untrusted(), refits.rows(loo), density.thin());
     }
 
+    /** In words why PSIS-LOO is not to be trusted, and what integrated leave-one-out says; null where all rows are to be trusted. */
+    public @Nullable String caution() {
+        return criteria.loo().untrusted() == 0 ? null : Caution.of(this);
+    }
+
     /** The most trustworthy leave-one-out that there is: the integrated one if it was computed, else PSIS-LOO. */
     public Loo best() {
         return integrated == null ? criteria.loo() : integrated.loo();
