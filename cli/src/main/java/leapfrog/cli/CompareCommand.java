@@ -108,11 +108,16 @@ final class CompareCommand implements Callable<Integer> {
         }
         long start = System.nanoTime();
         try (Interruption interruption = Interruption.watch()) {
-            FitSteps steps = new FitSteps(backendArguments.compute(), interruption);
-            List<ComparedModel> models = new ArrayList<>();
-            for (ComparedFits.Fitted fitted : fits(steps)) {
-                models.add(evaluate(fitted, steps));
-            }
+            return compare(new FitSteps(backendArguments.compute(), interruption), start);
+        }
+    }
+
+    /** Says all there is to say before it returns, for a signal's wish to stop is granted then. */
+    private int compare(FitSteps steps, long start) {
+        try {
+            List<ComparedModel> models = fits(steps).parallelStream()
+                    .map(fitted -> evaluate(fitted, steps))
+                    .toList();
             print(new ComparedModels(models, (System.nanoTime() - start) * 1e-9));
             boolean good =
                     models.stream().allMatch(model -> model.saved().diagnosis().good());
@@ -160,7 +165,7 @@ final class CompareCommand implements Callable<Integer> {
         Fit fit = fitted.saved().fit();
         FitSettings settings = fit.settings().with(new Start.Jitter());
         Refits refitter = new Refits(
-                model -> steps.fit(new Sampler.Request(model, fit.recipe(), fit.data(), settings), part -> {})
+                model -> steps.fit(new Sampler.Request(model, fit.recipe(), fit.data(), settings))
                         .draws(),
                 refits);
         Evaluation evaluation = Evaluation.of(fitted.model(), fit.draws(), refitter);

@@ -19,6 +19,7 @@ import leapfrog.model.Table;
 import leapfrog.model.design.DesignBuilder;
 import leapfrog.model.formula.Formula;
 import leapfrog.regression.FitRows;
+import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
 import leapfrog.sample.Sampler;
@@ -60,11 +61,29 @@ record ComparedFits(ModelArguments models, SamplingArguments sampling, FitSteps 
         requests.keySet().forEach(name -> inFolder(name, folder -> FitFolder.check(folder, place.overwrite())));
         List<Fitted> fits = new ArrayList<>();
         requests.forEach((name, request) -> {
-            SavedFit saved = SavedFit.of(steps.fit(request, part -> write(name, SavedFit.of(part))));
+            SavedFit saved = SavedFit.of(fit(name, request, fits));
             write(name, saved);
             fits.add(new Fitted(name, request.model(), saved));
         });
         return fits;
+    }
+
+    /** @param before the fits that are whole */
+    private Fit fit(String name, Sampler.Request request, List<Fitted> before) {
+        List<String> kept = new ArrayList<>();
+        before.forEach(fitted -> inFolder(fitted.name(), folder -> kept.add(folder + " (whole)")));
+        try {
+            return steps.fit(
+                    name,
+                    request,
+                    part -> inFolder(name, folder -> {
+                        FitFolder.write(folder, SavedFit.of(part), place.overwrite());
+                        kept.add(folder + " (" + part.draws().draws() + " of "
+                                + part.settings().draws() + " draws a chain)");
+                    }));
+        } catch (FitSteps.Stopped e) {
+            throw e.keeping(kept);
+        }
     }
 
     private Sampler.Request request(

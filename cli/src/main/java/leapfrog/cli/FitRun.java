@@ -50,7 +50,7 @@ record FitRun(
             Progress progress = opened.progress();
             int code = ExitCode.DONE;
             Fit fit;
-            try (ProgressLine line = new ProgressLine(progress, System.err, output.showsProgress())) {
+            try (ProgressLine line = new ProgressLine("sampling", progress, System.err, output.showsProgress())) {
                 fit = opened.sample(progress, interruption);
             } catch (PartialFitException e) {
                 errors.println("leapfrog: " + e.getMessage());

@@ -119,11 +119,11 @@ record PredictionText(SavedFit saved, Predictor predictor, PredictedRows predict
                 "",
                 String.format(
                         Locale.ROOT,
-                        "RMSD %.4f (Monte Carlo error %.1e) over %d rows: the root of the mean of (y - posterior mean"
+                        "RMSD %.4f (Monte Carlo error %s) over %d rows: the root of the mean of (y - posterior mean"
                                 + " of %s)². The central 50 %% intervals of predictive draws hold %.1f %% of the"
                                 + " responses, the 90 %% intervals %.1f %%.",
                         all.rmsd(),
-                        accuracy.rmsdError(),
+                        error(accuracy.rmsdError()),
                         all.rows(),
                         identity ? "η" : "the expected response",
                         100 * all.within50(),
@@ -144,6 +144,10 @@ record PredictionText(SavedFit saved, Predictor predictor, PredictedRows predict
             text.append('\n').append(AlignedTable.of(lines, 1));
         }
         return text.toString();
+    }
+
+    private static String error(double error) {
+        return Double.isNaN(error) ? "not known from so few draws" : String.format(Locale.ROOT, "%.1e", error);
     }
 
     private static String percent(double share) {

@@ -110,8 +110,10 @@ final class ComparisonSection {
                                     fits.stream().map(fit -> "–").toList()));
                     line.set(
                             k,
-                            Decimals.of(row.mean(), row.mcseMean()) + " <small>± " + Decimals.of(row.sd(), row.mcseSd())
-                                    + "</small>");
+                            Decimals.of(row.mean(), row.mcseMean())
+                                    + (Double.isNaN(row.sd())
+                                            ? ""
+                                            : " <small>± " + Decimals.of(row.sd(), row.mcseSd()) + "</small>"));
                 }
             }
         }

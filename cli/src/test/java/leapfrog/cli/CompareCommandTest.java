@@ -285,7 +285,7 @@ class CompareCommandTest {
         Path data = Tables.groups(folder);
         CommandRun one = compare(data, "a=y ~ x", "b=" + Tables.GROUPS, "--chains", 1, "--draws", 1)
                 .expect(ExitCode.DONE);
-        assertTrue(one.out().contains("a: 1 draw is too few for PSIS-LOO"), one.out());
+        assertTrue(one.out().contains("a: 1 draw is too few for leave-one-out"), one.out());
         Path fit = folder.resolve("whole-fit");
         CommandRun.fit(data, "y ~ x", fit);
         Path json = fit.resolve("fit.json");

@@ -4,22 +4,18 @@ import java.util.Locale;
 
 /** Says in words why a model's leave-one-out is not to be trusted, and what was done about it. */
 final class Caution {
-    /** With fewer draws k is infinite, whatever the row. */
-    private static final int LEAST_DRAWS = 25;
-
     private Caution() {}
 
     /** A sentence or two for an evaluation with rows whose k is above the threshold. */
     static String of(Evaluation evaluation) {
-        Loo loo = evaluation.criteria().loo();
         int draws = evaluation.criteria().draws();
-        boolean few = loo.threshold() <= 0 || Double.isInfinite(loo.greatestK()) && draws < LEAST_DRAWS;
-        String why = few
-                ? draws + (draws == 1 ? " draw is" : " draws are") + " too few for PSIS-LOO"
-                : "PSIS-LOO is not to be trusted, for k is above " + number("%.2f", loo.threshold()) + " in "
-                        + loo.untrusted() + " of " + loo.k().length + " rows";
+        if (evaluation.criteria().tooFewDraws()) {
+            return draws + (draws == 1 ? " draw is" : " draws are") + " too few for leave-one-out.";
+        }
+        Loo loo = evaluation.criteria().loo();
         Evaluation.Integrated integrated = evaluation.integrated();
-        return why + ". "
+        return "PSIS-LOO is not to be trusted, for k is above " + number("%.2f", loo.threshold()) + " in "
+                + loo.untrusted() + " of " + loo.k().length + " rows. "
                 + (integrated == null
                         ? "Its effects cannot be integrated out (" + evaluation.obstacle()
                                 + "); more draws, or a model that is less free in these rows, may help."
