@@ -141,7 +141,8 @@ final class CompareCommand implements Callable<Integer> {
                     throw new InputException(
                             "--save keeps numbers in the fits' folders; --out DIR says where these go");
                 }
-                ComparedFits.Place place = new ComparedFits.Place(out, overwrite, saveArguments.groups(false));
+                ComparedFits.Place place = new ComparedFits.Place(
+                        out, overwrite, saveArguments.kept(), spec.commandLine().getErr());
                 yield new ComparedFits(modelArguments, samplingArguments, steps, place).fit(data, formulas);
             }
         };

@@ -1,14 +1,16 @@
 package leapfrog.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import leapfrog.compare.Comparison;
 import leapfrog.data.FitFolder;
-import leapfrog.data.RowGroup;
 import leapfrog.data.SavedFit;
 import leapfrog.data.TableFile;
 import leapfrog.model.Design;
@@ -18,7 +20,6 @@ import leapfrog.model.Parametrization.Form;
 import leapfrog.model.Table;
 import leapfrog.model.design.DesignBuilder;
 import leapfrog.model.formula.Formula;
-import leapfrog.regression.FitRows;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
@@ -32,9 +33,10 @@ record ComparedFits(ModelArguments models, SamplingArguments sampling, FitSteps 
      *
      * @param out the folder that they go to, or null if they are not kept
      * @param overwrite whether fits that are there may be replaced
-     * @param rows what they keep of their rows at each draw
+     * @param kept what they keep of their rows and priors
+     * @param errors where to say that draws of a prior are not good
      */
-    record Place(@Nullable Path out, boolean overwrite, List<RowGroup> rows) {}
+    record Place(@Nullable Path out, boolean overwrite, List<Kept> kept, PrintWriter errors) {}
 
     /** A model and its fit, before it is evaluated. */
     record Fitted(String name, Model model, SavedFit saved) {}
@@ -59,10 +61,12 @@ record ComparedFits(ModelArguments models, SamplingArguments sampling, FitSteps 
                         (map, e) -> map.put(e.getKey(), e.getValue().model()),
                         Map::putAll));
         requests.keySet().forEach(name -> inFolder(name, folder -> FitFolder.check(folder, place.overwrite())));
+        Map<String, KeptGroups> kept = new HashMap<>();
+        requests.forEach((name, request) -> kept.put(name, KeptGroups.of(place.kept(), request)));
         List<Fitted> fits = new ArrayList<>();
         requests.forEach((name, request) -> {
             SavedFit saved = SavedFit.of(fit(name, request, fits));
-            write(name, saved);
+            write(name, saved, Objects.requireNonNull(kept.get(name)));
             fits.add(new Fitted(name, request.model(), saved));
         });
         return fits;
@@ -96,10 +100,10 @@ record ComparedFits(ModelArguments models, SamplingArguments sampling, FitSteps 
         return new Sampler.Request(model, recipe, used, settings.with(sampling.start(model)));
     }
 
-    private void write(String name, SavedFit saved) {
+    private void write(String name, SavedFit saved, KeptGroups kept) {
         inFolder(name, folder -> {
             FitFolder.write(folder, saved, place.overwrite());
-            place.rows().forEach(group -> FitRows.save(folder, group, saved.fit()));
+            kept.save(folder, saved.fit(), steps, place.errors());
         });
     }
 

@@ -6,16 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import leapfrog.data.DrawsFormat;
 import leapfrog.data.FitFolder;
-import leapfrog.data.FitGroups;
-import leapfrog.data.RowGroup;
-import leapfrog.data.SavedFit;
 import leapfrog.data.TableFile;
 import leapfrog.model.InputException;
 import leapfrog.model.Parametrization.Form;
-import leapfrog.regression.FitRows;
 import leapfrog.regression.Regression;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
@@ -116,13 +111,14 @@ final class FitCommand implements Callable<Integer> {
         Recipe recipe = modelArguments.recipe(formula, Form.AUTO);
         FitSettings settings = samplingArguments.settings();
         Set<DrawsFormat> formats = formatArguments.besidesZarr();
-        List<RowGroup> groupsOfRows = saveArguments.groups(recipe.priorOnly());
+        List<Kept> kept = saveArguments.kept();
         Path target = out == null ? freshFolder(data) : out;
         FitFolder.check(target, overwrite);
         Regression regression = Regression.of(recipe, settings, backendArguments.compute());
         Sampler.Request request = regression.request(TableFile.read(data));
         Start start = samplingArguments.start(request.model());
-        return run(new FitRun.Place(target, overwrite, formats), groupsOfRows).run(request.startingFrom(start), null);
+        return run(new FitRun.Place(target, overwrite, formats), KeptGroups.of(kept, request))
+                .run(request.startingFrom(start), null);
     }
 
     private int resume(Path folder) {
@@ -143,17 +139,16 @@ final class FitCommand implements Callable<Integer> {
         Fit earlier = FitFolder.read(folder).fit();
         FitFolder.check(target, replace);
         Set<DrawsFormat> formats = formatArguments.given() ? formatArguments.besidesZarr() : FitFolder.formats(folder);
-        List<RowGroup> groupsOfRows =
-                saveArguments.given() ? saveArguments.groups(earlier.recipe().priorOnly()) : FitGroups.of(folder);
-        return run(new FitRun.Place(target, replace, formats), groupsOfRows)
-                .run(Regression.continuation(earlier, more), earlier);
+        Sampler.Request request = Regression.continuation(earlier, more);
+        KeptGroups kept = KeptGroups.of(saveArguments.given() ? saveArguments.kept() : Kept.of(folder), request);
+        return run(new FitRun.Place(target, replace, formats), kept).run(request, earlier);
     }
 
-    private FitRun run(FitRun.Place place, List<RowGroup> groupsOfRows) {
+    private FitRun run(FitRun.Place place, KeptGroups kept) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
-        Consumer<SavedFit> afterwards = saved -> {
-            groupsOfRows.forEach(group -> FitRows.save(place.folder(), group, saved.fit()));
+        FitRun.Afterwards afterwards = (saved, steps) -> {
+            kept.save(place.folder(), saved.fit(), steps, errors);
             if (report) {
                 ReportFile.writeInto(place.folder(), saved);
             }

@@ -329,15 +329,6 @@ class CompareCommandTest {
             {"--refits is -1", data, "a=y ~ x", "--refits", -1},
             {"no such fit", "a=" + folder.resolve("none")},
             {"--out DIR says where these go", data, "a=y ~ x", "--save", "log_likelihood"},
-            {
-                "prior_predictive needs draws of the prior",
-                data,
-                "a=y ~ x",
-                "--out",
-                folder.resolve("o"),
-                "--save",
-                "prior_predictive"
-            },
             {"--save is for new fits", prior, "--save", "log_likelihood"},
             {"is a folder; name a file", data, "a=y ~ x", "--report", folder},
             {"there is no folder", data, "a=y ~ x", "--report", folder.resolve("none/a.html")},
