@@ -136,7 +136,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         SavedFit saved = FitFolder.read(folder);
         Fit fit = saved.fit();
-        Table table = file == null ? fit.data() : TableFile.read(file);
+        Table table = file == null ? fit.data() : TableFile.readLike(fit.data(), file);
         long key = seed == null ? fit.settings().seed() : seed;
         Predictor predictor = Predictor.of(fit, table, key);
         Design rows = predictor.rows();
