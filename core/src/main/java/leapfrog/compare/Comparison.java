@@ -14,11 +14,16 @@ import leapfrog.model.InputException;
  * @param pseudoBma pseudo-BMA+ weights: how sure it is that a model is the best
  */
 public record Comparison(int best, List<Elpd> differences, double[] weights, double[] pseudoBma) {
+    /** Takes unmodifiable copies. */
     public Comparison {
         differences = List.copyOf(differences);
     }
 
-    /** @param evaluations at least one, of the same rows */
+    /**
+     * Ranks and weights models.
+     *
+     * @param evaluations at least one, of the same rows
+     */
     public static Comparison of(List<Evaluation> evaluations) {
         List<Elpd> elpds =
                 evaluations.stream().map(evaluation -> evaluation.best().elpd()).toList();

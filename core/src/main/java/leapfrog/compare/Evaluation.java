@@ -34,6 +34,7 @@ public record Evaluation(
      * @param thin every which draw was used
      */
     public record Integrated(Loo loo, int failed, List<Integer> refitted, int thin) {
+        /** Takes unmodifiable copies. */
         public Integrated {
             refitted = List.copyOf(refitted);
         }

@@ -32,6 +32,7 @@ public record Recipe(
         this(formula, family, priors, parametrization, reduce, false);
     }
 
+    /** Takes unmodifiable copies. */
     public Recipe {
         priors = List.copyOf(priors);
         parametrization = List.copyOf(parametrization);

@@ -38,6 +38,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
             this(model, model, recipe, data, settings);
         }
 
+        /** Checks that the draws can be held in memory. */
         public Request {
             Memory.require(sampled.dimension(), model.quantities(), settings);
         }
