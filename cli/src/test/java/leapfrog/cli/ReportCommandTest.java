@@ -76,7 +76,7 @@ class ReportCommandTest {
                 "y ~ 1; gaussian; 8",
                 "y ~ x; gaussian; 8",
                 "y ~ x + (1 | g); gaussian; 11",
-                "y ~ 1 + (1 | g); gaussian; 9",
+                "y ~ 1 + (1 | g); gaussian; 10",
                 "y ~ x + (1 + x | g) + (1 | h); student_t; 11",
                 "c ~ x + (1 + x || g); poisson; 10",
                 "c ~ x + (1 | g); negative_binomial; 10",
