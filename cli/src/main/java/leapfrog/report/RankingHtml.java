@@ -18,8 +18,8 @@ record RankingHtml(List<ReportedFit> fits, Ranking ranking) {
             "elpd",
             "by",
             "difference",
-            "stacking weight",
-            "pseudo-BMA+ weight",
+            "stacking",
+            "pseudo-BMA+",
             "PSIS-LOO",
             "k too big",
             "largest k",
@@ -54,7 +54,7 @@ record RankingHtml(List<ReportedFit> fits, Ranking ranking) {
         Loo psis = evaluation.criteria().loo();
         List<String> cells = new ArrayList<>(List.of(
                 estimate(evaluation.best().elpd()),
-                integrated == null ? "PSIS-LOO" : "integrated LOO",
+                integrated == null ? "PSIS" : "integrated",
                 m == comparison.best() ? "–" : estimate(comparison.differences().get(m)),
                 number("%.3f", comparison.weights()[m]),
                 number("%.3f", comparison.pseudoBma()[m]),

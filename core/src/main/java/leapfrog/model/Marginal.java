@@ -45,6 +45,7 @@ public record Marginal(
         double constant,
         double[] shift,
         double[] map) {
+    /** Takes unmodifiable copies. */
     public Marginal {
         blocks = List.copyOf(blocks);
     }
