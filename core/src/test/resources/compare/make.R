@@ -1,5 +1,6 @@
 # Writes expected.csv, what the R package loo says of log densities that LogDensities.java makes in the same way (row 0: sums, and in
-# the columns k and mcse the standard errors of elpd_loo and p_loo), and stacking.csv: weights, score, difference 2 - 1 and its error.
+# the columns k and mcse the standard errors of elpd_loo and p_loo), and stacking.csv: weights, score, difference 2 - 1 and its error, and
+# in a second line pseudo-BMA+ weights of 400,000 bootstraps.
 # R 4.2.2, loo 2.5.1, posterior 1.4.0 (Debian 12: r-cran-loo, r-cran-posterior):  Rscript make.R
 suppressMessages({library(loo); library(posterior)})
 
@@ -56,3 +57,6 @@ for (reltol in 10^-(8:15)) {
 }
 d <- lpd[, 2] - lpd[, 1]
 cat(paste(sprintf("%.12g", c(best, sum(d), sqrt(60 * var(d)))), collapse = ","), "\n", file = "stacking.csv", sep = "")
+set.seed(1)
+pseudo <- rowMeans(replicate(40, as.numeric(pseudobma_weights(lpd, BB_n = 10000))))
+cat(paste(sprintf("%.6g", pseudo), collapse = ","), "\n", file = "stacking.csv", sep = "", append = TRUE)

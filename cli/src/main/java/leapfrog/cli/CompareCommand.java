@@ -1,10 +1,8 @@
 package leapfrog.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         customSynopsis = {
             "leapfrog compare DATA NAME='FORMULA'... [OPTIONS]",
-            "       leapfrog compare [NAME=]FIT... [--refits=N] [--out=DIR] [--json] [--strict]"
+            "       leapfrog compare [NAME=]FIT... [--refits=N] [--out=DIR] [--report=FILE] [--json] [--strict]"
         },
         description = {
             "",
@@ -39,7 +37,7 @@ import picocli.CommandLine.Spec;
             "",
             "  leapfrog compare data/radon_mn.csv pooled='log_radon ~ floor' \\",
             "      partial='log_radon ~ floor + (1 + floor || county)' --priors FILE",
-            "  leapfrog compare pooled-fit partial-fit",
+            "  leapfrog compare pooled-fit partial-fit --report radon.html",
             "",
             "A prior, or a file of priors, is for all models that have the parameter, or for one by its name: --prior"
                     + " NAME='sd ~ half_normal(1)', --priors NAME=FILE. All other options are for all models.",
@@ -79,6 +77,18 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "replace fits that --out holds already")
     private boolean overwrite;
 
+    @Mixin
+    private SaveArguments saveArguments = new SaveArguments();
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "write a page for a browser: the comparison, and each fit with its figures")
+    private @Nullable Path report;
+
+    @Mixin
+    private LinesArguments linesArguments = new LinesArguments();
+
     @Option(names = "--json", description = "print the comparison as JSON")
     private boolean json;
 
@@ -93,13 +103,21 @@ final class CompareCommand implements Callable<Integer> {
         if (refits < 0) {
             throw new InputException("--refits is " + refits + "; it must be at least 0");
         }
+        if (report != null) {
+            ReportFile.check(report, out);
+        }
         long start = System.nanoTime();
         try (Interruption interruption = Interruption.watch()) {
-            FitSteps steps = new FitSteps(backendArguments.compute(), interruption);
-            List<ComparedModel> models = new ArrayList<>();
-            for (ComparedFits.Fitted fitted : fits(steps)) {
-                models.add(evaluate(fitted, steps));
-            }
+            return compare(new FitSteps(backendArguments.compute(), interruption), start);
+        }
+    }
+
+    /** Says all there is to say before it returns, for a signal's wish to stop is granted then. */
+    private int compare(FitSteps steps, long start) {
+        try {
+            List<ComparedModel> models = fits(steps).parallelStream()
+                    .map(fitted -> evaluate(fitted, steps))
+                    .toList();
             print(new ComparedModels(models, (System.nanoTime() - start) * 1e-9));
             boolean good =
                     models.stream().allMatch(model -> model.saved().diagnosis().good());
@@ -112,61 +130,35 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    /** Fits of a table, unless the first word is a folder or names one. */
     private List<ComparedFits.Fitted> fits(FitSteps steps) {
-        String first = words.getFirst();
-        if (Files.isDirectory(Path.of(first)) || first.contains("=")) {
-            String option = modelArguments.givenOption();
-            if (option == null) {
-                option = samplingArguments.draws() != null ? "--draws" : samplingArguments.fixedOption();
+        return switch (CompareWords.of(words)) {
+            case CompareWords.Fits(Map<String, Path> folders) -> {
+                requireNothingForNewFits();
+                yield ComparedFits.read(folders);
             }
-            if (option != null) {
-                throw new InputException("fits that are there keep their models and settings; " + option
-                        + " is for new fits of a table: leapfrog compare DATA NAME='FORMULA'...");
+            case CompareWords.Models(Path data, Map<String, String> formulas) -> {
+                if (saveArguments.given() && out == null) {
+                    throw new InputException(
+                            "--save keeps numbers in the fits' folders; --out DIR says where these go");
+                }
+                ComparedFits.Place place = new ComparedFits.Place(
+                        out, overwrite, saveArguments.kept(), spec.commandLine().getErr());
+                yield new ComparedFits(modelArguments, samplingArguments, steps, place).fit(data, formulas);
             }
-            return ComparedFits.read(folders());
-        }
-        if (!Files.exists(Path.of(first))) {
-            throw new InputException("no such table or fit: '" + first + "'");
-        }
-        Map<String, String> formulas = new LinkedHashMap<>();
-        for (String word : words.subList(1, words.size())) {
-            int equals = word.indexOf('=');
-            int tilde = word.indexOf('~');
-            if (equals < 1 || tilde >= 0 && tilde < equals) {
-                throw new InputException(
-                        "'" + word + "' should be a name and a formula: NAME='" + (tilde < 0 ? "y ~ x" : word) + "'");
-            }
-            put(formulas, word.substring(0, equals).strip(), word.substring(equals + 1));
-        }
-        if (formulas.isEmpty()) {
-            throw new InputException("compare needs models of " + first + ": leapfrog compare " + first
-                    + " pooled='y ~ x' partial='y ~ x + (1 + x | group)'");
-        }
-        return new ComparedFits(modelArguments, samplingArguments, steps, out, overwrite).fit(Path.of(first), formulas);
+        };
     }
 
-    private Map<String, Path> folders() {
-        Map<String, Path> folders = new LinkedHashMap<>();
-        for (String word : words) {
-            int equals = Files.isDirectory(Path.of(word)) ? -1 : word.indexOf('=');
-            Path folder = Path.of(word.substring(equals + 1));
-            String name = equals < 0
-                    ? String.valueOf(folder.toAbsolutePath().normalize().getFileName())
-                            .replaceFirst("-fit$", "")
-                    : word.substring(0, equals).strip();
-            put(folders, name, folder);
+    private void requireNothingForNewFits() {
+        String option = modelArguments.givenOption();
+        if (option == null) {
+            option = samplingArguments.draws() != null ? "--draws" : samplingArguments.fixedOption();
         }
-        return folders;
-    }
-
-    private static <T> void put(Map<String, T> named, String name, T value) {
-        if (!name.matches("[\\p{L}\\p{N}_.-]+")) {
-            throw new InputException(
-                    "'" + name + "' cannot be a model's name; letters, digits and _ . - can stand in it");
+        if (option == null && saveArguments.given()) {
+            option = "--save";
         }
-        if (named.put(name, value) != null) {
-            throw new InputException("two models are named " + name + "; give each a name of its own: NAME=…");
+        if (option != null) {
+            throw new InputException("fits that are there keep their models and settings; " + option
+                    + " is for new fits of a table: leapfrog compare DATA NAME='FORMULA'...");
         }
     }
 
@@ -174,7 +166,7 @@ final class CompareCommand implements Callable<Integer> {
         Fit fit = fitted.saved().fit();
         FitSettings settings = fit.settings().with(new Start.Jitter());
         Refits refitter = new Refits(
-                model -> steps.fit(new Sampler.Request(model, fit.recipe(), fit.data(), settings), part -> {})
+                model -> steps.fit(new Sampler.Request(model, fit.recipe(), fit.data(), settings))
                         .draws(),
                 refits);
         Evaluation evaluation = Evaluation.of(fitted.model(), fit.draws(), refitter);
@@ -187,5 +179,11 @@ final class CompareCommand implements Callable<Integer> {
             CompareFile.write(out, models);
         }
         Output.print(spec, json ? CompareJson.of(models) : new CompareText(models).toString());
+        if (report != null) {
+            ReportFile.write(
+                    report,
+                    ReportFile.of(models.models(), linesArguments.groups()).html());
+            spec.commandLine().getErr().println("written to " + report);
+        }
     }
 }

@@ -4,7 +4,6 @@ import static leapfrog.cli.CompareText.number;
 
 import java.util.ArrayList;
 import java.util.List;
-import leapfrog.compare.Evaluation;
 import leapfrog.compare.Loo;
 import leapfrog.compare.Waic;
 import leapfrog.model.Family;
@@ -51,52 +50,10 @@ final class CompareNotes {
     }
 
     private void addLoo(ComparedModel model) {
-        Evaluation evaluation = model.evaluation();
-        Loo loo = evaluation.criteria().loo();
-        if (loo.untrusted() == 0) {
-            return;
+        String caution = model.evaluation().caution();
+        if (caution != null) {
+            lines.add(model.name() + ": " + caution);
         }
-        StringBuilder line = new StringBuilder(model.name());
-        if (loo.threshold() <= 0
-                || Double.isInfinite(loo.greatestK()) && evaluation.criteria().draws() < 25) {
-            line.append(": ").append(evaluation.criteria().draws()).append(" draws are too few for PSIS-LOO");
-        } else {
-            line.append(": PSIS-LOO is not to be trusted, for k is above ")
-                    .append(threshold(loo))
-                    .append(" in ")
-                    .append(loo.untrusted())
-                    .append(" of ")
-                    .append(loo.k().length)
-                    .append(" rows");
-        }
-        Evaluation.Integrated integrated = evaluation.integrated();
-        if (integrated == null) {
-            line.append(". Its effects cannot be integrated out (")
-                    .append(evaluation.obstacle())
-                    .append("); more draws, or a model that is less free in these rows, may help.");
-        } else {
-            double above = loo.elpd().estimate() - integrated.loo().elpd().estimate();
-            line.append(". Integrated LOO says ")
-                    .append(number("%.2f", integrated.loo().elpd().estimate()))
-                    .append(", PSIS-LOO ")
-                    .append(number("%.1f", Math.abs(above)))
-                    .append(above >= 0 ? " more" : " less")
-                    .append(integrated.thin() > 1 ? "; it used one of " + integrated.thin() + " draws" : "")
-                    .append(refits(integrated))
-                    .append('.');
-        }
-        lines.add(line.toString());
-    }
-
-    private static String refits(Evaluation.Integrated integrated) {
-        if (integrated.failed() == 0) {
-            return "";
-        }
-        int left = integrated.loo().untrusted();
-        return "; of " + integrated.failed() + " rows that it failed "
-                + integrated.refitted().size()
-                + " were left out for real, by a fit each"
-                + (left > 0 ? ", and " + left + " are not to be trusted (--refits " + integrated.failed() + ")" : "");
     }
 
     private void addWaic() {

@@ -110,7 +110,7 @@ final class CompareText {
 
     private List<List<String>> ranking() {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(List.of("", "elpd", "elpd_diff", "se_diff", "stacking weight", "by"));
+        lines.add(List.of("", "elpd", "elpd_diff", "se_diff", "stacking", "pseudo-BMA+", "by"));
         List<Integer> order = IntStream.range(0, models.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(
@@ -125,6 +125,7 @@ final class CompareText {
                     number("%.2f", difference.estimate()),
                     number("%.2f", difference.standardError()),
                     number("%.3f", compared.comparison().weights()[m]),
+                    number("%.3f", compared.comparison().pseudoBma()[m]),
                     evaluation.integrated() == null ? "PSIS-LOO" : "integrated LOO"));
         }
         return lines;

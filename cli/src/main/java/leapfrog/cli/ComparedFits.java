@@ -1,10 +1,13 @@
 package leapfrog.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import leapfrog.compare.Comparison;
 import leapfrog.data.FitFolder;
@@ -17,22 +20,24 @@ import leapfrog.model.Parametrization.Form;
 import leapfrog.model.Table;
 import leapfrog.model.design.DesignBuilder;
 import leapfrog.model.formula.Formula;
+import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
 import leapfrog.sample.Sampler;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes the fits that are to be compared: new ones of a table, or ones that are there.
- *
- * @param out the folder that new fits go to, or null if they are not kept
- */
-record ComparedFits(
-        ModelArguments models,
-        SamplingArguments sampling,
-        FitSteps steps,
-        @Nullable Path out,
-        boolean overwrite) {
+/** Makes the fits that are to be compared: new ones of a table, or ones that are there. */
+record ComparedFits(ModelArguments models, SamplingArguments sampling, FitSteps steps, Place place) {
+    /**
+     * Where new fits go.
+     *
+     * @param out the folder that they go to, or null if they are not kept
+     * @param overwrite whether fits that are there may be replaced
+     * @param kept what they keep of their rows and priors
+     * @param errors where to say that draws of a prior are not good
+     */
+    record Place(@Nullable Path out, boolean overwrite, List<Kept> kept, PrintWriter errors) {}
+
     /** A model and its fit, before it is evaluated. */
     record Fitted(String name, Model model, SavedFit saved) {}
 
@@ -55,14 +60,34 @@ record ComparedFits(
                         LinkedHashMap::new,
                         (map, e) -> map.put(e.getKey(), e.getValue().model()),
                         Map::putAll));
-        requests.keySet().forEach(name -> inFolder(name, folder -> FitFolder.check(folder, overwrite)));
+        requests.keySet().forEach(name -> inFolder(name, folder -> FitFolder.check(folder, place.overwrite())));
+        Map<String, KeptGroups> kept = new HashMap<>();
+        requests.forEach((name, request) -> kept.put(name, KeptGroups.of(place.kept(), request)));
         List<Fitted> fits = new ArrayList<>();
         requests.forEach((name, request) -> {
-            SavedFit saved = SavedFit.of(steps.fit(request, part -> write(name, SavedFit.of(part))));
-            write(name, saved);
+            SavedFit saved = SavedFit.of(fit(name, request, fits));
+            write(name, saved, Objects.requireNonNull(kept.get(name)));
             fits.add(new Fitted(name, request.model(), saved));
         });
         return fits;
+    }
+
+    /** @param before the fits that are whole */
+    private Fit fit(String name, Sampler.Request request, List<Fitted> before) {
+        List<String> kept = new ArrayList<>();
+        before.forEach(fitted -> inFolder(fitted.name(), folder -> kept.add(folder + " (whole)")));
+        try {
+            return steps.fit(
+                    name,
+                    request,
+                    part -> inFolder(name, folder -> {
+                        FitFolder.write(folder, SavedFit.of(part), place.overwrite());
+                        kept.add(folder + " (" + part.draws().draws() + " of "
+                                + part.settings().draws() + " draws a chain)");
+                    }));
+        } catch (FitSteps.Stopped e) {
+            throw e.keeping(kept);
+        }
     }
 
     private Sampler.Request request(
@@ -75,13 +100,16 @@ record ComparedFits(
         return new Sampler.Request(model, recipe, used, settings.with(sampling.start(model)));
     }
 
-    private void write(String name, SavedFit saved) {
-        inFolder(name, folder -> FitFolder.write(folder, saved, overwrite));
+    private void write(String name, SavedFit saved, KeptGroups kept) {
+        inFolder(name, folder -> {
+            FitFolder.write(folder, saved, place.overwrite());
+            kept.save(folder, saved.fit(), steps, place.errors());
+        });
     }
 
     private void inFolder(String name, Consumer<Path> action) {
-        if (out != null) {
-            action.accept(out.resolve(name + "-fit"));
+        if (place.out() != null) {
+            action.accept(place.out().resolve(name + "-fit"));
         }
     }
 

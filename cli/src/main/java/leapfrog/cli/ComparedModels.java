@@ -28,13 +28,14 @@ record ComparedModels(List<ComparedModel> models, Comparison comparison, double 
     List<Map<String, @Nullable Object>> values() {
         List<Map<String, @Nullable Object>> lines = new ArrayList<>();
         for (int m = 0; m < models.size(); m++) {
-            lines.add(values(
-                    models.get(m), comparison.differences().get(m), comparison.weights()[m]));
+            Map<String, @Nullable Object> values = evaluation(models.get(m));
+            putRank(values, m);
+            lines.add(values);
         }
         return lines;
     }
 
-    private static Map<String, @Nullable Object> values(ComparedModel model, Elpd difference, double weight) {
+    private static Map<String, @Nullable Object> evaluation(ComparedModel model) {
         Evaluation evaluation = model.evaluation();
         Criteria criteria = evaluation.criteria();
         Evaluation.Integrated integrated = evaluation.integrated();
@@ -60,13 +61,19 @@ record ComparedModels(List<ComparedModel> models, Comparison comparison, double 
         values.put("p_waic", criteria.waic().p().estimate());
         values.put("p_waic_above", criteria.waic().untrusted());
         values.put("elpd_by", integrated == null ? "psis" : "integrated");
+        return values;
+    }
+
+    private void putRank(Map<String, @Nullable Object> values, int m) {
+        ComparedModel model = models.get(m);
+        Elpd difference = comparison.differences().get(m);
         values.put("elpd_diff", difference.estimate());
         values.put("se_diff", difference.standardError());
-        values.put("stacking_weight", weight);
+        values.put("stacking_weight", comparison.weights()[m]);
+        values.put("pseudo_bma_weight", comparison.pseudoBma()[m]);
         values.put("divergences", model.saved().diagnosis().divergences());
         values.put("good", model.saved().diagnosis().good());
         values.put("seconds", model.saved().fit().run().seconds().total());
-        return values;
     }
 
     private static void putLoo(Map<String, @Nullable Object> values, String name, @Nullable Loo loo) {

@@ -3,21 +3,14 @@ package leapfrog.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import leapfrog.data.DrawsFormat;
 import leapfrog.data.FitFolder;
-import leapfrog.data.FitGroups;
-import leapfrog.data.RowGroup;
-import leapfrog.data.SavedFit;
 import leapfrog.data.TableFile;
 import leapfrog.model.InputException;
 import leapfrog.model.Parametrization.Form;
-import leapfrog.regression.FitRows;
 import leapfrog.regression.Regression;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
@@ -86,13 +79,8 @@ final class FitCommand implements Callable<Integer> {
     @Mixin
     private FormatArguments formatArguments = new FormatArguments();
 
-    @Option(
-            names = "--save",
-            paramLabel = "GROUP",
-            split = ",",
-            description = "compute for each row and draw, and keep in draws.zarr: log_likelihood, posterior_predictive;"
-                    + " prior_predictive with --prior-only")
-    private List<String> save = new ArrayList<>();
+    @Mixin
+    private SaveArguments saveArguments = new SaveArguments();
 
     @Option(names = "--report", description = "write a report of the fit, report.html, into its folder")
     private boolean report;
@@ -123,13 +111,14 @@ final class FitCommand implements Callable<Integer> {
         Recipe recipe = modelArguments.recipe(formula, Form.AUTO);
         FitSettings settings = samplingArguments.settings();
         Set<DrawsFormat> formats = formatArguments.besidesZarr();
-        List<RowGroup> groupsOfRows = rowGroups(recipe);
+        List<Kept> kept = saveArguments.kept();
         Path target = out == null ? freshFolder(data) : out;
         FitFolder.check(target, overwrite);
         Regression regression = Regression.of(recipe, settings, backendArguments.compute());
         Sampler.Request request = regression.request(TableFile.read(data));
         Start start = samplingArguments.start(request.model());
-        return run(new FitRun.Place(target, overwrite, formats), groupsOfRows).run(request.startingFrom(start), null);
+        return run(new FitRun.Place(target, overwrite, formats), KeptGroups.of(kept, request))
+                .run(request.startingFrom(start), null);
     }
 
     private int resume(Path folder) {
@@ -150,27 +139,16 @@ final class FitCommand implements Callable<Integer> {
         Fit earlier = FitFolder.read(folder).fit();
         FitFolder.check(target, replace);
         Set<DrawsFormat> formats = formatArguments.given() ? formatArguments.besidesZarr() : FitFolder.formats(folder);
-        List<RowGroup> groupsOfRows = save.isEmpty() ? FitGroups.of(folder) : rowGroups(earlier.recipe());
-        return run(new FitRun.Place(target, replace, formats), groupsOfRows)
-                .run(Regression.continuation(earlier, more), earlier);
+        Sampler.Request request = Regression.continuation(earlier, more);
+        KeptGroups kept = KeptGroups.of(saveArguments.given() ? saveArguments.kept() : Kept.of(folder), request);
+        return run(new FitRun.Place(target, replace, formats), kept).run(request, earlier);
     }
 
-    private List<RowGroup> rowGroups(Recipe recipe) {
-        List<String> names =
-                Arrays.stream(RowGroup.values()).map(RowGroup::text).toList();
-        List<RowGroup> wanted = save.stream()
-                .map(name -> RowGroup.values()[Arguments.oneOf("--save", name, names)])
-                .distinct()
-                .toList();
-        wanted.forEach(group -> FitRows.check(group, recipe.priorOnly()));
-        return wanted;
-    }
-
-    private FitRun run(FitRun.Place place, List<RowGroup> groupsOfRows) {
+    private FitRun run(FitRun.Place place, KeptGroups kept) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
-        Consumer<SavedFit> afterwards = saved -> {
-            groupsOfRows.forEach(group -> FitRows.save(place.folder(), group, saved.fit()));
+        FitRun.Afterwards afterwards = (saved, steps) -> {
+            kept.save(place.folder(), saved.fit(), steps, errors);
             if (report) {
                 ReportFile.writeInto(place.folder(), saved);
             }

@@ -3,7 +3,6 @@ package leapfrog.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.function.Consumer;
 import leapfrog.data.DrawsFormat;
 import leapfrog.data.FitFolder;
 import leapfrog.data.SavedFit;
@@ -20,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param strict whether a bad diagnosis is an error
  * @param errors where to say that a run ended early
- * @param afterwards what else is done with a fit that is written
+ * @param afterwards what else is done with a fit that is written, however it ended
  */
 record FitRun(
-        Compute compute,
-        Place place,
-        boolean strict,
-        FitOutput output,
-        PrintWriter errors,
-        Consumer<SavedFit> afterwards) {
+        Compute compute, Place place, boolean strict, FitOutput output, PrintWriter errors, Afterwards afterwards) {
+    /** Works on with a fit that is written. */
+    interface Afterwards {
+        /** @param steps fits what else there is to fit */
+        void accept(SavedFit saved, FitSteps steps);
+    }
 
     /**
      * Where a fit goes.
@@ -50,7 +49,7 @@ record FitRun(
             Progress progress = opened.progress();
             int code = ExitCode.DONE;
             Fit fit;
-            try (ProgressLine line = new ProgressLine(progress, System.err, output.showsProgress())) {
+            try (ProgressLine line = new ProgressLine("sampling", progress, System.err, output.showsProgress())) {
                 fit = opened.sample(progress, interruption);
             } catch (PartialFitException e) {
                 errors.println("leapfrog: " + e.getMessage());
@@ -61,7 +60,14 @@ record FitRun(
                 }
                 fit = e.fit();
             }
-            boolean good = write(fit);
+            boolean good;
+            try {
+                good = write(fit, new FitSteps(compute, interruption));
+            } catch (FitSteps.Stopped e) {
+                errors.println("leapfrog: " + e.getMessage());
+                errors.flush();
+                return e.code();
+            }
             if (interruption.requested()) {
                 return ExitCode.INTERRUPTED;
             }
@@ -70,11 +76,11 @@ record FitRun(
     }
 
     /** Says whether the diagnosis is good. */
-    private boolean write(Fit fit) {
+    private boolean write(Fit fit, FitSteps steps) {
         SavedFit saved = SavedFit.of(fit);
         FitFolder.write(place.folder(), saved, place.overwrite(), place.formats());
         output.end(saved, place.folder());
-        afterwards.accept(saved);
+        afterwards.accept(saved, steps);
         return saved.diagnosis().good();
     }
 }

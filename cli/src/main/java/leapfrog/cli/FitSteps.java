@@ -1,10 +1,12 @@
 package leapfrog.cli;
 
+import java.util.List;
 import java.util.function.Consumer;
 import leapfrog.regression.Compute;
 import leapfrog.regression.OpenFit;
 import leapfrog.sample.Fit;
 import leapfrog.sample.PartialFitException;
+import leapfrog.sample.Progress;
 import leapfrog.sample.Sampler;
 
 /** Runs one fit after another for a command that needs all of them. */
@@ -23,18 +25,40 @@ record FitSteps(Compute compute, Interruption interruption) {
         int code() {
             return code;
         }
+
+        /** The same, saying also what there is of the fits so far. */
+        Stopped keeping(List<String> kept) {
+            return new Stopped(getMessage() + (kept.isEmpty() ? "" : "; kept are " + String.join(", ", kept)), code);
+        }
     }
 
     /**
-     * Fits a model.
+     * Fits a model and shows its progress on a terminal.
      *
+     * @param name of the model
      * @param part takes what was drawn of a fit that ended early
      * @throws Stopped if it did
      */
-    Fit fit(Sampler.Request request, Consumer<Fit> part) {
+    Fit fit(String name, Sampler.Request request, Consumer<Fit> part) {
+        return fit(name, request, part, ProgressLine.onTerminal());
+    }
+
+    /**
+     * Fits a model for one of many steps that nobody watches.
+     *
+     * @throws Stopped if it ended early
+     */
+    Fit fit(Sampler.Request request) {
+        return fit("", request, part -> {}, false);
+    }
+
+    private Fit fit(String name, Sampler.Request request, Consumer<Fit> part, boolean shown) {
         Fit fit;
         try (OpenFit opened = OpenFit.open(request, null, compute)) {
-            fit = opened.sample(opened.progress(), interruption);
+            Progress progress = opened.progress();
+            try (ProgressLine line = new ProgressLine(name, progress, System.err, shown)) {
+                fit = opened.sample(progress, interruption);
+            }
         } catch (PartialFitException e) {
             if (e.fit() != null) {
                 part.accept(e.fit());
@@ -44,7 +68,7 @@ record FitSteps(Compute compute, Interruption interruption) {
         }
         if (interruption.requested()) {
             part.accept(fit);
-            throw new Stopped("stopped before all models were fitted", ExitCode.INTERRUPTED);
+            throw new Stopped("stopped before the comparison was done", ExitCode.INTERRUPTED);
         }
         return fit;
     }

@@ -13,6 +13,7 @@ import leapfrog.report.figure.FigureKind;
 import leapfrog.report.figure.FitView;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,12 +48,8 @@ final class PlotCommand implements Callable<Integer> {
             description = "the file (default: KIND.svg)")
     private @Nullable Path out;
 
-    @Option(
-            names = "--groups",
-            paramLabel = "LEVEL",
-            split = ",",
-            description = "levels whose regression lines are drawn (default: some that are worth a look)")
-    private List<String> groups = new ArrayList<>();
+    @Mixin
+    private LinesArguments linesArguments = new LinesArguments();
 
     @Option(
             names = "--unpooled",
@@ -78,7 +75,8 @@ final class PlotCommand implements Callable<Integer> {
                 .map(other -> new FitView.Beside(other.name(), other.saved(), other.model()))
                 .toList();
         ReportedFit first = fits.getFirst();
-        FitView view = new FitView(first.saved(), first.model(), new FitView.Comparison(groups, others));
+        FitView view = new FitView(
+                first.saved(), first.model(), new FitView.Comparison(linesArguments.groups(), others, null));
         Drawn.Figure figure = switch (wanted.draw(view)) {
             case Drawn.Figure drawn -> drawn;
             case Drawn.Absent absent ->

@@ -97,6 +97,12 @@ final class PredictCommand implements Callable<Integer> {
             description = "write all draws of the predictions to this Zarr store, (chain, draw, row)")
     private @Nullable Path store;
 
+    @Option(
+            names = "--save",
+            description = "keep all draws in the fit's draws.zarr: responses of its own rows as the group"
+                    + " posterior_predictive, predictions of new rows as predictions")
+    private boolean save;
+
     @Option(names = "--overwrite", description = "replace what stands at --out and --draws")
     private boolean overwrite;
 
@@ -121,10 +127,16 @@ final class PredictCommand implements Callable<Integer> {
         if (out != null) {
             CsvFile.check(out, overwrite);
         }
+        Path file = file();
+        if (save && store != null) {
+            throw new InputException("--save keeps the draws in the fit and --draws elsewhere; give one of them");
+        }
+        if (save && file == null && wanted != PredictionKind.RESPONSE) {
+            throw new InputException("--save keeps responses of the fit's own rows; --draws DIR writes --kind " + kind);
+        }
         SavedFit saved = FitFolder.read(folder);
         Fit fit = saved.fit();
-        Path file = file();
-        Table table = file == null ? fit.data() : TableFile.read(file);
+        Table table = file == null ? fit.data() : TableFile.readLike(fit.data(), file);
         long key = seed == null ? fit.settings().seed() : seed;
         Predictor predictor = Predictor.of(fit, table, key);
         Design rows = predictor.rows();
@@ -153,8 +165,9 @@ final class PredictCommand implements Callable<Integer> {
             CsvFile.write(out, predicted.table());
             writer.println("written to " + out);
         }
-        if (store != null) {
-            writer.println("draws written to " + store);
+        Path written = save ? folder.resolve("draws.zarr") : store;
+        if (written != null) {
+            writer.println("draws written to " + written);
         }
         writer.flush();
         return ExitCode.DONE;
@@ -179,12 +192,14 @@ final class PredictCommand implements Callable<Integer> {
             PredictionKind wanted,
             Map<PredictionKind, List<PredictionSink>> sinks,
             boolean further) {
-        if (store == null) {
+        PredictionStore.Content content = content(predictor, wanted, further);
+        if (store == null && !save) {
             sinks.forEach(predictor::run);
             return;
         }
-        try (PredictionStore opened =
-                PredictionStore.begin(store, overwrite, content(predictor, wanted, further), predictor)) {
+        try (PredictionStore opened = store == null
+                ? PredictionStore.beginInFit(folder, content, predictor)
+                : PredictionStore.begin(store, overwrite, content, predictor)) {
             take(sinks, wanted, opened);
             sinks.forEach(predictor::run);
             opened.commit();

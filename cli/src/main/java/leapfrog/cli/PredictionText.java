@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 record PredictionText(SavedFit saved, Predictor predictor, PredictedRows predicted) {
     private static final int SHOWN = 10;
     private static final int LISTED = 6;
+    /** New levels that are held against the known ones. */
+    private static final int SEARCHED = 100;
 
     /** What was predicted of what, and the first rows. */
     String head(PredictionKind kind, long seed) {
@@ -63,12 +65,24 @@ record PredictionText(SavedFit saved, Predictor predictor, PredictedRows predict
             int known = model.design().factors().get(f).levels().size();
             List<String> added = factor.levels().subList(known, factor.levels().size());
             if (!added.isEmpty()) {
-                lines.add(added.size() + (added.size() == 1 ? " level of " : " levels of ") + factor.name() + " ("
-                        + String.join(", ", added.subList(0, Math.min(added.size(), LISTED)))
-                        + (added.size() > LISTED ? ", …" : "") + "), drawn from the population of " + factor.name());
+                lines.add(added.size() + (added.size() == 1 ? " level of " : " levels of ") + factor.name()
+                        + ", drawn from the population of " + factor.name() + ": "
+                        + listed(added, factor.levels().subList(0, known)));
             }
         }
         return lines;
+    }
+
+    /** Those first that may be a known level misspelt. */
+    private static String listed(List<String> added, List<String> known) {
+        List<String> near = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (String level : added) {
+            String meant = near.size() + others.size() < SEARCHED ? MeantLevel.of(level, known) : null;
+            (meant == null ? others : near).add(meant == null ? level : level + " (did you mean " + meant + "?)");
+        }
+        near.addAll(others);
+        return String.join(", ", near.subList(0, Math.min(near.size(), LISTED))) + (near.size() > LISTED ? ", …" : "");
     }
 
     private String firstRows() {
@@ -119,11 +133,11 @@ record PredictionText(SavedFit saved, Predictor predictor, PredictedRows predict
                 "",
                 String.format(
                         Locale.ROOT,
-                        "RMSD %.4f (Monte Carlo error %.1e) over %d rows: the root of the mean of (y - posterior mean"
+                        "RMSD %.4f (Monte Carlo error %s) over %d rows: the root of the mean of (y - posterior mean"
                                 + " of %s)². The central 50 %% intervals of predictive draws hold %.1f %% of the"
                                 + " responses, the 90 %% intervals %.1f %%.",
                         all.rmsd(),
-                        accuracy.rmsdError(),
+                        error(accuracy.rmsdError()),
                         all.rows(),
                         identity ? "η" : "the expected response",
                         100 * all.within50(),
@@ -144,6 +158,10 @@ record PredictionText(SavedFit saved, Predictor predictor, PredictedRows predict
             text.append('\n').append(AlignedTable.of(lines, 1));
         }
         return text.toString();
+    }
+
+    private static String error(double error) {
+        return Double.isNaN(error) ? "not known from so few draws" : String.format(Locale.ROOT, "%.1e", error);
     }
 
     private static String percent(double share) {

@@ -20,14 +20,21 @@ final class ProgressLine implements AutoCloseable {
     /** Back to the line's begin, and everything from there on erased. */
     private static final String ERASE = "\r\033[K";
 
+    private final String label;
     private final Progress progress;
     private final PrintStream out;
     private final @Nullable ScheduledExecutorService clock;
     private final long started = System.nanoTime();
     private boolean shown;
 
-    /** @param shown false for none at all */
-    ProgressLine(Progress progress, PrintStream out, boolean shown) {
+    /**
+     * Begins to watch a run.
+     *
+     * @param label what is done, or its name
+     * @param shown false for none at all
+     */
+    ProgressLine(String label, Progress progress, PrintStream out, boolean shown) {
+        this.label = label;
         this.progress = progress;
         this.out = out;
         clock = shown
@@ -46,14 +53,15 @@ final class ProgressLine implements AutoCloseable {
 
     private synchronized void update() {
         if (clock != null && !clock.isShutdown()) {
-            out.print(ERASE + text(progress, (System.nanoTime() - started) * 1e-9));
+            String text = text((System.nanoTime() - started) * 1e-9);
+            out.print(ERASE + text.substring(0, Math.min(WIDTH, text.length())));
             out.flush();
             shown = true;
         }
     }
 
     /** @param seconds since the run began */
-    static String text(Progress progress, double seconds) {
+    private String text(double seconds) {
         Progress.Variational variational = progress.variational();
         if (variational != null) {
             return String.format(
@@ -66,16 +74,16 @@ final class ProgressLine implements AutoCloseable {
         long done = progress.transitions();
         double rate = done / seconds;
         String left = done == 0 ? "?" : clock((progress.total() - done) / rate);
-        String text = String.format(
+        return String.format(
                 Locale.ROOT,
-                "sampling %d/%d, %.0f/s, %d divergent, step size %.2g, %s left",
+                "%s %d/%d, %.0f/s, %d divergent, step size %.2g, %s left",
+                label,
                 done,
                 progress.total(),
                 rate,
                 progress.divergences(),
                 progress.stepSize(),
                 left);
-        return text.substring(0, Math.min(WIDTH, text.length()));
     }
 
     private static String clock(double seconds) {

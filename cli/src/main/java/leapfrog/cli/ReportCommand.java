@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import leapfrog.report.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,12 +36,8 @@ final class ReportCommand implements Callable<Integer> {
             description = "the page (default: report.html, in the folder of the fit if there is one)")
     private @Nullable Path out;
 
-    @Option(
-            names = "--groups",
-            paramLabel = "LEVEL",
-            split = ",",
-            description = "levels whose regression lines are drawn (default: some that are worth a look)")
-    private List<String> groups = new ArrayList<>();
+    @Mixin
+    private LinesArguments linesArguments = new LinesArguments();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -50,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
         if (out != null) {
             ReportFile.check(out);
         }
-        Report report = new Report(ReportFile.read(fits), groups);
+        Report report = new Report(ReportFile.read(fits), linesArguments.groups());
         Path file = out != null
                 ? out
                 : fits.size() == 1 ? fits.getFirst().resolve(ReportFile.NAME) : Path.of(ReportFile.NAME);

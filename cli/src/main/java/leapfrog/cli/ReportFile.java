@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import leapfrog.compare.Evaluation;
 import leapfrog.data.FitFolder;
 import leapfrog.data.SavedFit;
 import leapfrog.model.InputException;
 import leapfrog.model.Model;
 import leapfrog.report.Report;
 import leapfrog.report.ReportedFit;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the fits of a report or a figure, and writes it. */
 final class ReportFile {
@@ -25,20 +27,34 @@ final class ReportFile {
         boolean unlike = folders.stream().map(ReportFile::name).distinct().count() == folders.size();
         List<ReportedFit> fits = new ArrayList<>();
         for (Path folder : folders) {
-            fits.add(of(unlike ? name(folder) : folder.toString(), FitFolder.read(folder)));
+            SavedFit saved = FitFolder.read(folder);
+            fits.add(of(
+                    unlike ? name(folder) : folder.toString(),
+                    saved,
+                    saved.fit().model(),
+                    null));
         }
         return fits;
     }
 
-    private static ReportedFit of(String name, SavedFit saved) {
-        Model model = saved.fit().model();
-        return new ReportedFit(
-                name, saved, model, new ModelText(model, saved.fit().recipe().marginalize()).words());
+    private static ReportedFit of(String name, SavedFit saved, Model model, @Nullable Evaluation evaluation) {
+        ModelText text = new ModelText(model, saved.fit().recipe().marginalize());
+        return new ReportedFit(name, saved, model, text.words(), evaluation);
     }
 
     /** Writes the report of a fit into its folder. */
     static void writeInto(Path folder, SavedFit saved) {
-        write(folder.resolve(NAME), new Report(List.of(of(name(folder), saved)), List.of()).html());
+        ReportedFit fit = of(name(folder), saved, saved.fit().model(), null);
+        write(folder.resolve(NAME), new Report(List.of(fit), List.of()).html());
+    }
+
+    /** A report of models that were compared. */
+    static Report of(List<ComparedModel> models, List<String> groups) {
+        return new Report(
+                models.stream()
+                        .map(model -> of(model.name(), model.saved(), model.model(), model.evaluation()))
+                        .toList(),
+                groups);
     }
 
     private static String name(Path folder) {
@@ -47,11 +63,20 @@ final class ReportFile {
 
     /** Refuses a place that cannot be written before work is done for it. */
     static void check(Path file) {
+        check(file, null);
+    }
+
+    /** @param made a folder that will be made before the file is written, or null */
+    static void check(Path file, @Nullable Path made) {
         if (Files.isDirectory(file)) {
             throw new InputException("'" + file + "' is a folder; name a file, as in -o " + file.resolve(NAME));
         }
         Path folder = file.toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
+        boolean there = folder == null
+                || Files.isDirectory(folder)
+                || made != null
+                        && folder.normalize().equals(made.toAbsolutePath().normalize());
+        if (!there) {
             throw new InputException("'" + file + "' cannot be written: there is no folder '" + folder + "'");
         }
     }

@@ -12,19 +12,22 @@ import leapfrog.model.Variable;
 import leapfrog.sample.Diagnosis;
 import leapfrog.sample.SummaryRow;
 
-/** Writes several fits side by side: how they went, and what they say of the same quantities. */
+/** Writes several fits side by side: how they went, how well they predict, and what they say of the same quantities. */
 final class ComparisonSection {
     /** Arrays up to this size are compared. */
     private static final int SMALL = 8;
 
     private final List<ReportedFit> fits;
+    private final Ranking ranking;
 
-    ComparisonSection(List<ReportedFit> fits) {
+    ComparisonSection(List<ReportedFit> fits, Ranking ranking) {
         this.fits = fits;
+        this.ranking = ranking;
     }
 
     String html() {
-        return "<section id=\"comparison\">\n<h2>Side by side</h2>\n" + runs() + quantities() + "</section>\n";
+        return "<section id=\"comparison\">\n<h2>Side by side</h2>\n" + runs() + new RankingHtml(fits, ranking)
+                + quantities() + "</section>\n";
     }
 
     private String runs() {
@@ -107,8 +110,10 @@ final class ComparisonSection {
                                     fits.stream().map(fit -> "–").toList()));
                     line.set(
                             k,
-                            Decimals.of(row.mean(), row.mcseMean()) + " <small>± " + Decimals.of(row.sd(), row.mcseSd())
-                                    + "</small>");
+                            Decimals.of(row.mean(), row.mcseMean())
+                                    + (Double.isNaN(row.sd())
+                                            ? ""
+                                            : " <small>± " + Decimals.of(row.sd(), row.mcseSd()) + "</small>"));
                 }
             }
         }

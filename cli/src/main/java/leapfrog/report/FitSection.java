@@ -2,8 +2,12 @@ package leapfrog.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import leapfrog.report.figure.Drawn;
 import leapfrog.report.figure.FigureKind;
 import leapfrog.report.figure.FitView;
@@ -46,8 +50,9 @@ final class FitSection {
                         + " error of the mean (MCSE), effective sample sizes and R-hat. Select a column's head to"
                         + " sort.</p>\n")
                 .append(SummaryHtml.of(reported.saved().summary(), id + "-table"));
+        Map<FigureKind, Written> figures = figures();
         for (FigureKind.Question question : FigureKind.Question.values()) {
-            html.append(figures(question));
+            html.append(answers(question, figures));
         }
         return html.append("</section>\n").toString();
     }
@@ -89,22 +94,41 @@ final class FitSection {
                 .append("</dd></div>\n");
     }
 
-    private String figures(FigureKind.Question question) {
-        StringBuilder html = new StringBuilder();
+    /**
+     * A figure as HTML, or why there is none.
+     *
+     * @param absent with its title; empty where there is one
+     */
+    private record Written(FigureKind kind, String html, String absent) {}
+
+    /** All figures, drawn on all processors. */
+    private Map<FigureKind, Written> figures() {
+        return Arrays.stream(FigureKind.values())
+                .parallel()
+                .map(kind -> switch (kind.draw(view)) {
+                    case Drawn.Figure figure -> new Written(kind, FigureHtml.of(figure, id + "-" + kind.text()), "");
+                    case Drawn.Absent none -> new Written(kind, "", kind.title() + " (" + none.reason() + ")");
+                })
+                .collect(Collectors.toMap(
+                        Written::kind, Function.identity(), (a, b) -> a, () -> new EnumMap<>(FigureKind.class)));
+    }
+
+    private String answers(FigureKind.Question question, Map<FigureKind, Written> figures) {
+        StringBuilder html = new StringBuilder("<h3 id=\"" + id + "-"
+                + question.name().toLowerCase(Locale.ROOT) + "\">" + Html.text(question.text()) + "</h3>\n");
         List<String> absent = new ArrayList<>();
-        for (FigureKind kind : FigureKind.values()) {
-            if (kind.question() == question) {
-                switch (kind.draw(view)) {
-                    case Drawn.Figure figure -> html.append(FigureHtml.of(figure, id + "-" + kind.text()));
-                    case Drawn.Absent none -> absent.add(kind.title() + " (" + none.reason() + ")");
-                }
+        for (Written figure : figures.values()) {
+            if (figure.kind().question() == question) {
+                html.append(figure.html());
+                absent.add(figure.absent());
             }
         }
-        String heading = "<h3 id=\"" + id + "-" + question.name().toLowerCase(Locale.ROOT) + "\">"
-                + Html.text(question.text()) + "</h3>\n";
-        String left = absent.isEmpty()
-                ? ""
-                : "<p class=\"absent\">Not drawn: " + Html.text(String.join("; ", absent)) + ".</p>\n";
-        return heading + html + left;
+        absent.removeIf(String::isEmpty);
+        if (!absent.isEmpty()) {
+            html.append("<p class=\"absent\">Not drawn: ")
+                    .append(Html.text(String.join("; ", absent)))
+                    .append(".</p>\n");
+        }
+        return html.toString();
     }
 }

@@ -7,8 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import leapfrog.compare.Criteria;
+import leapfrog.compare.Evaluation;
 import leapfrog.report.figure.FitView;
 import leapfrog.report.plot.Ink;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the report of one or more fits: a page of HTML that asks for nothing beyond itself, and is a function of the fits alone. */
 public final class Report {
@@ -24,6 +29,7 @@ public final class Report {
         this.groups = List.copyOf(groups);
     }
 
+    /** The page. */
     public String html() {
         String title = fits.size() == 1
                 ? fits.getFirst().model().design().formula()
@@ -43,20 +49,28 @@ public final class Report {
                 .append(origin())
                 .append("</p>\n</header>\n");
         html.append(navigation()).append("<main>\n");
-        if (fits.size() > 1) {
-            html.append(new ComparisonSection(fits).html());
-        }
-        for (int k = 0; k < fits.size(); k++) {
-            html.append(new FitSection(fits.get(k), view(k), "fit-" + (k + 1))
-                    .html(fits.size() > 1 ? fits.get(k).name() : ""));
-        }
+        html.append(sections());
         return html.append("</main>\n<script>\n")
                 .append(resource("report.js"))
                 .append("</script>\n</body>\n</html>\n")
                 .toString();
     }
 
-    private FitView view(int k) {
+    /** All sections; those of several fits are written at once, on all processors. */
+    private String sections() {
+        if (fits.size() == 1) {
+            Evaluation known = fits.getFirst().evaluation();
+            return section(0, "", known == null ? null : known.criteria());
+        }
+        Ranking ranking = Ranking.of(fits);
+        return new ComparisonSection(fits, ranking).html()
+                + IntStream.range(0, fits.size())
+                        .parallel()
+                        .mapToObj(k -> section(k, fits.get(k).name(), ranking.criteria(k)))
+                        .collect(Collectors.joining());
+    }
+
+    private String section(int k, String heading, @Nullable Criteria criteria) {
         ReportedFit fit = fits.get(k);
         List<FitView.Beside> others = new ArrayList<>();
         for (ReportedFit other : fits) {
@@ -64,7 +78,8 @@ public final class Report {
                 others.add(new FitView.Beside(other.name(), other.saved(), other.model()));
             }
         }
-        return new FitView(fit.saved(), fit.model(), new FitView.Comparison(groups, others));
+        FitView view = new FitView(fit.saved(), fit.model(), new FitView.Comparison(groups, others, criteria));
+        return new FitSection(fit, view, "fit-" + (k + 1)).html(heading);
     }
 
     private String origin() {

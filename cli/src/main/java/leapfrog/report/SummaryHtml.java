@@ -64,8 +64,7 @@ final class SummaryHtml {
 
     private static List<String> cells(SummaryRow row) {
         double error = row.mcseMean();
-        return List.of(
-                row.parameter(),
+        List<String> cells = new ArrayList<>(List.of(
                 Decimals.of(row.mean(), error),
                 Decimals.of(row.sd(), row.mcseSd()),
                 Decimals.of(row.q5(), error),
@@ -74,7 +73,10 @@ final class SummaryHtml {
                 Decimals.of(error, error),
                 Decimals.whole(row.essBulk()),
                 Decimals.whole(row.essTail()),
-                Decimals.three(row.rhat()));
+                Decimals.three(row.rhat())));
+        cells.replaceAll(cell -> cell.equals("NaN") ? "–" : cell);
+        cells.addFirst(row.parameter());
+        return cells;
     }
 
     private static String line(List<String> cells) {

@@ -9,7 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import leapfrog.data.FitGroups;
+import leapfrog.data.RowGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -63,7 +67,22 @@ class CompareCommandTest {
     void theTutorialsThreeModels() throws IOException {
         Path out = folder.resolve("radon");
         Path priors = Tables.RADON.resolveSibling("priors_2022.txt");
-        CommandRun run = compare(Tables.RADON, POOLED, UNPOOLED, PARTIAL, "--priors", priors, "--out", out)
+        Path page = out.resolve("radon.html");
+        CommandRun run = compare(
+                        Tables.RADON,
+                        POOLED,
+                        UNPOOLED,
+                        PARTIAL,
+                        "--priors",
+                        priors,
+                        "--out",
+                        out,
+                        "--report",
+                        page,
+                        "--save",
+                        "log_likelihood,posterior_predictive",
+                        "--groups",
+                        "AITKIN,CASS")
                 .expect(ExitCode.DONE);
         Map<String, Map<String, String>> models = csv(out);
         assertEquals(3, models.size());
@@ -83,6 +102,71 @@ class CompareCommandTest {
             assertTrue(run.out().contains(said), () -> said + " in\n" + run.out());
         }
         requireSameFromFolders(out, models);
+        requireRanked(page, out, models);
+        for (String name : models.keySet()) {
+            assertEquals(
+                    List.of(RowGroup.LOG_LIKELIHOOD, RowGroup.POSTERIOR_PREDICTIVE),
+                    FitGroups.of(out.resolve(name + "-fit")));
+        }
+    }
+
+    /** The page says what the file says, and a report of the folders says the same again. */
+    private void requireRanked(Path page, Path out, Map<String, Map<String, String>> models) throws IOException {
+        String html = Files.readString(page);
+        assertTrue(html.contains("AITKIN · 4 rows") && !html.contains("FREEBORN · "), "the groups asked for");
+        List<String> lines = ranking(html);
+        assertEquals(3, lines.size());
+        for (String name : models.keySet()) {
+            Map<String, String> values = Objects.requireNonNull(models.get(name));
+            String line = lines.stream()
+                    .filter(one -> one.contains(">" + name + "<"))
+                    .findFirst()
+                    .orElseThrow();
+            boolean integrated = "integrated".equals(values.get("elpd_by"));
+            List<String> wanted = new ArrayList<>(List.of(
+                    String.format(
+                            Locale.ROOT,
+                            "%.2f <small>± %.2f<",
+                            number(values, "elpd_loo"),
+                            number(values, "se_elpd_loo")),
+                    String.format(Locale.ROOT, "<td>%.3f</td>", number(values, "stacking_weight")),
+                    String.format(Locale.ROOT, "<td>%.3f</td>", number(values, "pseudo_bma_weight")),
+                    number(values, "k_above_loo") == 0
+                            ? "<td>0</td>"
+                            : values.get("k_above_loo") + " of 919</strong>"));
+            if (integrated) {
+                wanted.add(String.format(
+                        Locale.ROOT,
+                        "%.2f <small>± %.2f<",
+                        number(values, "elpd_integrated_loo"),
+                        number(values, "se_elpd_integrated_loo")));
+            }
+            wanted.forEach(cell -> assertTrue(line.contains(cell), () -> cell + " in " + line));
+        }
+        assertTrue(html.contains("<li>unpooled: PSIS-LOO is not to be trusted, for k is above "), "caution");
+        Path again = folder.resolve("again.html");
+        CommandRun.of(
+                        "report",
+                        "-o",
+                        again,
+                        out.resolve("pooled-fit"),
+                        out.resolve("unpooled-fit"),
+                        out.resolve("partial-fit"))
+                .expect(ExitCode.DONE);
+        assertEquals(
+                lines,
+                ranking(Files.readString(again)).stream()
+                        .map(line -> line.replace("-fit<", "<"))
+                        .toList());
+    }
+
+    /** The lines of the table, best first. */
+    private static List<String> ranking(String html) {
+        String table = html.substring(html.indexOf("<table class=\"ranking\">"));
+        return table.substring(table.indexOf("<tbody>"), table.indexOf("</tbody>"))
+                .lines()
+                .filter(line -> line.startsWith("<tr>"))
+                .toList();
     }
 
     private static void requireModel(Map<String, String> values, double rmsd, double elpd, String by) {
@@ -123,7 +207,7 @@ class CompareCommandTest {
                 compared++;
             }
         }
-        assertEquals(2 * 35, compared);
+        assertEquals(2 * 36, compared);
         assertTrue(json.get("models").get(1).get("parameters").has("sd_g[x]"));
         assertTrue(json.get("models").get(1).get("reml").has("sd_g[x]"));
         assertTrue(json.get("models").get(0).get("reml").isNull());
@@ -201,7 +285,7 @@ class CompareCommandTest {
         Path data = Tables.groups(folder);
         CommandRun one = compare(data, "a=y ~ x", "b=" + Tables.GROUPS, "--chains", 1, "--draws", 1)
                 .expect(ExitCode.DONE);
-        assertTrue(one.out().contains("a: 1 draws are too few for PSIS-LOO"), one.out());
+        assertTrue(one.out().contains("a: 1 draw is too few for leave-one-out"), one.out());
         Path fit = folder.resolve("whole-fit");
         CommandRun.fit(data, "y ~ x", fit);
         Path json = fit.resolve("fit.json");
@@ -244,6 +328,10 @@ class CompareCommandTest {
             {"--draws is for new fits", prior, "--draws", 5},
             {"--refits is -1", data, "a=y ~ x", "--refits", -1},
             {"no such fit", "a=" + folder.resolve("none")},
+            {"--out DIR says where these go", data, "a=y ~ x", "--save", "log_likelihood"},
+            {"--save is for new fits", prior, "--save", "log_likelihood"},
+            {"is a folder; name a file", data, "a=y ~ x", "--report", folder},
+            {"there is no folder", data, "a=y ~ x", "--report", folder.resolve("none/a.html")},
         };
         for (Object[] one : cases) {
             List<Object> arguments = new ArrayList<>(List.of("compare"));

@@ -86,6 +86,36 @@ class InterruptionTest {
         }
     }
 
+    /** The first model takes some seconds; the second is stopped as soon as it is under way. */
+    @Test
+    void anInterruptedComparisonKeepsWholeFitsAndAPart() throws Exception {
+        Path data = Tables.line(folder);
+        Path out = folder.resolve("out");
+        Object[] options = {"--backend", "scalar", "--chains", 2, "--warmup", 50, "--thin", 200, "--draws", 2000};
+        try (ChildRun child = ChildRun.start(
+                folder,
+                true,
+                join("compare", data, "first=y ~ 1", "second=y ~ x", "--out", out, "--report", out.resolve("page.html"))
+                        .with(options))) {
+            child.awaitError(err -> err.contains("second "));
+            child.terminate();
+            assertEquals(ExitCode.INTERRUPTED, child.awaitEnd(), child::toString);
+            assertEquals("", child.out());
+            String said = "leapfrog: stopped before the comparison was done; kept are " + out.resolve("first-fit")
+                    + " (whole), " + out.resolve("second-fit") + " (";
+            assertTrue(child.err().contains(said), child::toString);
+        }
+        Fit second = FitFolder.read(out.resolve("second-fit")).fit();
+        assertTrue(second.run().interrupted());
+        assertFalse(FitFolder.read(out.resolve("first-fit")).fit().run().interrupted());
+        assertFalse(Files.exists(out.resolve("page.html")) || Files.exists(out.resolve("compare.csv")));
+        String compared = CommandRun.of("compare", out.resolve("first-fit"), out.resolve("second-fit"))
+                .expect(ExitCode.DONE)
+                .out();
+        String stopped = "second was stopped after " + second.draws().draws() + " of 2000 draws a chain";
+        assertTrue(compared.contains(stopped), compared);
+    }
+
     /** Whether a progress line shows that transitions were made. */
     private static boolean isUnderWay(String err) {
         Matcher line = PROGRESS.matcher(err);

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -55,17 +56,20 @@ class PredictCommandTest {
      * error times five and half a digit are the bound.
      */
     @ParameterizedTest
-    @CsvSource({"log_radon ~ floor, 0.7892", "log_radon ~ floor + (1 + floor || county), 0.6961"})
+    @CsvSource({
+        "log_radon ~ floor, 0.7892",
+        "log_radon ~ 0 + county + county:floor, 0.6583",
+        "log_radon ~ floor + (1 + floor || county), 0.6961"
+    })
     void theTutorialsRootMeanSquareDeviation(String formula, double exact) throws IOException {
-        Path priors = Files.write(
-                folder.resolve("priors.txt"),
-                formula.contains("|")
-                        ? List.of(
-                                "Intercept ~ normal(0, 100)",
-                                "b ~ normal(0, 100)",
-                                "sd ~ half_normal(5)",
-                                "sigma ~ half_cauchy(5)")
-                        : List.of("Intercept ~ normal(0, 100)", "b ~ normal(0, 100)", "sigma ~ half_cauchy(5)"));
+        List<String> lines = new ArrayList<>(List.of("b ~ normal(0, 100)", "sigma ~ half_cauchy(5)"));
+        if (!formula.contains("0 +")) {
+            lines.add("Intercept ~ normal(0, 100)");
+        }
+        if (formula.contains("|")) {
+            lines.add("sd ~ half_normal(5)");
+        }
+        Path priors = Files.write(folder.resolve("priors.txt"), lines);
         Path fit = folder.resolve("fit");
         CommandRun.fit(
                 Tables.RADON, formula, fit, "--priors", priors, "--warmup", 500, "--draws", 500, "--backend", "simd");
@@ -137,7 +141,7 @@ class PredictCommandTest {
                 .expect(ExitCode.DONE)
                 .out();
         assertTrue(
-                out.contains("  new        2 levels of g (new, unknown in row 4), drawn from the population of g"),
+                out.contains("  new        2 levels of g, drawn from the population of g: new, unknown in row 4\n"),
                 out);
         assertFalse(out.contains("RMSD"), out);
         Table table = predict("predict", fit, rows, "--kind", "linear");
@@ -145,6 +149,62 @@ class PredictCommandTest {
                 predict("predict", fit, Tables.write(folder, "bare.csv", "x", "1"), "--kind", "linear", "--seed", 9);
         double[] sd = numbers(table, "sd");
         assertTrue(sd[0] < sd[1] && sd[0] < sd[3] && sd[0] < numbers(absent, "sd")[0]);
+    }
+
+    @Test
+    void aMisspeltGroupIsNewButAskedAbout() throws IOException {
+        Path data = Tables.write(
+                folder,
+                "nested.csv",
+                "y,state,county",
+                "1,MN,AITKIN",
+                "2,MN,AITKIN",
+                "2,MN,CASS 11",
+                "3,MN,CASS 11",
+                "2.5,WI,DANE",
+                "2.7,WI,DANE");
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(data, "y ~ 1 + (1 | state/county)", fit);
+        Path rows = Tables.write(
+                folder,
+                "new.csv",
+                "state,county",
+                "MN,Aitkin",
+                "MN,AITKN",
+                "MN,CASS 12",
+                "WI,AITKIN",
+                "XX,DANE",
+                "MN,DANE");
+        String out =
+                CommandRun.of("predict", fit, rows).expect(ExitCode.DONE).out().replaceAll("\\s+", " ");
+        assertTrue(
+                out.contains(
+                        "6 levels of state:county, drawn from the population of state:county: MN:Aitkin (did you mean"
+                                + " MN:AITKIN?), MN:AITKN (did you mean MN:AITKIN?), MN:CASS 12, WI:AITKIN, XX:DANE,"
+                                + " MN:DANE"),
+                out);
+        assertTrue(out.contains("1 level of state, drawn from the population of state: XX"), out);
+    }
+
+    /** 001 and 1 are two groups of the fit, whatever the new file's column looks like. */
+    @Test
+    void labelsKeepTheirZeros() throws IOException {
+        Path data = Tables.write(folder, "codes.csv", "y,g", "1,001", "2,001", "5,1", "6,1", "3,x", "4,x");
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(data, "y ~ 1 + (1 | g)", fit);
+        Path rows = Tables.write(folder, "new.csv", "g", "001", "1", "01");
+        CommandRun run = CommandRun.of("predict", fit, rows, "--kind", "linear").expect(ExitCode.DONE);
+        assertTrue(run.out().contains("1 level of g, drawn from the population of g: 01\n"), run.out());
+        Table table = predict("predict", fit, rows, "--kind", "linear");
+        Draws draws = FitFolder.read(fit).fit().draws();
+        for (int row = 0; row < 2; row++) {
+            double mean = Arrays.stream(
+                            draws.quantity(draws.names().indexOf("coef_g[" + (row == 0 ? "001" : "1") + ",Intercept]")))
+                    .flatMapToDouble(Arrays::stream)
+                    .average()
+                    .orElseThrow();
+            assertEquals(mean, numbers(table, "mean")[row], 1e-12);
+        }
     }
 
     @Test

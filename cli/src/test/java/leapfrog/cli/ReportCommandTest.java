@@ -76,7 +76,7 @@ class ReportCommandTest {
                 "y ~ 1; gaussian; 8",
                 "y ~ x; gaussian; 8",
                 "y ~ x + (1 | g); gaussian; 11",
-                "y ~ 1 + (1 | g); gaussian; 9",
+                "y ~ 1 + (1 | g); gaussian; 10",
                 "y ~ x + (1 + x | g) + (1 | h); student_t; 11",
                 "c ~ x + (1 + x || g); poisson; 10",
                 "c ~ x + (1 | g); negative_binomial; 10",
@@ -165,6 +165,36 @@ class ReportCommandTest {
         String text = Files.readString(svg);
         for (String county : new String[] {"CASS", "CROW WING", "FREEBORN"}) {
             assertTrue(text.contains(county), county);
+        }
+    }
+
+    @Test
+    void fitsOfOtherRowsStandSideBySideUnranked() throws IOException {
+        Path one = folder.resolve("one");
+        Path other = folder.resolve("other");
+        CommandRun.fit(Tables.groups(folder), "y ~ x", one);
+        CommandRun.fit(Tables.line(folder), "y ~ x", other);
+        String page = report(one, other);
+        assertEquals(
+                2, Pattern.compile("<section id=\"fit-").matcher(page).results().count());
+        assertFalse(page.contains("class=\"ranking\""), "no table");
+        assertTrue(page.contains("These fits are not ranked: models one and other use different rows: "), "why");
+        Path prior = folder.resolve("prior");
+        CommandRun.fit(Tables.groups(folder), "y ~ x", prior, "--prior-only");
+        assertTrue(report(one, prior).contains("These fits are not ranked: the likelihood was dropped"), "prior");
+    }
+
+    /** Figures are drawn by several threads, by whatever order of events. */
+    @Test
+    void drawingAtOnceChangesNothing() throws IOException {
+        Path one = folder.resolve("one");
+        Path other = folder.resolve("other");
+        CommandRun.fit(Tables.groups(folder), Tables.GROUPS, one, "--draws", 60);
+        CommandRun.fit(Tables.groups(folder), "y ~ x", other, "--draws", 60);
+        String page = report(one, other);
+        assertEquals(19, figures(page));
+        for (int k = 0; k < 5; k++) {
+            assertEquals(page, report(one, other));
         }
     }
 

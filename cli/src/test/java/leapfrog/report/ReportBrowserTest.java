@@ -168,6 +168,8 @@ class ReportBrowserTest {
     void twoFitsStandSideBySide() throws InterruptedException {
         browser.load(two);
         assertEquals(2, number("document.querySelectorAll('#comparison .runs tbody tr').length"));
+        assertEquals(2, number("document.querySelectorAll('#comparison .ranking tbody tr').length"));
+        assertTrue(text("document.querySelector('.cautions').textContent").contains("Integrated LOO says"));
         assertTrue(text("document.querySelector('#fit-1 .shrinkage .legend').textContent")
                 .contains("unpooled (unpooled)"));
     }

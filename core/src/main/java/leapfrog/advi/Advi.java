@@ -51,11 +51,17 @@ public final class Advi {
 
     /** Is told of each window. */
     public interface Listener {
-        /** @param elbo the average over the last window */
+        /**
+         * Tells how the search goes.
+         *
+         * @param elbo the average over the last window
+         */
         void window(int iterations, double elbo);
     }
 
     /**
+     * A search that has not begun.
+     *
      * @param seed key of the task's random streams
      */
     public Advi(GradientEvaluator evaluator, int task, Scaling scaling, long seed, Listener listener) {

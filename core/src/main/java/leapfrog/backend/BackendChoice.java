@@ -38,6 +38,7 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
     private static final String SIMD = "simd";
     private static final String OPENCL = "opencl";
 
+    /** Takes unmodifiable copies. */
     public BackendChoice {
         rejections = List.copyOf(rejections);
     }

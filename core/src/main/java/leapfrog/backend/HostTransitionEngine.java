@@ -29,6 +29,8 @@ public final class HostTransitionEngine implements TransitionEngine {
     private final List<GradientEvaluator> evaluators = new ArrayList<>();
 
     /**
+     * An engine over evaluators, one a worker.
+     *
      * @param open opens an evaluator for one worker; called on the thread that runs the engine, the engine closes what it gave
      * @param threads workers at most, at least 1
      * @param arithmetic for all of them; any gives the same bits

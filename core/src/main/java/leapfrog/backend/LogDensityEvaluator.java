@@ -16,7 +16,11 @@ public final class LogDensityEvaluator implements GradientEvaluator {
 
     private final LogDensity[] tasks;
 
-    /** @param tasks task t of a batch is evaluated by {@code tasks.get(t)} */
+    /**
+     * Evaluates one log density a task.
+     *
+     * @param tasks task t of a batch is evaluated by {@code tasks.get(t)}
+     */
     public LogDensityEvaluator(List<? extends LogDensity> tasks) {
         this.tasks = tasks.toArray(LogDensity[]::new);
     }

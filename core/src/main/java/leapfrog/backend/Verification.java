@@ -63,6 +63,7 @@ public final class Verification {
             double logDensityError,
             double gradientError,
             Optional<String> failure) {
+        /** Whether it agrees within the tolerance. */
         public boolean passed() {
             return failure.isEmpty();
         }

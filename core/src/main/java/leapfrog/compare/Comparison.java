@@ -10,14 +10,20 @@ import leapfrog.model.InputException;
  *
  * @param best index of the model with the greatest elpd, by each one's most trustworthy leave-one-out
  * @param differences each model's elpd less that of the best; NaN where either is not finite
- * @param weights stacking weights
+ * @param weights stacking weights: of the mixture that predicts best
+ * @param pseudoBma pseudo-BMA+ weights: how sure it is that a model is the best
  */
-public record Comparison(int best, List<Elpd> differences, double[] weights) {
+public record Comparison(int best, List<Elpd> differences, double[] weights, double[] pseudoBma) {
+    /** Takes unmodifiable copies. */
     public Comparison {
         differences = List.copyOf(differences);
     }
 
-    /** @param evaluations at least one, of the same rows */
+    /**
+     * Ranks and weights models.
+     *
+     * @param evaluations at least one, of the same rows
+     */
     public static Comparison of(List<Evaluation> evaluations) {
         List<Elpd> elpds =
                 evaluations.stream().map(evaluation -> evaluation.best().elpd()).toList();
@@ -30,7 +36,10 @@ public record Comparison(int best, List<Elpd> differences, double[] weights) {
         }
         Elpd greatest = elpds.get(best);
         return new Comparison(
-                best, elpds.stream().map(elpd -> elpd.minus(greatest)).toList(), Stacking.weights(elpds));
+                best,
+                elpds.stream().map(elpd -> elpd.minus(greatest)).toList(),
+                Stacking.weights(elpds),
+                PseudoBma.weights(elpds));
     }
 
     /**

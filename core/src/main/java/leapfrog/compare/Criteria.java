@@ -10,8 +10,16 @@ import java.util.stream.IntStream;
 public record Criteria(Loo loo, Waic waic, int draws) {
     /** What log densities of a block of rows may take, in doubles. */
     private static final long BLOCK = 8L << 20;
+    /** A tail is a fifth of the draws. */
+    private static final int LEAST_DRAWS = 25;
+
     /** Rows that a thread takes at once. */
     private static final int TASK = 16;
+
+    /** Whether there are too few draws for importance sampling, whatever the rows: tails of fewer than five draws are not fitted. */
+    public boolean tooFewDraws() {
+        return loo.threshold() <= 0 || draws < LEAST_DRAWS && Double.isInfinite(loo.greatestK());
+    }
 
     /** Computes both in blocks of rows, so that memory does not grow with their number; rows of a block in parallel. */
     public static Criteria of(RowLogDensity density) {

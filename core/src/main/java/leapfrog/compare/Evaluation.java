@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rmsd √ mean (y − posterior mean of what is expected)², as the radon tutorial has it
  * @param criteria PSIS-LOO and WAIC, of the log densities given all parameters
- * @param integrated leave-one-out with the effects integrated out, where PSIS-LOO is not to be trusted; null where it is, or where they
- *     cannot be
+ * @param integrated leave-one-out with the effects integrated out, where PSIS-LOO is not to be trusted; null where it is, where they
+ *     cannot be, or where there are too few draws for it too
  * @param obstacle why they cannot be integrated out; null if they can
  * @param thin every which draw of a chain all this rests on: 1 up to {@link #MOST_DRAWS} draws
  */
@@ -34,6 +34,7 @@ public record Evaluation(
      * @param thin every which draw was used
      */
     public record Integrated(Loo loo, int failed, List<Integer> refitted, int thin) {
+        /** Takes unmodifiable copies. */
         public Integrated {
             refitted = List.copyOf(refitted);
         }
@@ -59,7 +60,7 @@ public record Evaluation(
         Criteria criteria = Criteria.of(new LogLikelihood(model, draws));
         double rmsd = FittedMeans.rmsd(model, draws);
         String obstacle = IntegratedDensity.obstacle(model);
-        boolean wanted = criteria.loo().untrusted() > 0 && obstacle == null;
+        boolean wanted = criteria.loo().untrusted() > 0 && obstacle == null && !criteria.tooFewDraws();
         return new Evaluation(rmsd, criteria, wanted ? integrate(model, draws, refits) : null, obstacle, thin);
     }
 
@@ -68,6 +69,11 @@ public record Evaluation(
         Loo loo = Criteria.of(density).loo();
         return new Integrated(
                 refits.apply(loo, model, IntegratedDensity::of), loo.untrusted(), refits.rows(loo), density.thin());
+    }
+
+    /** In words why PSIS-LOO is not to be trusted, and what integrated leave-one-out says; null where all rows are to be trusted. */
+    public @Nullable String caution() {
+        return criteria.loo().untrusted() == 0 ? null : Caution.of(this);
     }
 
     /** The most trustworthy leave-one-out that there is: the integrated one if it was computed, else PSIS-LOO. */

@@ -16,7 +16,11 @@ public final class LogLikelihood implements RowLogDensity {
     private final Draws draws;
     private final int quantities;
 
-    /** @param draws of the model's reported quantities */
+    /**
+     * Of all rows of a model.
+     *
+     * @param draws of the model's reported quantities
+     */
     public LogLikelihood(Model model, Draws draws) {
         density = new FamilyDensity(model);
         parameters = new FamilyParameters(model);

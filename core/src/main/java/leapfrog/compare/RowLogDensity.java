@@ -2,8 +2,10 @@ package leapfrog.compare;
 
 /** Computes the log density of each row of a table at each draw of a posterior; safe for use by several threads. */
 public interface RowLogDensity {
+    /** Number of rows. */
     int rows();
 
+    /** Number of chains. */
     int chains();
 
     /** Draws a chain. */

@@ -28,6 +28,8 @@ public final class Stacking {
     }
 
     /**
+     * Finds the weights.
+     *
      * @param models at least one; all of the same rows
      * @return [models] weights; NaN where an elpd is not finite
      */

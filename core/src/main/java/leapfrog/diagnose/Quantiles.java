@@ -5,6 +5,8 @@ public final class Quantiles {
     private Quantiles() {}
 
     /**
+     * The quantile of sorted values, interpolated as R's type 7.
+     *
      * @param sorted ascending, at least one value
      * @param probability in [0, 1]
      */

@@ -20,7 +20,11 @@ public record QuantitySummary(
         double essTail,
         double rhat) {
 
-    /** @param chains [chains][draws], at least one of each */
+    /**
+     * Summarises the draws of one quantity.
+     *
+     * @param chains [chains][draws], at least one of each
+     */
     public static QuantitySummary of(double[][] chains) {
         Judged judged = new Judged(chains);
         double[] sorted = judged.sorted();

@@ -8,6 +8,8 @@ public final class Rhat {
     private Rhat() {}
 
     /**
+     * R-hat: the greater of those of rank-normalised and of folded draws.
+     *
      * @param chains [chains][draws]
      * @return NaN for values that are not finite or constant
      */

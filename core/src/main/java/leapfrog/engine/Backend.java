@@ -26,6 +26,7 @@ public interface Backend {
 
     /** The answer of {@link #supports}. */
     sealed interface Support {
+        /** It can. */
         record Yes() implements Support {}
 
         /** Why not, and what the user can do. */

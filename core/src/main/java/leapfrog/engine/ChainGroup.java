@@ -12,6 +12,7 @@ import leapfrog.model.Scaling;
  * @param chains at their current states
  */
 public record ChainGroup(int task, long seed, Scaling scaling, List<ChainState> chains) {
+    /** Takes unmodifiable copies. */
     public ChainGroup {
         chains = List.copyOf(chains);
     }

@@ -4,10 +4,12 @@ package leapfrog.engine;
 public final class DeviceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** An error with what failed and what would help. */
     public DeviceException(String message) {
         super(message);
     }
 
+    /** The same, with what made it known. */
     public DeviceException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -7,8 +7,11 @@ public sealed interface DeviceOffer {
 
     /** What a device is. */
     enum Kind {
+        /** A processor. */
         CPU,
+        /** A graphics processor. */
         GPU,
+        /** Another accelerator. */
         ACCELERATOR
     }
 

@@ -7,6 +7,8 @@ package leapfrog.engine;
 @FunctionalInterface
 public interface DrawSink {
     /**
+     * Takes the state of a chain after a transition.
+     *
      * @param chain index in the group
      * @param transition 0-based within the stage
      * @param position the unconstrained state after the transition; reused after the return

@@ -72,14 +72,17 @@ public final class GradientBatch {
         return block;
     }
 
+    /** Points a block. */
     public int lanes() {
         return lanes;
     }
 
+    /** Blocks in the batch. */
     public int blocks() {
         return blocks;
     }
 
+    /** The task of a block's points. */
     public int task(int block) {
         return task[block];
     }
@@ -118,14 +121,17 @@ public final class GradientBatch {
         }
     }
 
+    /** Where the points are. */
     public double[] positions() {
         return positions;
     }
 
+    /** Where the gradients go. */
     public double[] gradients() {
         return gradients;
     }
 
+    /** Where the log densities go. */
     public double[] logDensities() {
         return logDensities;
     }

@@ -5,6 +5,7 @@ package leapfrog.engine;
  * thread. The result for a point depends on that point alone: not on the batch's size, order or padding.
  */
 public interface GradientEvaluator extends AutoCloseable {
+    /** How batches are to be laid out. */
     BatchShape shape();
 
     /**

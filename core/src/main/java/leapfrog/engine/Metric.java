@@ -9,9 +9,14 @@ import java.util.Arrays;
  * energy ½|p̃|², and the U-turn criterion (M⁻¹p)·ρ the plain dot product p̃·ρ̃: the tree never meets the metric.
  */
 public sealed interface Metric {
+    /** Number of coordinates. */
     int dimension();
 
-    /** @param scale [dimension] diagonal of L: estimated posterior standard deviations, positive */
+    /**
+     * Scales each coordinate by itself.
+     *
+     * @param scale [dimension] diagonal of L: estimated posterior standard deviations, positive
+     */
     record Diagonal(double[] scale) implements Metric {
         @Override
         public int dimension() {
@@ -19,7 +24,11 @@ public sealed interface Metric {
         }
     }
 
-    /** @param factor [dimension × dimension] row-major lower-triangular L with a positive diagonal */
+    /**
+     * Scales and turns the coordinates.
+     *
+     * @param factor [dimension × dimension] row-major lower-triangular L with a positive diagonal
+     */
     record Dense(int dimension, double[] factor) implements Metric {}
 
     /** Diagonal with ones. */

@@ -8,5 +8,6 @@ package leapfrog.engine;
  * @param squares sums of squared deviations from the mean: [dimension], or [dimension × dimension] for a covariance; empty for none
  */
 public record Moments(long count, double[] mean, double[] squares) {
+    /** Of no positions. */
     public static final Moments NONE = new Moments(0, new double[0], new double[0]);
 }

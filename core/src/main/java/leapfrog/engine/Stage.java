@@ -27,6 +27,7 @@ public record Stage(String name, int transitions, StepSizeRule step, MomentRule 
 
     /** Which moments of positions and gradients a stage sums, for a metric made of them afterwards. */
     public enum MomentRule {
+        /** Nothing. */
         NONE,
         /** Mean and variances, coordinate by coordinate. */
         VARIANCE,

@@ -13,7 +13,11 @@ public final class NormalQuantile {
 
     private NormalQuantile() {}
 
-    /** @param u in the open interval (0, 1), with 1 − u exact */
+    /**
+     * The standard normal quantile Φ⁻¹(u).
+     *
+     * @param u in the open interval (0, 1), with 1 − u exact
+     */
     public static double of(double u) {
         double q = u - 0.5;
         if (Math.abs(q) <= CENTRE) {

@@ -9,7 +9,11 @@ public final class NormalQuantiles {
     private final double[] roots;
     private final double[] quantiles;
 
-    /** @param most numbers at once */
+    /**
+     * Room for so many numbers.
+     *
+     * @param most numbers at once
+     */
     public NormalQuantiles(int most) {
         tails = new int[most];
         roots = new double[most];

@@ -19,6 +19,7 @@ public record MixedFit(
         int observations,
         int parameters,
         boolean singular) {
+    /** Takes unmodifiable copies. */
     public MixedFit {
         fixed = List.copyOf(fixed);
         groups = List.copyOf(groups);
@@ -46,6 +47,7 @@ public record MixedFit(
      * @param standardError given the estimated covariances
      */
     public record FixedEffect(String name, double estimate, double standardError) {
+        /** The estimate in units of its standard error. */
         public double t() {
             return estimate / standardError;
         }
@@ -70,6 +72,7 @@ public record MixedFit(
             double[] sd,
             double[][] correlation,
             double[][] modes) {
+        /** Takes unmodifiable copies. */
         public GroupEffect {
             levels = List.copyOf(levels);
             coefficients = List.copyOf(coefficients);

@@ -72,6 +72,7 @@ public record Design(
      */
     public record Additions(
             double @Nullable [] standardError, boolean sigma, double @Nullable [] trials, double @Nullable [] weights) {
+        /** Nothing said. */
         public static final Additions NONE = new Additions(null, true, null, null);
 
         /** Whether the formula says anything. */
@@ -114,6 +115,8 @@ public record Design(
     }
 
     /**
+     * Holds one effect that varies by group.
+     *
      * @param name {@code Intercept}, {@code floor} … ; equal to a population term's name where it varies that effect
      * @param covariate [n], or null for the constant 1
      */

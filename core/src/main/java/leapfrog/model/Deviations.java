@@ -48,6 +48,7 @@ public final class Deviations {
         return variable.name().startsWith("coef_");
     }
 
+    /** Finds the deviations of a model's groups. */
     public static Deviations of(Model model) {
         return new Deviations(model);
     }

@@ -17,14 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param fixed values of parameters that are not estimated, each positive and finite
  */
 public record Family(Kind kind, Map<String, Double> fixed) {
+    /** Gaussian with sigma estimated. */
     public static final Family GAUSSIAN = of(Kind.GAUSSIAN);
 
     private static final Pattern WRITTEN = Pattern.compile("\\s*([^(\\s]*)\\s*(?:\\((.*)\\)\\s*)?");
 
     /** What η is of the mean. */
     public enum Link {
+        /** μ = η. */
         IDENTITY,
+        /** Probability 1 / (1 + exp(−η)). */
         LOGIT,
+        /** μ = exp η. */
         LOG
     }
 
@@ -51,6 +55,7 @@ public record Family(Kind kind, Map<String, Double> fixed) {
             this.parameters = List.of(parameters);
         }
 
+        /** How the linear predictor becomes what is expected of the response. */
         public Link link() {
             return link;
         }
@@ -66,6 +71,7 @@ public record Family(Kind kind, Map<String, Double> fixed) {
         }
     }
 
+    /** Checks the fixed parameters. */
     public Family {
         fixed = Map.copyOf(fixed);
     }
@@ -137,6 +143,7 @@ public record Family(Kind kind, Map<String, Double> fixed) {
         return new InputException("family '" + text + "': " + why);
     }
 
+    /** How the linear predictor becomes what is expected of the response. */
     public Link link() {
         return kind.link();
     }

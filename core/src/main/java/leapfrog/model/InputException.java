@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** An error of the user's with what is wrong, where, and what would be right. */
     public InputException(String message) {
         super(message);
     }
 
+    /** The same, with what made it known. */
     public InputException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

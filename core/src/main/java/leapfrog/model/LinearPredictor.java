@@ -69,6 +69,7 @@ public final class LinearPredictor {
         return new LinearPredictor(model, rows);
     }
 
+    /** Number of rows that it predicts. */
     public int rows() {
         return rows;
     }

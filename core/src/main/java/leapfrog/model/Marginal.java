@@ -46,6 +46,7 @@ public record Marginal(
         double constant,
         double[] shift,
         double[] map) {
+    /** Takes unmodifiable copies. */
     public Marginal {
         blocks = List.copyOf(blocks);
     }

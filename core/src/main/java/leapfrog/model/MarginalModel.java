@@ -56,7 +56,11 @@ public final class MarginalModel implements Sampled {
         return MarginalParts.reservation(model);
     }
 
-    /** @throws IllegalArgumentException if there is an {@link #obstacle} */
+    /**
+     * Integrates out what can be.
+     *
+     * @throws IllegalArgumentException if there is an {@link #obstacle}
+     */
     public static MarginalModel of(Model model) {
         String obstacle = obstacle(model);
         if (obstacle != null) {

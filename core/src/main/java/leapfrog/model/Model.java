@@ -73,6 +73,8 @@ public final class Model implements Sampled {
     }
 
     /**
+     * Makes the model of a design.
+     *
      * @param design built for the options' family
      * @throws InputException if a prior or a parametrization names what the model has not, a default prior cannot be scaled, the
      *     prior alone is asked for but improper, a population column is a linear combination of others, or no row is left
@@ -93,6 +95,7 @@ public final class Model implements Sampled {
                         Layout.of(design, parameters, options.parametrization()).slots());
     }
 
+    /** The model without its priors. */
     public Design design() {
         return design;
     }
@@ -105,6 +108,7 @@ public final class Model implements Sampled {
         return reporter;
     }
 
+    /** What the user chose besides the formula. */
     public ModelOptions options() {
         return options;
     }
@@ -190,6 +194,7 @@ public final class Model implements Sampled {
         return warnings;
     }
 
+    /** What was done to the rows before sampling. */
     public Reduction reduction() {
         return reduction;
     }

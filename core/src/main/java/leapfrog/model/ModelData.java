@@ -42,6 +42,7 @@ public record ModelData(
         this(name, dimension, scalars, priors, terms, correlated, parameters, rows, null);
     }
 
+    /** Takes unmodifiable copies. */
     public ModelData {
         scalars = List.copyOf(scalars);
         priors = List.copyOf(priors);
@@ -69,10 +70,12 @@ public record ModelData(
      * @param value what it is fixed at where scalar is −1
      */
     public record FamilyParameter(int scalar, double value) {
+        /** A parameter that is estimated, as this scalar. */
         public static FamilyParameter estimated(int scalar) {
             return new FamilyParameter(scalar, Double.NaN);
         }
 
+        /** A parameter that is known. */
         public static FamilyParameter fixed(double value) {
             return new FamilyParameter(-1, value);
         }

@@ -20,10 +20,12 @@ public record ModelOptions(
         return new ModelOptions(Family.GAUSSIAN, Priors.none(), Parametrization.noncentered(), true);
     }
 
+    /** The same with other priors. */
     public ModelOptions with(Priors other) {
         return new ModelOptions(family, other, parametrization, reduce, priorOnly);
     }
 
+    /** The same with another parametrization. */
     public ModelOptions with(Parametrization other) {
         return new ModelOptions(family, priors, other, reduce, priorOnly);
     }

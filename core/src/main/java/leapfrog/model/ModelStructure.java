@@ -36,6 +36,7 @@ public record ModelStructure(
         this(likelihood, terms, correlated, factors, offset, weights, null);
     }
 
+    /** Takes unmodifiable copies. */
     public ModelStructure {
         correlated = List.copyOf(correlated);
         terms = List.copyOf(terms);

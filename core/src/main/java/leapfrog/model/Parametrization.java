@@ -25,6 +25,7 @@ public record Parametrization(Form all, Map<String, Form> named) {
         AUTO
     }
 
+    /** Takes unmodifiable copies. */
     public Parametrization {
         named = Map.copyOf(named);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 public record PopulationRank(List<String> empty, List<Dependence> dependent) {
     private static final int SHOWN = 4;
 
+    /** Takes unmodifiable copies. */
     public PopulationRank {
         empty = List.copyOf(empty);
         dependent = List.copyOf(dependent);
@@ -24,6 +25,7 @@ public record PopulationRank(List<String> empty, List<Dependence> dependent) {
      * @param of the earlier columns with a coefficient in the combination
      */
     public record Dependence(String column, List<String> of) {
+        /** Takes unmodifiable copies. */
         public Dependence {
             of = List.copyOf(of);
         }
@@ -45,7 +47,11 @@ public record PopulationRank(List<String> empty, List<Dependence> dependent) {
         return new PopulationRank(search.empty(), search.dependent());
     }
 
-    /** @throws InputException that names the dependent columns, if there are any */
+    /**
+     * Refuses a model whose population coefficients the rows cannot tell apart.
+     *
+     * @throws InputException that names the dependent columns, if there are any
+     */
     public void requireFull() {
         if (dependent.isEmpty()) {
             return;

@@ -10,7 +10,9 @@ import leapfrog.model.prior.Density;
 public record PriorUse(String target, Density density, Source source) {
     /** Who gave a prior. */
     public enum Source {
+        /** Given by the user. */
         USER,
+        /** Leapfrog's own. */
         DEFAULT
     }
 

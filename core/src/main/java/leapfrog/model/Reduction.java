@@ -10,6 +10,7 @@ import java.util.List;
  * @param factors names of the grouping columns of the rows
  */
 public record Reduction(int rows, int left, Method method, Likelihood likelihood, List<String> factors) {
+    /** Takes unmodifiable copies. */
     public Reduction {
         factors = List.copyOf(factors);
     }
@@ -24,6 +25,7 @@ public record Reduction(int rows, int left, Method method, Likelihood likelihood
         QR
     }
 
+    /** Whether fewer rows are left than there were. */
     public boolean reduced() {
         return method != Method.NONE;
     }

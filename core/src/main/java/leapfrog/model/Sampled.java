@@ -4,8 +4,10 @@ import java.util.List;
 
 /** Says what chains move in, and what a position of theirs is reported as. Immutable; serves any number of threads. */
 public interface Sampled {
+    /** The shape that fixes kernels. */
     ModelStructure structure();
 
+    /** The numbers that kernels read. */
     ModelData data();
 
     /** Number of unconstrained coordinates. */

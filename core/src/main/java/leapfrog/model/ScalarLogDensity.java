@@ -37,6 +37,8 @@ public final class ScalarLogDensity implements LogDensity {
     private final double[] predictor;
 
     /**
+     * Evaluates the model that structure and data are of.
+     *
      * @param structure what {@code data} has the shape of
      * @throws IllegalArgumentException if the two do not fit together
      */

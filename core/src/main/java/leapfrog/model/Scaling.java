@@ -69,6 +69,7 @@ public final class Scaling {
         return IntStream.of(at).mapToDouble(d -> values[d]).toArray();
     }
 
+    /** Number of unconstrained coordinates. */
     public int dimension() {
         return unit.length;
     }

@@ -16,6 +16,8 @@ public final class Table {
     }
 
     /**
+     * A table of these columns.
+     *
      * @param columns name to column, in order; all of one length
      * @throws InputException if the lengths differ or there is no column
      */
@@ -33,10 +35,12 @@ public final class Table {
         return new Table(rows, new LinkedHashMap<>(columns));
     }
 
+    /** Number of rows, at least 0. */
     public int rows() {
         return rows;
     }
 
+    /** Names of the columns, in order. */
     public List<String> names() {
         return List.copyOf(columns.keySet());
     }
@@ -57,6 +61,7 @@ public final class Table {
 
     /** One column. The arrays are not copied and must not be changed. */
     public sealed interface Column {
+        /** Number of rows. */
         int length();
 
         /** Numbers; NaN is a missing value, infinities are kept for the model to refuse. */

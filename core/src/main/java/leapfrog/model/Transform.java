@@ -24,11 +24,13 @@ public record Transform(Kind kind, double lower, double upper) {
         CORRELATION
     }
 
+    /** v = θ: of everything without bounds. */
     public static final Transform IDENTITY =
             new Transform(Kind.IDENTITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     /** v = exp θ: of every scale. */
     public static final Transform EXP = new Transform(Kind.ABOVE, 0, Double.POSITIVE_INFINITY);
 
+    /** v = tanh θ: of canonical partial correlations. */
     public static final Transform CORRELATION = new Transform(Kind.CORRELATION, -1, 1);
 
     /** The transform of a support, either end of which may be infinite. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param offset where its elements start among a model's quantities; they follow in row-major order
  */
 public record Variable(String name, List<Axis> axes, int offset) {
+    /** Takes unmodifiable copies. */
     public Variable {
         axes = List.copyOf(axes);
     }
@@ -22,6 +23,7 @@ public record Variable(String name, List<Axis> axes, int offset) {
      * @param dimension {@code county}, {@code county_effect}; one name has the same labels in all variables of a model
      */
     public record Axis(String dimension, List<String> labels) {
+        /** Takes unmodifiable copies. */
         public Axis {
             labels = List.copyOf(labels);
         }

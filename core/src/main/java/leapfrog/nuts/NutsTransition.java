@@ -60,6 +60,8 @@ public final class NutsTransition {
     private boolean done = true;
 
     /**
+     * Room for transitions of one chain at a time.
+     *
      * @param dimension of positions, at least 1
      * @param maxDepth doublings at most, in [1, 30]
      */

@@ -21,7 +21,11 @@ public final class Accuracy {
     /** Σ over rows of the residual times the prediction, at each draw: what the RMSD's Monte Carlo error comes from. */
     private final double[] projection;
 
-    /** @param response [rows], NaN where it is not known */
+    /**
+     * Compares predictions with responses where these are known.
+     *
+     * @param response [rows], NaN where it is not known
+     */
     public Accuracy(double[] response, Draws draws) {
         this.response = response;
         this.draws = draws;

@@ -40,6 +40,8 @@ public final class Predictor {
     private final NewLevels newLevels;
 
     /**
+     * Predicts rows at every draw of a model.
+     *
      * @param model that the draws are of
      * @param rows the model's own design, or one of further rows, made by {@link DesignBuilder#again}
      * @param seed keys new groups and responses
@@ -70,10 +72,12 @@ public final class Predictor {
         return rows;
     }
 
+    /** The model that the draws are of. */
     public Model model() {
         return model;
     }
 
+    /** Number of chains. */
     public int chains() {
         return draws.chains();
     }

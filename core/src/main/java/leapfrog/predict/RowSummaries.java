@@ -10,6 +10,8 @@ public final class RowSummaries implements PredictionSink {
     private final double[][] quantiles;
 
     /**
+     * Room for the summaries of all rows.
+     *
      * @param rows number of rows
      * @param probabilities of the quantiles, each in [0, 1]
      */
@@ -53,6 +55,7 @@ public final class RowSummaries implements PredictionSink {
         return Math.sqrt(squares / (values.length - 1));
     }
 
+    /** Mean over the draws. */
     public double mean(int row) {
         return mean[row];
     }

@@ -43,6 +43,7 @@ public record Simulation(Table table, Model model, double[] truth) {
             Map<String, Double> binary,
             Map<String, double[]> uniform,
             Map<String, String> at) {
+        /** Checks each number. */
         public Covariates {
             levels.forEach((name, count) -> require(count >= 1, "--levels", name, count, "at least 1"));
             binary.forEach((name, p) -> require(p >= 0 && p <= 1, "--binary", name, p, "a probability, from 0 to 1"));

@@ -11,6 +11,7 @@ import java.util.List;
  * @param rejections why not each other one, with the remedy
  */
 public record BackendUse(String name, String device, String choice, List<String> rejections) {
+    /** Takes unmodifiable copies. */
     public BackendUse {
         rejections = List.copyOf(rejections);
     }

@@ -23,6 +23,7 @@ public record Diagnosis(
         double minEssTail,
         boolean good,
         List<String> findings) {
+    /** Takes unmodifiable copies. */
     public Diagnosis {
         findings = List.copyOf(findings);
     }

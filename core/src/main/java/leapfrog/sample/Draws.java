@@ -11,10 +11,12 @@ import leapfrog.model.Variable;
  * @param values [chains][draws × quantities], one draw after the other
  */
 public record Draws(List<Variable> variables, int draws, double[][] values) {
+    /** Takes unmodifiable copies. */
     public Draws {
         variables = List.copyOf(variables);
     }
 
+    /** Number of chains. */
     public int chains() {
         return values.length;
     }

@@ -19,6 +19,7 @@ public record Fit(
         SamplerStatistics statistics,
         List<ChainState> end,
         RunReport run) {
+    /** Takes unmodifiable copies. */
     public Fit {
         end = List.copyOf(end);
     }

@@ -52,10 +52,13 @@ public record FitSettings(
 
     /** Whether each chain adapts alone, or all chains of a fit together. */
     public enum Adaptation {
+        /** Each chain by itself. */
         CHAIN,
+        /** All chains together. */
         POOLED
     }
 
+    /** Checks each setting. */
     public FitSettings {
         require(chains >= 1, "chains", chains, "at least 1");
         require(warmup >= 0, "warmup", warmup, "at least 0");

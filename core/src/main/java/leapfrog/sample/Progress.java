@@ -18,6 +18,8 @@ public final class Progress {
     public record Variational(int iterations, double elbo) {}
 
     /**
+     * A run that has not begun.
+     *
      * @param chains number of chains
      * @param total transitions of all chains together, warm-up included
      */
@@ -45,10 +47,12 @@ public final class Progress {
         return transitions() == 0 ? variational : null;
     }
 
+    /** Transitions of all chains together that are to be made. */
     public long total() {
         return total;
     }
 
+    /** Transitions made so far. */
     public long transitions() {
         return transitions.sum();
     }
@@ -58,6 +62,7 @@ public final class Progress {
         return divergences.sum();
     }
 
+    /** Leapfrog steps made so far. */
     public long leapfrogs() {
         return leapfrogs.sum();
     }

@@ -38,6 +38,7 @@ public record Recipe(
 
     private static final List<String> AUTOMATIC = List.of("auto");
 
+    /** Takes unmodifiable copies. */
     public Recipe {
         priors = List.copyOf(priors);
         parametrization = List.copyOf(parametrization);

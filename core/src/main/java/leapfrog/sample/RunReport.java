@@ -35,6 +35,7 @@ public record RunReport(
         long warmupLeapfrogs,
         long samplingLeapfrogs,
         boolean interrupted) {
+    /** Takes unmodifiable copies. */
     public RunReport {
         priors = List.copyOf(priors);
         rejections = List.copyOf(rejections);

@@ -48,7 +48,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
                     settings);
         }
 
-        /** The recipe becomes what was made of it. */
+        /** The recipe becomes what was made of it; checks that the draws can be held in memory. */
         public Request {
             recipe = recipe.marginalizing(sampled != model);
             Memory.require(sampled.dimension(), model.quantities(), settings);

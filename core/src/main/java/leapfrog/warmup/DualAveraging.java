@@ -61,6 +61,7 @@ public final class DualAveraging {
         return Math.exp(logStep);
     }
 
+    /** The state from which it goes on. */
     public DualAveragingState state() {
         return new DualAveragingState(mu, count, errorMean, logStep, logStepMean);
     }

@@ -36,7 +36,11 @@ public final class StepSizeSearch {
 
     private boolean done = true;
 
-    /** @param dimension of the positions */
+    /**
+     * A search that has not begun.
+     *
+     * @param dimension of the positions
+     */
     public StepSizeSearch(int dimension) {
         this.dimension = dimension;
         metric = Metric.unit(dimension);
@@ -77,6 +81,7 @@ public final class StepSizeSearch {
         step();
     }
 
+    /** Whether the step size is found. */
     public boolean done() {
         return done;
     }

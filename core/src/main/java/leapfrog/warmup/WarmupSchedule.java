@@ -16,6 +16,7 @@ public record WarmupSchedule(List<Step> steps) {
     private static final int FINAL = 50;
     private static final int SHORTEST = 20;
 
+    /** Takes unmodifiable copies. */
     public WarmupSchedule {
         steps = List.copyOf(steps);
     }

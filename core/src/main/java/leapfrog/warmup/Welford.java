@@ -18,7 +18,11 @@ public final class Welford {
 
     private long count;
 
-    /** @param dimension of the positions */
+    /**
+     * Moments of no draws yet.
+     *
+     * @param dimension of the positions
+     */
     public Welford(MomentRule rule, int dimension) {
         this.rule = rule;
         this.dimension = rule == MomentRule.NONE ? 0 : dimension;

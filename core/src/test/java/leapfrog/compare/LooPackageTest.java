@@ -1,5 +1,6 @@
 package leapfrog.compare;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -89,6 +90,33 @@ class LooPackageTest {
         Elpd difference = models.get(1).minus(models.get(0));
         assertEquals(want[5], difference.estimate(), 1e-10);
         assertEquals(want[6], difference.standardError(), 1e-10);
+    }
+
+    /** Means over 1000 bootstraps here, over 400,000 there. */
+    @Test
+    void pseudoBmaAgreesWithLoo() throws IOException {
+        double[] want = Arrays.stream(lines("stacking.csv").get(1).split(",", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        double[] weights = PseudoBma.weights(stackingModels());
+        assertEquals(4, want.length);
+        for (int k = 0; k < 4; k++) {
+            // A variable from 0 to 1 with mean w has variance at most w (1 − w).
+            assertEquals(want[k], weights[k], 5 * Math.sqrt(want[k] * (1 - want[k]) / 1000), "model " + k);
+        }
+        assertEquals(1, Arrays.stream(weights).sum(), 1e-12);
+        assertArrayEquals(weights, PseudoBma.weights(stackingModels()));
+    }
+
+    /** Between models that differ by the same in every row there is no chance: w = e^(n d) / (1 + e^(n d)). */
+    @Test
+    void pseudoBmaOfAConstantDifferenceIsExact() {
+        Elpd one = elpd(i -> -1 - 0.01 * i);
+        double[] weights = PseudoBma.weights(List.of(one, elpd(i -> -1.02 - 0.01 * i)));
+        assertEquals(1 / (1 + Math.exp(-60 * 0.02)), weights[0], 1e-12);
+        double[] nothing = PseudoBma.weights(List.of(one, elpd(i -> i == 7 ? Double.NEGATIVE_INFINITY : 0)));
+        assertEquals(1, nothing[0], 1e-12);
+        assertTrue(Double.isNaN(PseudoBma.weights(List.of(one, elpd(i -> Double.NaN)))[0]));
     }
 
     static List<Elpd> stackingModels() {

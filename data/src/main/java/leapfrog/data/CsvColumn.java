@@ -33,13 +33,23 @@ final class CsvColumn {
         return new CsvColumn(Kind.NUMBERS);
     }
 
-    /** A column for a second reading: text if the first one lost it, else nothing. */
-    static CsvColumn rereading(CsvColumn first) {
-        return new CsvColumn(first.needsText() ? Kind.TEXT : Kind.IGNORED);
+    /** A column for a second reading, whose fields are text. */
+    static CsvColumn ofText() {
+        return new CsvColumn(Kind.TEXT);
     }
 
-    boolean needsText() {
-        return kind == Kind.LOST_TEXT;
+    /** A column for a second reading that is known from the first one. */
+    static CsvColumn ignored() {
+        return new CsvColumn(Kind.IGNORED);
+    }
+
+    /**
+     * Whether the column is to be read again as text.
+     *
+     * @param wanted whether it is text even if all its fields are numbers
+     */
+    boolean needsText(boolean wanted) {
+        return kind == Kind.LOST_TEXT || wanted && kind == Kind.NUMBERS;
     }
 
     /** @throws IllegalArgumentException if the field holds NUL, which no text does */

@@ -38,7 +38,11 @@ public final class CsvFile {
         }
     }
 
-    /** @throws InputException if the file cannot be written */
+    /**
+     * Writes a table.
+     *
+     * @throws InputException if the file cannot be written
+     */
     public static void write(Path file, Table table) {
         Path growing = file.resolveSibling("." + file.getFileName() + ".leapfrog-new");
         try {

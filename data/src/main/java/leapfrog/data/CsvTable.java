@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import leapfrog.model.InputException;
 import leapfrog.model.Table;
 
@@ -28,17 +29,25 @@ public final class CsvTable {
      * @throws InputException if the file cannot be read or is not such a table: with the file, the line and what would be right
      */
     public static Table read(Path file) {
+        return read(file, name -> false);
+    }
+
+    /** @param text names of columns that are text whatever they hold */
+    static Table read(Path file, Predicate<String> text) {
         CsvSource source = CsvSource.of(file);
         List<CsvColumn> columns = source.read(CsvColumn::detecting);
-        List<CsvColumn> again = columns;
-        if (columns.stream().anyMatch(CsvColumn::needsText)) {
-            // Text that began with numbers: their spelling is only in the file.
-            again = source.read(index -> CsvColumn.rereading(columns.get(index)));
+        boolean[] lost = new boolean[columns.size()];
+        boolean any = false;
+        for (int i = 0; i < lost.length; i++) {
+            lost[i] = columns.get(i).needsText(text.test(source.names().get(i)));
+            any |= lost[i];
         }
+        // The spelling of numbers is only in the file.
+        List<CsvColumn> again =
+                any ? source.read(index -> lost[index] ? CsvColumn.ofText() : CsvColumn.ignored()) : columns;
         Map<String, Table.Column> named = new LinkedHashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-            CsvColumn column = columns.get(i).needsText() ? again.get(i) : columns.get(i);
-            named.put(source.names().get(i), column.finish());
+        for (int i = 0; i < lost.length; i++) {
+            named.put(source.names().get(i), (lost[i] ? again : columns).get(i).finish());
         }
         return Table.of(named);
     }

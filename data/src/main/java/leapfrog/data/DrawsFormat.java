@@ -59,7 +59,11 @@ public enum DrawsFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws InputException if there is none of this name */
+    /**
+     * The format of this name.
+     *
+     * @throws InputException if there is none of this name
+     */
     public static DrawsFormat parse(String text) {
         return Arrays.stream(values())
                 .filter(format -> format.text().equals(text))

@@ -192,7 +192,11 @@ public final class FitFolder {
         return DrawsFormat.of(folder);
     }
 
-    /** @throws InputException if the folder is not a fit */
+    /**
+     * Refuses a folder that holds no fit.
+     *
+     * @throws InputException if the folder is not a fit
+     */
     public static void requireFit(Path folder) {
         if (!Files.exists(folder)) {
             throw new InputException("no such fit: '" + folder + "'");

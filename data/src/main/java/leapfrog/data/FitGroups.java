@@ -3,7 +3,6 @@ package leapfrog.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +39,11 @@ public final class FitGroups {
                 .toList();
     }
 
+    /** Whether a fit has draws of its prior. */
+    public static boolean hasPrior(Path fit) {
+        return Files.isDirectory(fit.resolve(FitFolder.DRAWS).resolve(PRIOR));
+    }
+
     /**
      * Adds draws of the prior.
      *
@@ -50,27 +54,13 @@ public final class FitGroups {
     }
 
     private static void add(Path fit, String group, Content content) {
-        FitFolder.requireFit(fit);
-        Path store = fit.resolve(FitFolder.DRAWS);
-        Path hidden = store.resolve("." + group + ".leapfrog-new-" + Long.toHexString(System.nanoTime()));
-        try {
-            try {
-                ZarrWriter zarr = new ZarrWriter(hidden, ZarrWriter.CHUNK);
-                zarr.group(
-                        group,
-                        FitFolder.origin(FitFolder.version(), Instant.now().toString()));
-                content.writeTo(zarr);
-                Path place = store.resolve(group);
-                if (Files.exists(place)) {
-                    Files.move(place, hidden.resolve("old"), StandardCopyOption.ATOMIC_MOVE);
-                }
-                Files.move(hidden.resolve(group), place, StandardCopyOption.ATOMIC_MOVE);
-                ZarrMetadata.consolidate(store);
-            } finally {
-                if (Files.exists(hidden)) {
-                    Staging.remove(hidden);
-                }
-            }
+        try (GroupStaging staging = GroupStaging.begin(fit, group)) {
+            staging.zarr()
+                    .group(
+                            group,
+                            FitFolder.origin(FitFolder.version(), Instant.now().toString()));
+            content.writeTo(staging.zarr());
+            staging.commit();
         } catch (IOException e) {
             throw FitFolder.failure(fit, e);
         }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import leapfrog.model.InputException;
 import leapfrog.model.Table;
@@ -39,8 +40,13 @@ final class ParquetTable {
 
     private ParquetTable() {}
 
-    /** @throws InputException if the file cannot be read, is not Parquet, or has no rows */
-    static Table read(Path file) {
+    /**
+     * Reads all rows.
+     *
+     * @param text names of columns that are text whatever they hold
+     * @throws InputException if the file cannot be read, is not Parquet, or has no rows
+     */
+    static Table read(Path file, Predicate<String> text) {
         if (!Files.isRegularFile(file)) {
             throw new InputException(
                     Files.exists(file)
@@ -56,7 +62,8 @@ final class ParquetTable {
                 while (columns.next()) {
                     names.add(columns.getString(1));
                     String type = columns.getString(2);
-                    numbers.add(NUMBERS.contains(type) || type.startsWith("DECIMAL"));
+                    boolean number = NUMBERS.contains(type) || type.startsWith("DECIMAL");
+                    numbers.add(number && !text.test(names.getLast()));
                 }
             }
             Table table = Table.of(columns(database, source, names, numbers));

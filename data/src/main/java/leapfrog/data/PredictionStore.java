@@ -10,29 +10,64 @@ import leapfrog.predict.PredictionSink;
 import leapfrog.predict.Predictor;
 
 /**
- * Writes the draws of predictions, as they come, into a Zarr v2 store: one group with one array (chain, draw, row), each block of rows a
- * chunk. The store appears whole, with {@link #commit}, or not at all. All errors are {@link InputException}s.
+ * Writes the draws of predictions, as they come, into a Zarr v2 store of their own or into that of a fit: one group with one array (chain,
+ * draw, row), each block of rows a chunk. It appears whole, with {@link #commit}, or not at all. All errors are {@link InputException}s.
  */
 public final class PredictionStore implements PredictionSink, AutoCloseable {
     private final Path target;
-    private final boolean overwrite;
-    private final Staging staging;
-    private final ZarrWriter zarr;
+    private final Place place;
     private final RowArray array;
 
-    private PredictionStore(Path target, boolean overwrite, Staging staging, Content content, Predictor predictor)
-            throws IOException {
+    /** Where the group grows. */
+    private interface Place {
+        ZarrWriter zarr();
+
+        void commit() throws IOException;
+
+        void close() throws IOException;
+    }
+
+    private record OwnStore(Staging staging, ZarrWriter zarr, boolean overwrite) implements Place {
+        @Override
+        public void commit() throws IOException {
+            zarr.finish();
+            staging.commit(overwrite);
+        }
+
+        @Override
+        public void close() throws IOException {
+            staging.close();
+        }
+    }
+
+    private record GroupOfFit(GroupStaging staging) implements Place {
+        @Override
+        public ZarrWriter zarr() {
+            return staging.zarr();
+        }
+
+        @Override
+        public void commit() throws IOException {
+            staging.commit();
+        }
+
+        @Override
+        public void close() throws IOException {
+            staging.close();
+        }
+    }
+
+    private PredictionStore(Path target, Place place, Content content, Predictor predictor) throws IOException {
         this.target = target;
-        this.overwrite = overwrite;
-        this.staging = staging;
-        zarr = new ZarrWriter(staging.folder(), ZarrWriter.CHUNK);
-        zarr.group(
-                content.group(),
-                json -> json.text("inference_library", "leapfrog")
-                        .text("formula", predictor.rows().formula())
-                        .text("kind", content.kind().text()));
+        this.place = place;
+        place.zarr()
+                .group(
+                        content.group(),
+                        json -> json.text("inference_library", "leapfrog")
+                                .text("formula", predictor.rows().formula())
+                                .text("kind", content.kind().text()));
         array = new RowArray(
-                zarr,
+                place.zarr(),
                 content.group(),
                 content.variable(),
                 predictor.chains(),
@@ -64,13 +99,33 @@ public final class PredictionStore implements PredictionSink, AutoCloseable {
         try {
             Staging staging = Staging.begin(place);
             try {
-                return new PredictionStore(target, overwrite, staging, content, predictor);
+                ZarrWriter zarr = new ZarrWriter(staging.folder(), ZarrWriter.CHUNK);
+                return new PredictionStore(target, new OwnStore(staging, zarr, overwrite), content, predictor);
             } catch (IOException e) {
                 staging.close();
                 throw e;
             }
         } catch (IOException e) {
             throw FitFolder.failure(target, e);
+        }
+    }
+
+    /**
+     * Begins a group of a fit's own store, {@code draws.zarr}, which replaces an older one of its name.
+     *
+     * @throws InputException if the folder is not a fit
+     */
+    public static PredictionStore beginInFit(Path fit, Content content, Predictor predictor) {
+        try {
+            GroupStaging staging = GroupStaging.begin(fit, content.group());
+            try {
+                return new PredictionStore(fit, new GroupOfFit(staging), content, predictor);
+            } catch (IOException e) {
+                staging.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw FitFolder.failure(fit, e);
         }
     }
 
@@ -86,8 +141,7 @@ public final class PredictionStore implements PredictionSink, AutoCloseable {
     /** Puts the finished store in its place. */
     public void commit() {
         try {
-            zarr.finish();
-            staging.commit(overwrite);
+            place.commit();
         } catch (IOException e) {
             throw FitFolder.failure(target, e);
         }
@@ -96,7 +150,7 @@ public final class PredictionStore implements PredictionSink, AutoCloseable {
     @Override
     public void close() {
         try {
-            staging.close();
+            place.close();
         } catch (IOException e) {
             throw FitFolder.failure(target, e);
         }

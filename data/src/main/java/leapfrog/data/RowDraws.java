@@ -8,6 +8,7 @@ public interface RowDraws {
     /** The table's index of each row, ascending. */
     int[] rows();
 
+    /** Number of chains. */
     int chains();
 
     /** Draws a chain. */

@@ -15,6 +15,7 @@ import leapfrog.sample.SummaryRow;
  * @param created when it was made, in ISO 8601
  */
 public record SavedFit(Fit fit, List<SummaryRow> summary, Diagnosis diagnosis, String version, String created) {
+    /** Checks that there is a summary. */
     public SavedFit {
         summary = List.copyOf(summary);
         if (summary.isEmpty()) {

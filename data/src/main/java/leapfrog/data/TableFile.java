@@ -2,6 +2,7 @@ package leapfrog.data;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Predicate;
 import leapfrog.model.Table;
 
 /** Reads a table from a file: Parquet if its name ends with {@code .parquet}, else CSV. */
@@ -14,7 +15,21 @@ public final class TableFile {
      * @throws leapfrog.model.InputException if the file cannot be read or is not such a table
      */
     public static Table read(Path file) {
+        return read(file, name -> false);
+    }
+
+    /**
+     * Reads all rows of a table that belongs to another: columns that are text there are text here, even if they look like numbers, so
+     * that the label {@code 001} keeps its zeros.
+     *
+     * @throws leapfrog.model.InputException as {@link #read(Path)}
+     */
+    public static Table readLike(Table other, Path file) {
+        return read(file, name -> other.find(name) instanceof Table.Column.Text);
+    }
+
+    private static Table read(Path file, Predicate<String> text) {
         boolean parquet = file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
-        return parquet ? ParquetTable.read(file) : CsvTable.read(file);
+        return parquet ? ParquetTable.read(file, text) : CsvTable.read(file, text);
     }
 }

@@ -19,6 +19,7 @@ import leapfrog.sample.BackendUse;
  * @param threads host threads, at least 1
  */
 public record Compute(String backend, String device, int threads) {
+    /** Checks the number of threads. */
     public Compute {
         if (threads < 1) {
             throw new InputException("threads is " + threads + "; it must be at least 1");
@@ -41,6 +42,8 @@ public record Compute(String backend, String device, int threads) {
     }
 
     /**
+     * What a backend is opened with.
+     *
      * @param chains number of chains, or of points to be evaluated at once; a hint for sizes
      * @param transitions of each chain; a hint for the choice
      */

@@ -190,6 +190,17 @@ public final class Regression {
     }
 
     /**
+     * What samples the prior of a model with the same settings. Its groups are noncentered, whatever the model's are: that suits a prior.
+     *
+     * @throws InputException if a prior is improper
+     */
+    public static Sampler.Request prior(Recipe recipe, Table data, FitSettings settings) {
+        Recipe prior = new Recipe(
+                recipe.formula(), recipe.family(), recipe.priors(), List.of("noncentered"), recipe.reduce(), true);
+        return new Sampler.Request(prior.model(data), prior, data, settings.with(new Start.Jitter()));
+    }
+
+    /**
      * Continues a fit on its own backend, bitwise as if it had never stopped.
      *
      * @param more further draws a chain, at least 1

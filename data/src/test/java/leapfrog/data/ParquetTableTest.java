@@ -33,6 +33,18 @@ class ParquetTableTest {
     }
 
     @Test
+    void whatIsTextInAnotherTableIsText() throws SQLException, IOException {
+        Table other = CsvTable.read(Files.writeString(folder.resolve("other.csv"), "g,h,x\na,b,1\n"));
+        Path csv = Files.writeString(folder.resolve("codes.csv"), "x,g,z,h\n1,001,7,\nNA,1e2,8,NA\n");
+        assertEquals(
+                "x=[1.0, NaN] g=['001', '1e2'] z=[7.0, 8.0] h=[null, null]",
+                CsvTableTest.shown(TableFile.readLike(other, csv)));
+        Path parquet = folder.resolve("codes.parquet");
+        sql("COPY (SELECT 5 AS g, 6 AS x, '01' AS h) TO '" + parquet + "' (FORMAT parquet)");
+        assertEquals("g=['5'] x=[6.0] h=['01']", CsvTableTest.shown(TableFile.readLike(other, parquet)));
+    }
+
+    @Test
     void everyTypeIsNumbersOrText() throws SQLException {
         Path file = folder.resolve("types.PARQUET");
         sql("COPY (SELECT * FROM (VALUES (1::TINYINT, 2::UBIGINT, 1.25::DECIMAL(9, 2), 'NaN'::DOUBLE, 0.5::FLOAT, true,"

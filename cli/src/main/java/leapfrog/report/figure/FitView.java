@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import leapfrog.compare.Criteria;
+import leapfrog.compare.LogLikelihood;
 import leapfrog.data.SavedFit;
 import leapfrog.model.Model;
 import leapfrog.model.Variable;
@@ -21,6 +23,11 @@ public final class FitView {
     static final int MOST = 9;
 
     static final int MOST_CHAINS = 8;
+    /** Log densities, rows × draws, that a report may take the time to compute for a fit. */
+    private static final int BUDGET = 4_000_000;
+
+    private static final int LEAST_DRAWS = 50;
+
     /** The figures' grid has three columns: so many quantities fill it. */
     private static final int ROW = 3;
 
@@ -37,8 +44,12 @@ public final class FitView {
      *
      * @param groups names of levels to draw lines of; empty leaves the choice to the figure
      * @param others fits beside this one, of which an unpooled one gives the unpooled estimates
+     * @param criteria how well this one predicts its rows, or null if figures are to find out
      */
-    public record Comparison(List<String> groups, List<Beside> others) {
+    public record Comparison(
+            List<String> groups,
+            List<Beside> others,
+            @Nullable Criteria criteria) {
         public Comparison {
             groups = List.copyOf(groups);
             others = List.copyOf(others);
@@ -48,6 +59,7 @@ public final class FitView {
     /** A fit beside the one that is drawn. */
     public record Beside(String name, SavedFit saved, Model model) {}
 
+    /** A view of a fit whose model was made again. */
     public FitView(SavedFit saved, Model model, Comparison comparison) {
         this.saved = saved;
         this.model = model;
@@ -109,13 +121,26 @@ public final class FitView {
     }
 
     /** Replicated responses, made once. */
-    Replicates replicates() {
+    synchronized Replicates replicates() {
         Replicates made = replicates;
         if (made == null) {
             made = Replicates.of(this);
             replicates = made;
         }
         return made;
+    }
+
+    /** PSIS-LOO of the fit's rows. */
+    Criteria criteria() {
+        Criteria known = comparison.criteria();
+        return known != null ? known : Criteria.of(new LogLikelihood(model, affordable(saved, model)));
+    }
+
+    /** All draws, or as many, evenly chosen, as log densities of all rows may be computed at. */
+    public static Draws affordable(SavedFit saved, Model model) {
+        Draws draws = saved.fit().draws();
+        int most = Math.max(LEAST_DRAWS, BUDGET / model.design().rows());
+        return draws.chains() * draws.draws() > most ? Replicates.thinned(draws, most) : draws;
     }
 
     /** Chains to tell apart: all, or some from the lowest to the highest mean of the quantity with the greatest R-hat. */

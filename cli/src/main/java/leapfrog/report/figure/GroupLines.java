@@ -48,7 +48,10 @@ final class GroupLines {
      */
     private record Subject(int factor, String name, double[] covariate) {}
 
-    /** Of the first factor with group effects, or else with population effects of at least three levels, and its first covariate. */
+    /**
+     * Of the first factor with group effects, or else with population effects of at least three levels, and its first covariate; with
+     * group effects and no covariate at all, flat lines ({@link #flat}).
+     */
     static Optional<GroupLines> of(Model model) {
         Design design = model.design();
         int factor = design.groups().isEmpty()
@@ -61,7 +64,13 @@ final class GroupLines {
         if (factor < 0) {
             return Optional.empty();
         }
-        return covariates(design, factor).stream().findFirst().flatMap(subject -> of(model, subject));
+        List<Subject> subjects = covariates(design, factor);
+        if (subjects.isEmpty() && !design.groups().isEmpty()) {
+            int levels = design.factors().get(factor).levels().size();
+            Subject constant = new Subject(factor, "", new double[design.rows()]);
+            return Optional.of(new GroupLines(model, constant, new int[levels][0], false));
+        }
+        return subjects.stream().findFirst().flatMap(subject -> of(model, subject));
     }
 
     /** Of a factor and a covariate by name, where a model without group effects of that factor has them. */
@@ -188,6 +197,11 @@ final class GroupLines {
     /** [n] */
     double[] covariate() {
         return covariate;
+    }
+
+    /** Whether there is no covariate, so that lines are their intercepts alone. */
+    boolean flat() {
+        return covariateName.isEmpty();
     }
 
     /** Whether levels have slopes of their own. */

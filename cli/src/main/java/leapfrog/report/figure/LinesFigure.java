@@ -43,6 +43,10 @@ final class LinesFigure {
             return new Drawn.Absent(
                     FigureKind.LINES, "the model has no groups with a covariate that enters as a single slope");
         }
+        if (groups.get().flat()) {
+            return new Drawn.Absent(
+                    FigureKind.LINES, "no covariate enters the model, so there is nothing to draw a line along");
+        }
         return new LinesFigure(fit, groups.get()).figure();
     }
 

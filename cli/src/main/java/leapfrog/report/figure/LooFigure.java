@@ -4,18 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import leapfrog.compare.Criteria;
-import leapfrog.compare.LogLikelihood;
 import leapfrog.compare.Loo;
 import leapfrog.report.plot.Ink;
 import leapfrog.report.plot.Layer;
 import leapfrog.report.plot.Plot;
-import leapfrog.sample.Draws;
 
 /** Draws the Pareto k of each row's importance ratios in leave-one-out cross-validation: how much a row matters to its own prediction. */
 final class LooFigure {
-    /** Log densities that a report may take the time to compute: rows × draws. */
-    private static final int BUDGET = 4_000_000;
-
     private static final int LEAST = 50;
     /** Most points: all untrusted rows, and some of the others. */
     private static final int POINTS = 600;
@@ -26,14 +21,11 @@ final class LooFigure {
         if (fit.model().options().priorOnly()) {
             return new Drawn.Absent(FigureKind.LOO, "the likelihood is dropped, so rows are not predicted");
         }
-        int rows = fit.model().design().rows();
-        int most = Math.max(LEAST, BUDGET / rows);
         if (fit.total() < LEAST) {
             return new Drawn.Absent(FigureKind.LOO, "it needs at least " + LEAST + " draws");
         }
-        boolean thin = fit.total() > most;
-        Draws draws = thin ? Replicates.thinned(fit.draws(), most) : fit.draws();
-        return figure(Criteria.of(new LogLikelihood(fit.model(), draws)).loo(), thin ? draws.draws() : 0);
+        Criteria criteria = fit.criteria();
+        return figure(criteria.loo(), criteria.draws() < fit.total() ? criteria.draws() : 0);
     }
 
     /** @param used number of draws where not all were */

@@ -82,7 +82,7 @@ final class ShrinkageFigure {
         return drawn(arrows, caption, plot, population());
     }
 
-    /** With one slope for all: against the number of rows, which is what decides. */
+    /** With one slope for all, or none: against the number of rows, which is what decides. */
     private Drawn ofIntercepts() {
         Design design = fit.model().design();
         List<Arrow> arrows = new ArrayList<>();
@@ -106,7 +106,7 @@ final class ShrinkageFigure {
                 .toArray();
         Plot plot = new Plot(WIDTH, HEIGHT)
                 .x("rows in " + groups.factor())
-                .y("intercept (" + groups.covariateName() + " = 0)")
+                .y(groups.flat() ? design.responseName() : "intercept (" + groups.covariateName() + " = 0)")
                 .namesAtX(
                         Arrays.stream(ticks).map(Math::log10).toArray(),
                         Arrays.stream(ticks)
@@ -152,7 +152,7 @@ final class ShrinkageFigure {
                 .size(0.4));
         plot.add(Layer.points().x(x).y(y).ink(Ink.CONTRAST).size(1.8));
         List<Drawn.Key> keys = new ArrayList<>(List.of(
-                new Drawn.Key(unpooled.name(), Ink.CONTRAST, Drawn.Mark.POINT),
+                new Drawn.Key(groups.flat() ? "mean of its rows" : unpooled.name(), Ink.CONTRAST, Drawn.Mark.POINT),
                 new Drawn.Key("arrow to partially pooled", Ink.POSTERIOR, Drawn.Mark.LINE)));
         if (center != null) {
             plot.add(Layer.cross().x(center.intercept()).y(center.slope()).ink(Ink.TEXT));

@@ -32,6 +32,7 @@ public sealed interface Expression {
 
     /** A column. */
     record Name(String name, Place place) implements Expression {
+        /** Checks that the name is not empty. */
         public Name {
             if (name.isEmpty()) {
                 throw new IllegalArgumentException("a name has at least one character");
@@ -50,6 +51,7 @@ public sealed interface Expression {
      * @param value finite, not negative
      */
     record Literal(double value, Place place) implements Expression {
+        /** Checks that the value is finite and not negative. */
         public Literal {
             if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("not a literal: " + value);
@@ -68,6 +70,7 @@ public sealed interface Expression {
      * @param function a name that needs no backquotes
      */
     record Call(String function, List<Expression> arguments, Place place) implements Expression {
+        /** Checks the function's name. */
         public Call {
             if (!Lexer.isPlain(function)) {
                 throw new IllegalArgumentException("not a function name: " + function);
@@ -87,6 +90,7 @@ public sealed interface Expression {
      * @param summands at least one
      */
     record Sum(List<Summand> summands, Place place) implements Expression {
+        /** Checks that there is something to add. */
         public Sum {
             summands = List.copyOf(summands);
             if (summands.isEmpty()

@@ -19,6 +19,7 @@ public record Formula(Response response, Expression predictor) {
      * @param additions what is said about the response behind {@code |}, as {@code se(s)}; often nothing
      */
     public record Response(Expression value, List<Call> additions) {
+        /** Takes unmodifiable copies. */
         public Response {
             additions = List.copyOf(additions);
         }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  * @param groups in formula order, {@code (1 | a/b)} as two
  */
 public record Terms(Effects population, List<Expression.Call> offsets, List<GroupEffects> groups) {
+    /** Takes unmodifiable copies. */
     public Terms {
         offsets = List.copyOf(offsets);
         groups = List.copyOf(groups);
@@ -22,6 +23,7 @@ public record Terms(Effects population, List<Expression.Call> offsets, List<Grou
      * @param interactions main effects first, then by number of variables, without repetition
      */
     public record Effects(boolean intercept, List<Interaction> interactions) {
+        /** Takes unmodifiable copies. */
         public Effects {
             interactions = List.copyOf(interactions);
         }
@@ -33,6 +35,7 @@ public record Terms(Effects population, List<Expression.Call> offsets, List<Grou
      * @param variables at least one, distinct
      */
     public record Interaction(List<Expression> variables) {
+        /** Takes unmodifiable copies. */
         public Interaction {
             variables = List.copyOf(variables);
         }
@@ -50,6 +53,7 @@ public record Terms(Effects population, List<Expression.Call> offsets, List<Grou
      * @param place where the group term begins
      */
     public record GroupEffects(Effects effects, boolean correlated, List<Expression> grouping, Place place) {
+        /** Takes unmodifiable copies. */
         public GroupEffects {
             grouping = List.copyOf(grouping);
         }

@@ -24,6 +24,8 @@ public final class Priors {
     }
 
     /**
+     * Reads priors as users write them.
+     *
      * @param statements each {@code 'CLASS ~ DENSITY'}
      * @throws InputException with the prior's text, if one is malformed or two have the same target
      */
@@ -67,6 +69,7 @@ public final class Priors {
                 .toList());
     }
 
+    /** The statements, in the order in which they were given. */
     public List<PriorStatement> statements() {
         return statements;
     }

@@ -22,6 +22,7 @@ public enum Quantity {
         return prefix;
     }
 
+    /** The power of the standard deviation that the prior is on. */
     public int power() {
         return power;
     }

@@ -7,8 +7,11 @@ package leapfrog.model.prior;
  * @param upper above lower, or ∞; an empty interval has neither more nor less: {@link #empty()}
  */
 public record Support(double lower, double upper) {
+    /** All numbers. */
     public static final Support LINE = new Support(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    /** That of scales. */
     public static final Support POSITIVE = new Support(0, Double.POSITIVE_INFINITY);
+    /** That of correlations. */
     public static final Support CORRELATION = new Support(-1, 1);
 
     /** Whether no number lies in it. */
@@ -21,6 +24,7 @@ public record Support(double lower, double upper) {
         return Double.isFinite(lower) && Double.isFinite(upper);
     }
 
+    /** Whether all of another support lies in this one. */
     public boolean contains(Support other) {
         return lower <= other.lower && other.upper <= upper;
     }

@@ -45,6 +45,8 @@ public sealed interface Target {
     }
 
     /**
+     * Reads what a prior is on.
+     *
      * @param text class or reported name; {@code sd:county} stands for {@code sd_county}, {@code b:Intercept} and
      *     {@code b_Intercept} for the class Intercept
      * @param prior how a message names the whole prior

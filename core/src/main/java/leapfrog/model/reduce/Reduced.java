@@ -18,6 +18,7 @@ public record Reduced(Method method, List<Term> terms, Rows rows) {
     /** A row of a QR decomposition is dense and has no constant: cells are left for it where it leaves half as many rows. */
     private static final int QR_GAIN = 2;
 
+    /** Takes unmodifiable copies. */
     public Reduced {
         terms = List.copyOf(terms);
     }

@@ -1,0 +1,70 @@
+package leapfrog.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import leapfrog.data.FitGroups;
+import leapfrog.data.SavedFit;
+import leapfrog.model.InputException;
+import leapfrog.regression.FitRows;
+import leapfrog.regression.Regression;
+import leapfrog.sample.Fit;
+import leapfrog.sample.Sampler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps beside a fit what was asked for: numbers of its rows at each draw, and its prior, which is sampled for it.
+ *
+ * @param prior what samples the prior; null if nothing of it is wanted, or if the fit itself is of the prior
+ */
+record KeptGroups(List<Kept> wanted, Sampler.@Nullable Request prior) {
+    /**
+     * Checks what is wanted before hours of sampling.
+     *
+     * @throws InputException if such a fit cannot have it, or a prior that is to be sampled is improper
+     */
+    static KeptGroups of(List<Kept> wanted, Sampler.Request fit) {
+        boolean priorOnly = fit.recipe().priorOnly();
+        wanted.forEach(kept -> kept.check(priorOnly));
+        if (priorOnly || wanted.stream().noneMatch(Kept::ofPrior)) {
+            return new KeptGroups(wanted, null);
+        }
+        try {
+            return new KeptGroups(wanted, Regression.prior(fit.recipe(), fit.data(), fit.settings()));
+        } catch (InputException e) {
+            throw new InputException("--save prior: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Adds it to the folder of a fit. Of a fit that was stopped the prior is left out.
+     *
+     * @param errors where to say that the draws of the prior are not good
+     */
+    void save(Path folder, Fit fit, FitSteps steps, PrintWriter errors) {
+        for (Kept kept : wanted) {
+            if (prior == null || !kept.ofPrior()) {
+                FitRows.save(folder, kept.rows(), fit);
+            }
+        }
+        if (prior != null && !steps.interruption().requested()) {
+            Fit sampled = steps.fit(prior);
+            savePrior(folder, sampled, errors);
+        }
+    }
+
+    private void savePrior(Path folder, Fit sampled, PrintWriter errors) {
+        if (wanted.contains(Kept.PRIOR)) {
+            FitGroups.addPrior(folder, sampled.draws());
+        }
+        if (wanted.contains(Kept.PRIOR_PREDICTIVE)) {
+            FitRows.save(folder, Kept.PRIOR_PREDICTIVE.rows(), sampled);
+        }
+        SavedFit judged = SavedFit.of(sampled);
+        if (!judged.diagnosis().good()) {
+            errors.println("leapfrog: the draws of the prior are not good. "
+                    + String.join(" ", judged.diagnosis().findings()));
+            errors.flush();
+        }
+    }
+}
