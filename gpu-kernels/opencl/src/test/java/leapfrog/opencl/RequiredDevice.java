@@ -32,6 +32,12 @@ final class RequiredDevice {
         return new OpenClBackend();
     }
 
+    /** The device-resident backend with so many work-items a chain. */
+    static ResidentBackend resident(int team) {
+        find();
+        return new ResidentBackend(team);
+    }
+
     /** A backend that treats every device as one of this kind, so that one device runs the kernels of all kinds. */
     static OpenClBackend backendOf(DeviceOffer.Kind kind) {
         find();
