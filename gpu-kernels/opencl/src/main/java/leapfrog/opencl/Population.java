@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import leapfrog.backend.GroupRun;
 import leapfrog.engine.ChainState;
-import leapfrog.engine.DeviceException;
 import leapfrog.engine.Metric;
 import org.jocl.cl_command_queue;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,7 @@ final class Population implements AutoCloseable {
             if (!next.empty()) {
                 next.submit();
             }
-        } catch (DeviceException e) {
+        } catch (RuntimeException e) {
             rescue(before, finished, e);
             throw e;
         }
@@ -82,7 +81,7 @@ final class Population implements AutoCloseable {
     }
 
     /** What a failing device had finished before. */
-    private void rescue(@Nullable Flight before, Consumer<ResidentChain> finished, DeviceException failure) {
+    private void rescue(@Nullable Flight before, Consumer<ResidentChain> finished, RuntimeException failure) {
         flying = null;
         try {
             land(before, finished);
