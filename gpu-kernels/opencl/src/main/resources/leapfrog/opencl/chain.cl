@@ -10,7 +10,7 @@
 
 /* The vectors of a chain's slot, in units of `stride` numbers. */
 enum Vector {
-    VECTOR_POINTS,                                        /* [POINTS] position, gradient, whitened gradient L' g */
+    VECTOR_POINTS,                                        /* [POINTS] position, gradient, and L' g of a dense metric */
     VECTOR_SCALE = 3 * POINTS,                            /* the diagonal of L, of a diagonal metric */
     VECTOR_POSITION_MEAN = VECTOR_SCALE + 1,              /* moments of positions and, with them, of gradients */
     VECTOR_GRADIENT_MEAN = VECTOR_POSITION_MEAN + 1,

@@ -2,7 +2,10 @@
  * Makes leapfrog steps of a chain with whitened momenta, under either metric: DENSE says which.
  */
 
-/* A dense metric is held as L and, in the upper triangle, L': neighbours in a team read neighbours either way. */
+/*
+ * Under a dense metric L' g is kept beside g; a diagonal one makes it again. A dense metric is held as L and, in the upper triangle, L': neighbours in a team read neighbours
+ * either way.
+ */
 #if DENSE
 /* Element d of L' g, g the gradient just computed. */
 INLINE double whitened_element(const Chain *c, int d) {
@@ -22,10 +25,14 @@ INLINE double drift_element(const Chain *c, __global const double *momentum, int
     return sum;
 }
 #define WHITENED(c, d) whitened_element(c, d)
+#define KEPT(c, point, d) whitened_of(c, point)[d]
+#define KEEP(c, point, d, slope) whitened_of(c, point)[d] = slope
 #define DRIFT(c, momentum, d) drift_element(c, momentum, d)
 #define SYNC_MOMENTUM SYNC
 #else
 #define WHITENED(c, d) (vector_of(c, VECTOR_SCALE)[d] * (c)->point.gradient[d])
+#define KEPT(c, point, d) (vector_of(c, VECTOR_SCALE)[d] * gradient_of(c, point)[d])
+#define KEEP(c, point, d, slope)
 #define DRIFT(c, momentum, d) (vector_of(c, VECTOR_SCALE)[d] * (momentum)[d])
 #define SYNC_MOMENTUM
 #endif
@@ -47,13 +54,12 @@ INLINE double evaluate(const Chain *c, int point) {
 /* Keeps the gradient at a point; kicks the momentum by half a step; returns this member's part of the sum of p^2. */
 INLINE double kick(const Chain *c, int point, __global double *momentum, double step_size) {
     __global double *gradient = gradient_of(c, point);
-    __global double *whitened = whitened_of(c, point);
     double half_step = 0.5 * step_size;
     double squares = 0.0;
     for EACH(d, c) {
         double slope = WHITENED(c, d);
         gradient[d] = c->point.gradient[d];
-        whitened[d] = slope;
+        KEEP(c, point, d, slope);
         double p = fma(half_step, slope, momentum[d]);
         momentum[d] = p;
         squares = fma(p, p, squares);
@@ -65,12 +71,11 @@ INLINE double kick(const Chain *c, int point, __global double *momentum, double 
 INLINE void kick_and_drift(
     const Chain *c, int from, __global const double *momentum, double step_size, int to,
     __global double *next_momentum) {
-    __global const double *whitened = whitened_of(c, from);
     __global const double *position = position_of(c, from);
     __global double *next = position_of(c, to);
     double half_step = 0.5 * step_size;
     for EACH(d, c) {
-        next_momentum[d] = fma(half_step, whitened[d], momentum[d]);
+        next_momentum[d] = fma(half_step, KEPT(c, from, d), momentum[d]);
     }
     SYNC_MOMENTUM;
     for EACH(e, c) {
