@@ -17,8 +17,7 @@ sealed interface DeviceChoice {
      */
     static DeviceChoice of(ModelStructure structure, String wanted) {
         if (structure.marginal() != null) {
-            return new None(
-                    "it has no kernel for effects that are integrated out", "sample them: --marginalize off");
+            return new None("it has no kernel for effects that are integrated out", "sample them: --marginalize off");
         }
         return switch (OpenClDevices.probe()) {
             case OpenClDevices.Missing missing -> new None(missing.reason(), missing.remedy());

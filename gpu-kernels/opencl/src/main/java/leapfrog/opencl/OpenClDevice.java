@@ -45,6 +45,12 @@ record OpenClDevice(
                 platform, id, index, name, driver, other, fp64, memoryBytes, allocationBytes, localBytes, computeUnits);
     }
 
+    /** This device with so much memory for a work-group. */
+    OpenClDevice withLocal(long bytes) {
+        return new OpenClDevice(
+                platform, id, index, name, driver, kind, fp64, memoryBytes, allocationBytes, bytes, computeUnits);
+    }
+
     /** What the kernels are shaped by on this kind of device. */
     KernelShape shape() {
         return KernelShape.of(kind);

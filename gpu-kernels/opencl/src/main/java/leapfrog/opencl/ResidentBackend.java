@@ -2,6 +2,7 @@ package leapfrog.opencl;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import leapfrog.engine.Backend;
 import leapfrog.engine.DeviceException;
 import leapfrog.engine.DeviceOffer;
@@ -22,16 +23,22 @@ public final class ResidentBackend implements Backend {
     static final String TEAM = "leapfrog.opencl.team";
 
     private final OptionalInt team;
+    private final UnaryOperator<OpenClDevice> treatment;
 
     /** For {@link java.util.ServiceLoader}. */
     public ResidentBackend() {
         Integer set = Integer.getInteger(TEAM);
         team = set == null ? OptionalInt.empty() : OptionalInt.of(set);
+        treatment = UnaryOperator.identity();
     }
 
-    /** @param team work-items of a work-group */
-    ResidentBackend(int team) {
+    /**
+     * @param team work-items of a work-group
+     * @param treatment what to take each device for; lets one device be tried with the limits of another
+     */
+    ResidentBackend(int team, UnaryOperator<OpenClDevice> treatment) {
         this.team = OptionalInt.of(team);
+        this.treatment = treatment;
     }
 
     @Override
@@ -68,7 +75,8 @@ public final class ResidentBackend implements Backend {
         }
         return switch (DeviceChoice.of(problem.structure(), options.device())) {
             case DeviceChoice.Taken(OpenClDevice device) ->
-                new ResidentSession(device, team.orElse(ResidentShape.team(device.kind())), problem, options);
+                new ResidentSession(
+                        treatment.apply(device), team.orElse(ResidentShape.team(device.kind())), problem, options);
             case DeviceChoice.None none ->
                 throw new DeviceException(NAME + ": " + none.reason() + "; " + none.remedy());
         };

@@ -16,10 +16,10 @@ INLINE void pull_back_direct(const Point *p, __global const int *term, real scor
     __global const int *code = p->tables + term[TERM_CODES];
     for (int j = MEMBER; j < term[TERM_LEVELS]; j += TEAM) {
         if (code[j] >= 0) {
-            p->gradient[AT(code[j])] += coefficient_gradient(p, term, j, score_scale);
+            gather_own(p, code[j], coefficient_gradient(p, term, j, score_scale));
         } else if (code[j] != -1) {
             int scalar = -2 - code[j];
-            p->gradient[AT(scalar)] += carried(p, scalar, coefficient_gradient(p, term, j, score_scale));
+            gather_own(p, scalar, carried(p, scalar, coefficient_gradient(p, term, j, score_scale)));
         }
     }
 }

@@ -77,10 +77,15 @@ INLINE void constrain_scalars(const Point *p) {
     }
 }
 
-/* Adds a derivative, which the whole team knows, by what the scalar's derivatives are carried by. */
+/* Adds a derivative, which this member alone knows, by what the scalar's derivatives are carried by. */
+INLINE void gather_own(const Point *p, int scalar, real derivative) {
+    p->gradient[AT(scalar)] += derivative;
+}
+
+/* Adds one that the whole team knows. */
 INLINE void gather(const Point *p, int scalar, real derivative) {
     if (MEMBER == 0) {
-        p->gradient[AT(scalar)] += derivative;
+        gather_own(p, scalar, derivative);
     }
 }
 
