@@ -29,19 +29,20 @@ public final class WholeFit {
     private WholeFit() {}
 
     /**
-     * Runs with options {@code --backend simd --threads 1 --chains 4 --warmup 1000 --draws 1000 --rows --marginalize}: all rows instead
-     * of the cells they reduce to; effects integrated out.
+     * Runs with options {@code --backend simd --device "" --threads 1 --chains 4 --warmup 1000 --draws 1000 --rows --marginalize}: the device is
+     * OpenCL's; all rows instead of the cells they reduce to; effects integrated out.
      */
     public static void main(String[] arguments) {
         List<String> given = Arrays.asList(arguments);
         String backend = text(given, "--backend", "simd");
+        String device = backend.startsWith("opencl") ? text(given, "--device", "") : "";
         int threads = number(given, "--threads", 1);
         int chains = number(given, "--chains", 4);
         int warmup = number(given, "--warmup", 1000);
         int draws = number(given, "--draws", 1000);
         boolean reduce = !given.contains("--rows");
         boolean marginalize = given.contains("--marginalize");
-        try (RadonFit radon = new RadonFit(backend, new EngineOptions(chains, threads, ""), reduce, marginalize)) {
+        try (RadonFit radon = new RadonFit(backend, new EngineOptions(chains, threads, device), reduce, marginalize)) {
             System.out.printf(
                     Locale.ROOT,
                     "%s (%s), %d chains × (%d + %d), %d thread%s, %s%s%n%n",

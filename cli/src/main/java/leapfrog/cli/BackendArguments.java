@@ -11,7 +11,8 @@ final class BackendArguments {
             names = "--backend",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "auto (default), scalar, simd or opencl; a named one is taken or the command fails")
+            description = "auto (default), scalar, simd, opencl or opencl-resident; a named one is taken or the command"
+                    + " fails")
     private String backend = "auto";
 
     @Option(

@@ -36,7 +36,7 @@ final class DevicesCommand implements Callable<Integer> {
             case DeviceOffer.Available there ->
                 String.format(
                         Locale.ROOT,
-                        "%-8s %-5s %s (%s): %s, %s, %.1f GB, %d compute units",
+                        "%-15s %-5s %s (%s): %s, %s, %.1f GB, %d compute units",
                         there.backend(),
                         there.index(),
                         there.device(),
@@ -46,7 +46,7 @@ final class DevicesCommand implements Callable<Integer> {
                         there.memoryBytes() * 1e-9,
                         there.computeUnits());
             case DeviceOffer.Unavailable missing ->
-                String.format("%-8s not available: %s; %s", missing.backend(), missing.reason(), missing.remedy());
+                String.format("%-15s not available: %s; %s", missing.backend(), missing.reason(), missing.remedy());
         };
     }
 }

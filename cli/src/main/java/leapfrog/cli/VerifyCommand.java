@@ -52,7 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
                 switch (offer) {
                     case DeviceOffer.Unavailable missing -> {
                         out.printf(
-                                "%-8s not available: %s; %s%n", missing.backend(), missing.reason(), missing.remedy());
+                                "%-15s not available: %s; %s%n", missing.backend(), missing.reason(), missing.remedy());
                         code = every ? code : ExitCode.DEVICE;
                     }
                     case DeviceOffer.Available there
@@ -97,7 +97,7 @@ final class VerifyCommand implements Callable<Integer> {
             Verification.Result result = Verification.of(backend, there);
             out.printf(
                     Locale.ROOT,
-                    "%-8s %s: %s; %d batches, %d points, largest errors: log density %.1e, gradient %.1e%n",
+                    "%-15s %s: %s; %d batches, %d points, largest errors: log density %.1e, gradient %.1e%n",
                     backend.name(),
                     result.device(),
                     result.failure().map(text -> "WRONG, " + text).orElse("passed"),
@@ -107,7 +107,7 @@ final class VerifyCommand implements Callable<Integer> {
                     result.gradientError());
             return result.passed() ? ExitCode.DONE : ExitCode.DEVICE;
         } catch (DeviceException e) {
-            out.printf("%-8s %s: failed: %s%n", backend.name(), offer.device(), e.getMessage());
+            out.printf("%-15s %s: failed: %s%n", backend.name(), offer.device(), e.getMessage());
             return ExitCode.DEVICE;
         }
     }

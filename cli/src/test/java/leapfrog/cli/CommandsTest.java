@@ -48,7 +48,7 @@ class CommandsTest {
     @Test
     void devicesListsEveryBackend() {
         String out = CommandRun.of("devices").expect(ExitCode.DONE).out();
-        for (String backend : new String[] {"scalar", "simd", "opencl"}) {
+        for (String backend : new String[] {"scalar", "simd", "opencl", "opencl-resident"}) {
             assertTrue(out.contains(backend), out);
         }
     }

@@ -9,33 +9,39 @@ import leapfrog.engine.StageOutcome.ChainOutcome;
 import leapfrog.engine.StageTask;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps which chains of a stage task were handed to workers and what became of them. Guarded by its {@link Dispatcher}. */
-final class GroupRun {
+/** Keeps which chains of a stage task an engine has begun and what became of them. Serves one thread at a time. */
+public final class GroupRun {
     private final StageTask task;
     private final @Nullable ChainOutcome[] outcomes;
     private int handedOut;
     private int finished;
 
-    GroupRun(StageTask task) {
+    public GroupRun(StageTask task) {
         this.task = task;
         outcomes = new ChainOutcome[task.chains().chains().size()];
     }
 
-    StageTask task() {
+    public StageTask task() {
         return task;
     }
 
-    boolean hasWaiting() {
+    /** Whether there are chains that were not handed out. */
+    public boolean hasWaiting() {
         return handedOut < outcomes.length;
     }
 
+    /** The chain that {@link #handOut} gives next. */
+    public ChainState next() {
+        return task.chains().chains().get(handedOut);
+    }
+
     /** Hands out the next chain, by its index. */
-    int handOut() {
+    public int handOut() {
         return handedOut++;
     }
 
     /** Takes a chain's outcome, the first time; says whether it was the last. */
-    boolean finish(int chain, ChainOutcome outcome) {
+    public boolean finish(int chain, ChainOutcome outcome) {
         if (outcomes[chain] != null) {
             return false;
         }
@@ -44,7 +50,7 @@ final class GroupRun {
     }
 
     /** The outcome of all chains; of those never handed out, their state as it was. */
-    StageOutcome outcome() {
+    public StageOutcome outcome() {
         List<ChainOutcome> all = new ArrayList<>(outcomes.length);
         for (int i = 0; i < outcomes.length; i++) {
             ChainOutcome outcome = outcomes[i];

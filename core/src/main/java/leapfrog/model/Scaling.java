@@ -1,6 +1,7 @@
 package leapfrog.model;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,14 @@ public final class Scaling {
     private final @Nullable Map map;
 
     /**
-     * The coordinates that differ.
+     * The coordinates that differ; arrays are shared and must not be changed.
      *
      * @param sources [p] coordinates of the population coefficients
      * @param factor [p × p] row-major upper-triangular T with a positive diagonal
      * @param targets coordinates that stand for the intercept; none where there is no intercept
      * @param means [targets][p] of the sources' columns, over the rows that a target is for
      */
-    record Map(int[] sources, double[] factor, int[] targets, double[][] means) {
+    public record Map(int[] sources, double[] factor, int[] targets, double[][] means) {
         /** Σ_k mean_k b_k of a target. */
         double shift(int target, double[] model) {
             double shift = 0;
@@ -72,6 +73,11 @@ public final class Scaling {
     /** Number of unconstrained coordinates. */
     public int dimension() {
         return unit.length;
+    }
+
+    /** What {@link #toModel} computes, for engines that do so themselves; empty where both coordinates are the same. */
+    public Optional<Map> map() {
+        return Optional.ofNullable(map);
     }
 
     /** Whether both coordinates are the same. */

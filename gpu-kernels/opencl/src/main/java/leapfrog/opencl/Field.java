@@ -2,24 +2,25 @@ package leapfrog.opencl;
 
 /** Numbers the fields of the kernels' tables; the order is that of the enums in {@code point.cl}. */
 final class Field {
-    static final int TASK_FIRST_ROW = 0;
-    static final int TASK_PARTITIONS = 1;
-    static final int TASK_SCALARS = 2;
-    static final int TASK_TRANSFORMS = 3;
-    static final int TASK_BOUNDS = 4;
-    static final int TASK_SCALAR_SUMS = 5;
-    static final int TASK_PRIORS = 6;
-    static final int TASK_PRIOR_TABLE = 7;
-    static final int TASK_PRIOR_NUMBERS = 8;
-    static final int TASK_PARAMETERS = 9;
-    static final int TASK_FIXED = 10;
-    static final int TASK_TOTALS = 11;
-    static final int TASK_RESPONSES = 12;
-    static final int TASK_RESPONSE_NUMBERS = 13;
-    static final int TASK_ROW_SUMS = 14;
-    static final int TASK_TERM_TABLE = 15;
-    static final int TASK_FACTOR_TABLE = 16;
-    static final int TASK_FIELDS = 17;
+    static final int TASK_DIMENSION = 0;
+    static final int TASK_FIRST_ROW = 1;
+    static final int TASK_PARTITIONS = 2;
+    static final int TASK_SCALARS = 3;
+    static final int TASK_TRANSFORMS = 4;
+    static final int TASK_BOUNDS = 5;
+    static final int TASK_SCALAR_SUMS = 6;
+    static final int TASK_PRIORS = 7;
+    static final int TASK_PRIOR_TABLE = 8;
+    static final int TASK_PRIOR_NUMBERS = 9;
+    static final int TASK_PARAMETERS = 10;
+    static final int TASK_FIXED = 11;
+    static final int TASK_TOTALS = 12;
+    static final int TASK_RESPONSES = 13;
+    static final int TASK_RESPONSE_NUMBERS = 14;
+    static final int TASK_ROW_SUMS = 15;
+    static final int TASK_TERM_TABLE = 16;
+    static final int TASK_FACTOR_TABLE = 17;
+    static final int TASK_FIELDS = 18;
 
     static final int TERM_COLUMN = 0;
     static final int TERM_CODES = 1;

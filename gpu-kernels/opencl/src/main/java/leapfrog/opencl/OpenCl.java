@@ -11,6 +11,7 @@ import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
 import org.jocl.cl_device_id;
+import org.jocl.cl_event;
 import org.jocl.cl_kernel;
 import org.jocl.cl_mem;
 import org.jocl.cl_program;
@@ -79,6 +80,36 @@ final class OpenCl {
         cl_kernel kernel = CL.clCreateKernel(program, name, code);
         check("clCreateKernel " + name, code[0]);
         return new Handle<>(kernel, "clReleaseKernel", CL::clReleaseKernel);
+    }
+
+    /** Enqueues a kernel for so many work-groups of so many work-items. */
+    static void launch(cl_command_queue queue, cl_kernel kernel, int groups, int items) {
+        launch(queue, kernel, groups, items, null);
+    }
+
+    /** @param done tells when the kernel is done, once waited for; null if nobody asks */
+    static void launch(cl_command_queue queue, cl_kernel kernel, int groups, int items, @Nullable cl_event done) {
+        long[] all = {(long) groups * items};
+        check(
+                "clEnqueueNDRangeKernel",
+                CL.clEnqueueNDRangeKernel(queue, kernel, 1, null, all, new long[] {items}, 0, null, done));
+    }
+
+    /** Owns an event that a call filled in. */
+    static Handle<cl_event> event(cl_event event) {
+        return new Handle<>(event, "clReleaseEvent", CL::clReleaseEvent);
+    }
+
+    /** Lets what is enqueued later wait for an event of another queue. */
+    static void waitFor(cl_command_queue queue, cl_event event) {
+        check("clEnqueueBarrierWithWaitList", CL.clEnqueueBarrierWithWaitList(queue, 1, new cl_event[] {event}, null));
+    }
+
+    /** An event that happens when all that is enqueued so far is done. */
+    static cl_event marker(cl_command_queue queue) {
+        cl_event event = new cl_event();
+        check("clEnqueueMarkerWithWaitList", CL.clEnqueueMarkerWithWaitList(queue, 0, null, event));
+        return event;
     }
 
     /** @param host memory for the flags that use or copy it, else null */

@@ -12,6 +12,7 @@ import org.jocl.cl_platform_id;
  * @param driver vendor, platform and driver version in words
  * @param memoryBytes global memory
  * @param allocationBytes largest single buffer
+ * @param localBytes memory that a work-group shares
  */
 record OpenClDevice(
         cl_platform_id platform,
@@ -23,11 +24,12 @@ record OpenClDevice(
         boolean fp64,
         long memoryBytes,
         long allocationBytes,
+        long localBytes,
         int computeUnits) {
 
-    DeviceOffer.Available offer() {
-        return new DeviceOffer.Available(
-                OpenClBackend.NAME, index, name, driver, kind, fp64, memoryBytes, computeUnits);
+    /** The device as a backend's. */
+    DeviceOffer.Available offer(String backend) {
+        return new DeviceOffer.Available(backend, index, name, driver, kind, fp64, memoryBytes, computeUnits);
     }
 
     /** Whether {@code wanted} is this device's index or a part of its name; "" is every device. */
@@ -40,7 +42,13 @@ record OpenClDevice(
     /** This device, taken for one of another kind. */
     OpenClDevice as(DeviceOffer.Kind other) {
         return new OpenClDevice(
-                platform, id, index, name, driver, other, fp64, memoryBytes, allocationBytes, computeUnits);
+                platform, id, index, name, driver, other, fp64, memoryBytes, allocationBytes, localBytes, computeUnits);
+    }
+
+    /** This device with so much memory for a work-group. */
+    OpenClDevice withLocal(long bytes) {
+        return new OpenClDevice(
+                platform, id, index, name, driver, kind, fp64, memoryBytes, allocationBytes, bytes, computeUnits);
     }
 
     /** What the kernels are shaped by on this kind of device. */

@@ -38,6 +38,17 @@ sealed interface OpenClDevices {
         }
     }
 
+    /** What a backend can offer of them. */
+    static List<DeviceOffer> offers(String backend) {
+        return switch (probe()) {
+            case Found found ->
+                found.devices().stream()
+                        .map(device -> (DeviceOffer) device.offer(backend))
+                        .toList();
+            case Missing missing -> List.of(new DeviceOffer.Unavailable(backend, missing.reason(), missing.remedy()));
+        };
+    }
+
     private static OpenClDevices find() {
         CL.setExceptionsEnabled(false);
         int[] count = new int[1];
@@ -89,6 +100,7 @@ sealed interface OpenClDevices {
                 number(id, CL.CL_DEVICE_DOUBLE_FP_CONFIG) != 0,
                 number(id, CL.CL_DEVICE_GLOBAL_MEM_SIZE),
                 number(id, CL.CL_DEVICE_MAX_MEM_ALLOC_SIZE),
+                number(id, CL.CL_DEVICE_LOCAL_MEM_SIZE),
                 (int) number(id, CL.CL_DEVICE_MAX_COMPUTE_UNITS));
     }
 

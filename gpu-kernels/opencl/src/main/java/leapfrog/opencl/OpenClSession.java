@@ -15,7 +15,7 @@ final class OpenClSession implements Session {
     OpenClSession(OpenClDevice device, Problem problem, EngineOptions options) {
         TaskTables tables = TaskTables.of(problem, device.shape());
         MemoryPlan plan = MemoryPlan.of(device, tables, options);
-        Programs.Compiled compiled = Programs.of(device, problem.structure());
+        Programs.Compiled compiled = Programs.of(device, ProgramSource.of(problem.structure(), device.shape()));
         opened = new OpenedProblem(
                 device, compiled, problem, tables, new DeviceData(compiled, device, problem, tables), plan);
     }

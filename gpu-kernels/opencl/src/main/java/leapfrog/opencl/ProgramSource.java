@@ -22,17 +22,48 @@ import leapfrog.model.ModelStructure.TermStructure;
  * @param text all files, in the order in which they build on one another
  */
 record ProgramSource(String text, String options) {
+    /** The program that evaluates gradients: a work-item for each {@code shape.width()} chains. */
     static ProgramSource of(ModelStructure structure, KernelShape shape) {
-        LikelihoodKernel likelihood = LikelihoodKernel.of(structure.likelihood());
-        List<Integer> sizes = structure.correlated();
-        String options = "-cl-std=CL1.2"
+        String options = options(structure)
                 + define("WIDTH", shape.width())
                 + define("LANES", shape.lanes())
+                + define("TEAM", 1)
+                + " -DSPACE=__global";
+        return new ProgramSource(text(structure, "kernels.cl"), options);
+    }
+
+    /** The program that makes whole transitions: a work-group for each chain. */
+    static ProgramSource of(ModelStructure structure, ResidentShape shape) {
+        String options = options(structure)
+                + define("WIDTH", 1)
+                + define("LANES", 1)
+                + define("TEAM", shape.team())
+                + " -DSPACE="
+                + (shape.local() ? "__local" : "__global")
+                + define("LOCAL_WORK", shape.local())
+                + define("DENSE", shape.dense());
+        return new ProgramSource(
+                text(
+                        structure,
+                        "gradient.cl",
+                        "philox.cl",
+                        "normal_quantile.cl",
+                        "chain.cl",
+                        "scaling.cl",
+                        "leapfrog.cl",
+                        "tree.cl",
+                        "resident.cl"),
+                options);
+    }
+
+    private static String options(ModelStructure structure) {
+        List<Integer> sizes = structure.correlated();
+        return "-cl-std=CL1.2"
                 + define("FACTORS", structure.factors())
                 + define("HAS_OFFSET", structure.offset())
                 + define("HAS_WEIGHTS", structure.weights())
                 + define("HAS_ERRORS", structure.likelihood() == Likelihood.NORMAL_WITH_ERROR)
-                + define("ROW_SUMS", likelihood.rowSums())
+                + define("ROW_SUMS", LikelihoodKernel.of(structure.likelihood()).rowSums())
                 + define("TERMS", structure.terms().size())
                 + define("TERM_FACTORS", structure, TermStructure::factor)
                 + define("TERM_CONSTANTS", structure, term -> term.constant() ? 1 : 0)
@@ -44,27 +75,27 @@ record ProgramSource(String text, String options) {
                 + define(
                         "CORRELATED_LARGEST",
                         sizes.stream().max(Integer::compare).orElse(1));
-        return new ProgramSource(text(likelihood.file()), options);
     }
 
-    /** The sources of a likelihood's program. */
-    private static String text(String likelihood) {
-        return Stream.of(
-                        "point.cl",
-                        "elementary.cl",
-                        "softplus.cl",
-                        "log_gamma.cl",
-                        "scalars.cl",
-                        "coefficients.cl",
-                        "family.cl",
-                        likelihood,
-                        "rows.cl",
-                        "factors.cl",
-                        "priors.cl",
-                        "independent.cl",
-                        "correlated.cl",
-                        "pullback.cl",
-                        "kernels.cl")
+    /** The sources that all programs of a structure share, and those that make theirs of them. */
+    private static String text(ModelStructure structure, String... kernels) {
+        Stream<String> shared = Stream.of(
+                "point.cl",
+                "team.cl",
+                "elementary.cl",
+                "softplus.cl",
+                "log_gamma.cl",
+                "scalars.cl",
+                "coefficients.cl",
+                "family.cl",
+                LikelihoodKernel.of(structure.likelihood()).file(),
+                "rows.cl",
+                "factors.cl",
+                "priors.cl",
+                "independent.cl",
+                "correlated.cl",
+                "pullback.cl");
+        return Stream.concat(shared, Stream.of(kernels))
                 .map(ProgramSource::read)
                 .collect(Collectors.joining("\n"));
     }

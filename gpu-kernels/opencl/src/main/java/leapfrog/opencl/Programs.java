@@ -2,27 +2,26 @@ package leapfrog.opencl;
 
 import java.util.HashMap;
 import java.util.Map;
-import leapfrog.model.ModelStructure;
 import org.jocl.cl_context;
 import org.jocl.cl_program;
 
 /**
- * Keeps one context a device and one compiled program a device and structure for the life of the process, so that a structure is
+ * Keeps one context a device and one compiled program a device and source for the life of the process, so that a structure is
  * compiled once however many sessions open it.
  */
 final class Programs {
     /** A compiled program and the context it belongs to; owned by the cache. */
     record Compiled(cl_context context, cl_program program) {}
 
-    private record Key(String device, KernelShape shape, ModelStructure structure) {}
+    private record Key(String device, ProgramSource source) {}
 
     private static final Map<String, Handle<cl_context>> CONTEXTS = new HashMap<>();
     private static final Map<Key, Compiled> COMPILED = new HashMap<>();
 
     private Programs() {}
 
-    static synchronized Compiled of(OpenClDevice device, ModelStructure structure) {
-        Key key = new Key(device.index(), device.shape(), structure);
+    static synchronized Compiled of(OpenClDevice device, ProgramSource source) {
+        Key key = new Key(device.index(), source);
         Compiled known = COMPILED.get(key);
         if (known != null) {
             return known;
@@ -32,7 +31,6 @@ final class Programs {
             context = OpenCl.context(device);
             CONTEXTS.put(device.index(), context);
         }
-        ProgramSource source = ProgramSource.of(structure, device.shape());
         Handle<cl_program> program = OpenCl.program(context.get(), device, source);
         Compiled compiled = new Compiled(context.get(), program.get());
         COMPILED.put(key, compiled);

@@ -43,6 +43,7 @@ final class TaskWriter {
      */
     TaskTables.Size write(int header, int firstRow) {
         int rowSums = LikelihoodKernel.of(structure.likelihood()).rowSums();
+        tables.set(header + Field.TASK_DIMENSION, task.dimension());
         tables.set(header + Field.TASK_FIRST_ROW, firstRow);
         tables.set(header + Field.TASK_PARTITIONS, partitions);
         tables.set(header + Field.TASK_SCALARS, task.scalars().size());

@@ -6,8 +6,6 @@ import java.util.Arrays;
 import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.GradientBatch;
 import org.jocl.CL;
-import org.jocl.Pointer;
-import org.jocl.Sizeof;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_kernel;
 import org.jocl.cl_mem;
@@ -78,22 +76,14 @@ final class Tile implements AutoCloseable {
     private cl_kernel kernel(String name, cl_mem sums, cl_mem residuals) {
         cl_kernel kernel =
                 handles.own(OpenCl.kernel(opened.compiled().program(), name)).get();
-        DeviceData data = opened.data();
-        argument(kernel, 0, data.tables());
-        argument(kernel, 1, data.numbers());
-        argument(kernel, 2, data.columns());
-        long[] length = {opened.tables().rows()};
-        OpenCl.check("clSetKernelArg", CL.clSetKernelArg(kernel, 3, Sizeof.cl_long, Pointer.to(length)));
-        argument(kernel, 4, blocks.device());
-        argument(kernel, 5, positions.device());
-        argument(kernel, 6, results.device());
-        argument(kernel, 7, sums);
-        argument(kernel, 8, residuals);
+        new Arguments(kernel)
+                .data(opened.data(), opened.tables())
+                .memory(blocks.device())
+                .memory(positions.device())
+                .memory(results.device())
+                .memory(sums)
+                .memory(residuals);
         return kernel;
-    }
-
-    private static void argument(cl_kernel kernel, int index, cl_mem memory) {
-        OpenCl.check("clSetKernelArg", CL.clSetKernelArg(kernel, index, Sizeof.cl_mem, Pointer.to(memory)));
     }
 
     /** Copies a block's positions out of the batch's window. */

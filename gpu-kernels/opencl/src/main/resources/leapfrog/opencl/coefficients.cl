@@ -12,7 +12,7 @@
  */
 INLINE void constrain_correlations(const Point *p) {
 #pragma unroll 1
-    for (int t = 0; t < TERMS; t++) {
+    for (int t = MEMBER; t < TERMS; t += TEAM) {
         if (TERM_SOURCE[t] == CORRELATED) {
             __global const int *term = term_of(p, t);
             real log_rest = (real)(0.0);
@@ -68,7 +68,9 @@ INLINE real coefficient(const Point *p, int t, int level, real mean, const real 
 /* Keeps what the other passes need of the scalars. */
 INLINE void constrain_point(const Point *p) {
     constrain_scalars(p);
+    SYNC;
 #if CORRELATED_BLOCKS > 0
     constrain_correlations(p);
+    SYNC;
 #endif
 }

@@ -134,14 +134,20 @@ INLINE real pull_back_block(const Point *p, int first, int size, real score_scal
     __global const int *term = term_of(p, first);
     __global const int *code = p->tables + term[TERM_CODES];
     int levels = term[TERM_LEVELS];
-    real log_density = (real)(-(double)(size) * levels * HALF_LOG_TWO_PI);
-    for (int j = 0; j < levels; j++) {
+    real log_density = MEMBER == 0 ? (real)(-(double)(size) * levels * HALF_LOG_TWO_PI) : (real)(0.0);
+    for (int j = MEMBER; j < levels; j += TEAM) {
         real likelihood[CORRELATED_LARGEST];
         for (int k = 0; k < size; k++) {
             likelihood[k] = coefficient_gradient(p, term_of(p, first + k), j, score_scale);
         }
         log_density += code[j] >= 0 ? pull_back_centered(p, size, &block, code[j], levels, likelihood)
                                     : pull_back_noncentered(p, size, &block, -2 - code[j], levels, likelihood);
+    }
+    team_sums(p, &log_density, 1);
+    team_sums(p, block.by_mean, size);
+    team_sums(p, block.by_log_sd, size);
+    for (int k = 0; k < size; k++) {
+        team_sums(p, block.by_factor[k], k + 1);
     }
     finish_block(p, first, size, &block);
     return log_density;

@@ -12,10 +12,11 @@
     { \
         .tables = tables, .numbers = numbers, .columns = columns, .column_length = column_length, \
         .task = tables + block[BLOCK_TASK] * TASK_FIELDS, .position = positions + AT(block[BLOCK_POSITION]) + lane, \
-        .gradient = results + AT(block[BLOCK_POSITION]) + lane, \
-        .log_density = results + AT(blocks[BLOCK_LOG_DENSITIES] + number) + lane, \
-        .sums = sums + AT(block[BLOCK_SUMS]) + lane, .residuals = residuals + AT(block[BLOCK_RESIDUALS]) + lane \
+        .gradient = results + AT(block[BLOCK_POSITION]) + lane, .sums = sums + AT(block[BLOCK_SUMS]) + lane, \
+        .residuals = residuals + AT(block[BLOCK_RESIDUALS]) + lane \
     }
+
+#define LOG_DENSITY results[AT(blocks[BLOCK_LOG_DENSITIES] + number) + lane]
 
 #define WORK_ITEM \
     size_t number = get_global_id(0) / STRIDE; \
@@ -44,7 +45,7 @@ __kernel void factors(ARGUMENTS) {
 
 __kernel void pull(ARGUMENTS) {
     WORK_ITEM
-    pull_back(&point);
+    LOG_DENSITY = pull_back(&point);
 }
 
 __kernel void whole(ARGUMENTS) {
@@ -56,5 +57,5 @@ __kernel void whole(ARGUMENTS) {
     for (int partition = 0; partition < point.task[TASK_PARTITIONS]; partition++) {
         sum_factors(&point, partition);
     }
-    pull_back(&point);
+    LOG_DENSITY = pull_back(&point);
 }

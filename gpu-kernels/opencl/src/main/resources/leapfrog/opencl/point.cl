@@ -4,8 +4,9 @@
  * The host defines WIDTH (chains of a work-item), LANES (chains of a block, a multiple of WIDTH), FACTORS, HAS_OFFSET,
  * HAS_WEIGHTS, HAS_ERRORS, ROW_SUMS (sums that the family keeps of its rows), TERMS with the lists TERM_FACTORS,
  * TERM_CONSTANTS, TERM_SOURCES, TERM_MEMBERS, and CORRELATED_BLOCKS (blocks of correlated terms) with the lists
- * CORRELATED_FIRSTS, CORRELATED_SIZES and CORRELATED_LARGEST, the largest size, at least 1. Numbers of rows, levels,
- * chains and tasks are data.
+ * CORRELATED_FIRSTS, CORRELATED_SIZES and CORRELATED_LARGEST, the largest size, at least 1; further TEAM, the
+ * work-items that compute a point together, and SPACE, the address space of its position, gradient and sums. Numbers of
+ * rows, levels, chains and tasks are data.
  *
  * Every array of chains is interleaved as the batch is: each element of a block stands LANES doubles after the one
  * before.
@@ -56,6 +57,7 @@ __constant int CORRELATED_SIZE[CORRELATED_BLOCKS] = {CORRELATED_SIZES};
 
 /* The header of a task, in ints; offsets point into tables. */
 enum TaskField {
+    TASK_DIMENSION,        /* of its positions */
     TASK_FIRST_ROW,        /* where its rows start in every column */
     TASK_PARTITIONS,       /* partitions of its rows */
     TASK_SCALARS,          /* number of scalar parameters */
@@ -126,11 +128,13 @@ typedef struct {
     __global const double *columns;
     long column_length;
     __global const int *task;
-    __global const real *position;
-    __global real *gradient;
-    __global real *log_density;
-    __global real *sums;
+    SPACE const real *position;
+    SPACE real *gradient;
+    SPACE real *sums;
     __global real *residuals;
+#if TEAM > 1
+    __local double *team; /* TEAM_SCRATCH numbers of the work-group */
+#endif
 } Point;
 
 /* Where element i of this work-item's chains stands. */

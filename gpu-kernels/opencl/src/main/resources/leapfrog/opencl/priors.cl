@@ -52,7 +52,8 @@ INLINE real add_located(const Point *p, const Prior *prior) {
         real log_kernel = located_kernel(prior, (value - prior->location) / prior->scale, &slope);
         slope /= prior->scale;
         for (int i = 0; i < prior->count; i++) {
-            add_by_value(p, prior->scalars[i], prior->weights[i] * slope);
+            int scalar = prior->scalars[i];
+            gather_own(p, scalar, carried(p, scalar, prior->weights[i] * slope));
         }
         return log_kernel;
     }
@@ -60,7 +61,7 @@ INLINE real add_located(const Point *p, const Prior *prior) {
     real logarithm = scalar_logarithm(p, prior->scalars[0]);
     real u = exp(prior->power * logarithm);
     real log_kernel = located_kernel(prior, (u - prior->location) / prior->scale, &slope);
-    gather(p, prior->scalars[0], prior->power / prior->scale * u * slope + others);
+    gather_own(p, prior->scalars[0], prior->power / prior->scale * u * slope + others);
     return fma((real)(others), logarithm, log_kernel);
 }
 
@@ -72,7 +73,7 @@ INLINE real add_gamma(const Point *p, const Prior *prior) {
     double sign = prior->shape == PRIOR_GAMMA ? 1.0 : -1.0;
     double exponent = prior->shape == PRIOR_GAMMA ? prior->df - 1.0 : -(prior->df + 1.0);
     real x = exp(sign * log_x);
-    gather(p, prior->scalars[0], prior->power * (exponent - sign * x) + others);
+    gather_own(p, prior->scalars[0], prior->power * (exponent - sign * x) + others);
     return fma((real)(others), logarithm, fma((real)(exponent), log_x, -x));
 }
 
@@ -80,7 +81,7 @@ INLINE real add_gamma(const Point *p, const Prior *prior) {
 INLINE real add_correlation(const Point *p, const Prior *prior) {
     double exponent = prior->df - 1.0;
     int scalar = prior->scalars[0];
-    gather(p, scalar, -2.0 * exponent * scalar_value(p, scalar));
+    gather_own(p, scalar, -2.0 * exponent * scalar_value(p, scalar));
     return exponent * scalar_logarithm(p, scalar);
 }
 
@@ -98,15 +99,32 @@ INLINE real add_prior(const Point *p, const Prior *prior) {
     }
 }
 
+/*
+ * A team shares the priors on one scalar out by scalars, so that no two members add to one; its first member has the others,
+ * after them.
+ */
+INLINE bool falls_to(const Prior *prior, int turn) {
+    if (TEAM == 1) {
+        return turn == 0;
+    }
+    return prior->count == 1 ? turn == 0 && prior->scalars[0] % TEAM == MEMBER : turn == 1 && MEMBER == 0;
+}
+
 INLINE real add_priors(const Point *p) {
     real log_density = (real)(0.0);
-    __global const int *table = p->tables + p->task[TASK_PRIOR_TABLE];
-    __global const double *number = p->numbers + p->task[TASK_PRIOR_NUMBERS];
-    for (int k = 0; k < p->task[TASK_PRIORS]; k++) {
-        Prior prior = {table[0], table[2], table + 3, table[1], number[0], number[1], number[2], number + 4};
-        log_density += number[3] + add_prior(p, &prior);
-        table = prior.scalars + prior.count;
-        number = prior.weights + prior.count;
+    for (int turn = 0; turn < min(TEAM, 2); turn++) {
+        __global const int *table = p->tables + p->task[TASK_PRIOR_TABLE];
+        __global const double *number = p->numbers + p->task[TASK_PRIOR_NUMBERS];
+        for (int k = 0; k < p->task[TASK_PRIORS]; k++) {
+            Prior prior = {table[0], table[2], table + 3, table[1], number[0], number[1], number[2], number + 4};
+            if (falls_to(&prior, turn)) {
+                log_density += number[3] + add_prior(p, &prior);
+            }
+            table = prior.scalars + prior.count;
+            number = prior.weights + prior.count;
+        }
+        SYNC;
     }
+    team_sums(p, &log_density, 1);
     return log_density;
 }

@@ -51,7 +51,7 @@ INLINE real log_correlation_rest(real coordinate) {
 
 /* Keeps the values and logarithms of all scalars. */
 INLINE void constrain_scalars(const Point *p) {
-    for (int s = 0; s < p->task[TASK_SCALARS]; s++) {
+    for (int s = MEMBER; s < p->task[TASK_SCALARS]; s += TEAM) {
         int kind = kind_of(p, s);
         if (kind != IDENTITY) {
             real coordinate = p->position[AT(s)];
@@ -77,19 +77,31 @@ INLINE void constrain_scalars(const Point *p) {
     }
 }
 
-/* Adds a derivative by what the scalar's derivatives are carried by. */
-INLINE void gather(const Point *p, int scalar, real derivative) {
+/* Adds a derivative, which this member alone knows, by what the scalar's derivatives are carried by. */
+INLINE void gather_own(const Point *p, int scalar, real derivative) {
     p->gradient[AT(scalar)] += derivative;
 }
 
+/* Adds one that the whole team knows. */
+INLINE void gather(const Point *p, int scalar, real derivative) {
+    if (MEMBER == 0) {
+        gather_own(p, scalar, derivative);
+    }
+}
+
+/* A derivative by the scalar's value, by what its derivatives are carried by. */
+INLINE real carried(const Point *p, int scalar, real derivative) {
+    return lower_of(p, scalar) >= 0.0 ? derivative * scalar_value(p, scalar) : derivative;
+}
+
 INLINE void add_by_value(const Point *p, int scalar, real derivative) {
-    p->gradient[AT(scalar)] += lower_of(p, scalar) >= 0.0 ? derivative * scalar_value(p, scalar) : derivative;
+    gather(p, scalar, carried(p, scalar, derivative));
 }
 
 /* Makes the gathered derivatives of all scalars gradients; returns the sum of the log-Jacobians. */
 INLINE real pull_back_scalars(const Point *p) {
     real sum = (real)(0.0);
-    for (int s = 0; s < p->task[TASK_SCALARS]; s++) {
+    for (int s = MEMBER; s < p->task[TASK_SCALARS]; s += TEAM) {
         int kind = kind_of(p, s);
         if (kind != IDENTITY) {
             real coordinate = p->position[AT(s)];
@@ -117,5 +129,6 @@ INLINE real pull_back_scalars(const Point *p) {
             sum += log_jacobian;
         }
     }
+    team_sums(p, &sum, 1);
     return sum;
 }

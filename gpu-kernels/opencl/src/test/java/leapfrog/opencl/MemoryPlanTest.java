@@ -65,6 +65,7 @@ class MemoryPlanTest {
                 true,
                 memory,
                 allocation,
+                48 << 10,
                 4);
     }
 }

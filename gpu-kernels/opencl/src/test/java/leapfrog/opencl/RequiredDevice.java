@@ -3,6 +3,7 @@ package leapfrog.opencl;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.util.function.UnaryOperator;
 import leapfrog.engine.DeviceOffer;
 
 /** Finds the device that a test runs on; without one the test is skipped, or fails where a device is required. */
@@ -30,6 +31,18 @@ final class RequiredDevice {
     static OpenClBackend backend() {
         find();
         return new OpenClBackend();
+    }
+
+    /** The device-resident backend with so many work-items a chain. */
+    static ResidentBackend resident(int team) {
+        find();
+        return new ResidentBackend(team, UnaryOperator.identity());
+    }
+
+    /** The same, on a device with so much memory for a work-group. */
+    static ResidentBackend resident(int team, long localBytes) {
+        find();
+        return new ResidentBackend(team, device -> device.withLocal(localBytes));
     }
 
     /** A backend that treats every device as one of this kind, so that one device runs the kernels of all kinds. */
