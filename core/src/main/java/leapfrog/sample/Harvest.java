@@ -137,6 +137,7 @@ final class Harvest {
                 request.sampled().dimension(),
                 Stream.concat(model.warnings().stream(), warnings.stream()).toList(),
                 new RunReport.Seconds(wallSeconds, compileSeconds, run * share, run * (1 - share)),
+                effort.warmup(),
                 effort.warmupLeapfrogs(),
                 effort.samplingLeapfrogs(),
                 draws < asked);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import leapfrog.diagnose.Energy;
+import leapfrog.warmup.WarmupLength;
 
 /**
  * Turns a fit's numbers into findings: what is wrong, how bad it is, what to try. Thresholds are those of Stan and of Vehtari et al. (2021):
@@ -45,6 +46,14 @@ final class Judgement {
         rhat(wrong);
         sampleSize("bulk", "means and medians", SummaryRow::essBulk, wrong);
         sampleSize("tail", "5 % and 95 % quantiles", SummaryRow::essTail, wrong);
+        if (fit.settings().warmup() instanceof WarmupLength.Auto
+                && !fit.run().warmup().settled()) {
+            wrong.add(
+                    "Adaptation had not settled after %d transitions of warm-up: chains may still be on their way, or in several modes. Try --warmup %d, or other starts (--init)."
+                            .formatted(
+                                    fit.run().warmup().transitions(),
+                                    2 * fit.run().warmup().transitions()));
+        }
         if (fit.run().interrupted()) {
             wrong.add("The run was interrupted after %d of %d draws a chain. 'leapfrog fit --resume' continues it."
                     .formatted(fit.draws().draws(), fit.settings().draws()));

@@ -2,43 +2,38 @@ package leapfrog.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import leapfrog.engine.Stage;
-import leapfrog.warmup.WarmupSchedule;
+import leapfrog.warmup.Warmup;
 
 /**
- * Holds the stages of a run: those of the warm-up, if there is one, and the blocks that sampling is cut into, so that chains can take turns.
+ * Holds what is left of a run: the warm-up, if it is not over, and the blocks that sampling is cut into, so that chains can take turns. Immutable.
  *
- * @param warmup what is done before and after each stage of warm-up
+ * @param warmup empty for chains that are warmed up
  * @param sampling blocks of draws
  */
-record Plan(List<WarmupSchedule.Step> warmup, List<Stage> sampling) {
+record Plan(Optional<Warmup> warmup, List<Stage> sampling) {
     /** Draws of a block: few enough that chains keep together, many enough that the gradient a block starts with does not count. */
     private static final int BLOCK = 100;
 
     Plan {
-        warmup = List.copyOf(warmup);
         sampling = List.copyOf(sampling);
     }
 
-    static Plan of(FitSettings settings) {
+    /** @param together chains that adapt together */
+    static Plan of(FitSettings settings, int together) {
         Stage.MomentRule moments = switch (settings.metric()) {
             case DIAGONAL -> Stage.MomentRule.VARIANCE;
             case DENSE -> Stage.MomentRule.COVARIANCE;
             case FISHER -> Stage.MomentRule.FISHER;
         };
-        WarmupSchedule schedule =
-                WarmupSchedule.stan(settings.warmup(), settings.targetAccept(), settings.maxDepth(), moments);
-        return new Plan(schedule.steps(), blocks(settings, settings.draws()));
+        Warmup warmup = settings.warmup().begin(together, settings.targetAccept(), settings.maxDepth(), moments);
+        return new Plan(Optional.of(warmup), blocks(settings, settings.draws()));
     }
 
     /** Sampling alone, for chains that are warmed up. */
     static Plan more(FitSettings settings, int draws) {
-        return new Plan(List.of(), blocks(settings, draws));
-    }
-
-    /** What is left when warm-up is over. */
-    Plan afterWarmup() {
-        return new Plan(List.of(), sampling);
+        return new Plan(Optional.empty(), blocks(settings, draws));
     }
 
     private static List<Stage> blocks(FitSettings settings, int draws) {
@@ -54,21 +49,22 @@ record Plan(List<WarmupSchedule.Step> warmup, List<Stage> sampling) {
         return blocks;
     }
 
-    int stages() {
-        return warmup.size() + sampling.size();
+    boolean isOver() {
+        return warmup.isEmpty() && sampling.isEmpty();
     }
 
-    boolean isSampling(int stage) {
-        return stage >= warmup.size();
+    /** The stage to run now. */
+    Stage stage() {
+        return warmup.map(Warmup::stage).orElseGet(sampling::getFirst);
     }
 
-    Stage stage(int stage) {
-        return isSampling(stage)
-                ? sampling.get(stage - warmup.size())
-                : warmup.get(stage).stage();
+    /** What is left after a stage of warm-up. */
+    Plan warmedUpTo(Optional<Warmup> next) {
+        return new Plan(next, sampling);
     }
 
-    WarmupSchedule.Step warmup(int stage) {
-        return warmup.get(stage);
+    /** What is left after a block of sampling. */
+    Plan afterBlock() {
+        return new Plan(warmup, sampling.subList(1, sampling.size()));
     }
 }

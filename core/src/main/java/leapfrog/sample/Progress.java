@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what all chains of a run have done so far; written by engine threads, read by whoever shows it, at any time. */
 public final class Progress {
-    private final long total;
+    private final LongAdder total = new LongAdder();
     private final LongAdder transitions = new LongAdder();
     private final LongAdder divergences = new LongAdder();
     private final LongAdder leapfrogs = new LongAdder();
@@ -19,10 +19,10 @@ public final class Progress {
 
     /**
      * @param chains number of chains
-     * @param total transitions of all chains together, warm-up included
+     * @param total transitions of all chains together at most, warm-up included
      */
     public Progress(int chains, long total) {
-        this.total = total;
+        this.total.add(total);
         stepSizes = new AtomicLongArray(chains);
     }
 
@@ -35,6 +35,11 @@ public final class Progress {
         stepSizes.lazySet(chain, Double.doubleToRawLongBits(statistics.stepSize));
     }
 
+    /** Notes that so many transitions need not be made, of all chains together. */
+    void spare(long unneeded) {
+        total.add(-unneeded);
+    }
+
     /** Takes the average ELBO of a window of iterations. */
     void elbo(int iterations, double elbo) {
         variational = new Variational(iterations, elbo);
@@ -45,8 +50,9 @@ public final class Progress {
         return transitions() == 0 ? variational : null;
     }
 
+    /** Transitions of all chains together, as far as is known. */
     public long total() {
-        return total;
+        return total.sum();
     }
 
     public long transitions() {

@@ -48,12 +48,12 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
         }
 
         /**
-         * Transitions that are to be made, of all chains together.
+         * Transitions that are to be made at most, of all chains together.
          *
          * @param earlier the fit to continue, or null for a new one
          */
         public long transitionsAfter(@Nullable Fit earlier) {
-            long warmup = earlier == null ? settings.warmup() : 0;
+            long warmup = earlier == null ? settings.warmup().most() : 0;
             long draws =
                     settings.draws() - (earlier == null ? 0 : earlier.draws().draws());
             return settings.chains() * (warmup + draws * settings.thin());
@@ -69,7 +69,9 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
     public Fit fit(Request request, Progress progress) throws PartialFitException {
         long start = ticker.getAsLong();
         FitSettings settings = request.settings();
-        return run(request, null, begin(request, progress), Plan.of(settings), start, progress);
+        int together = settings.adaptation() == FitSettings.Adaptation.POOLED ? settings.chains() : 1;
+        Plan plan = Plan.of(settings, together);
+        return run(request, null, begin(request, progress), plan, start, progress);
     }
 
     /**

@@ -132,6 +132,7 @@ class JudgementTest {
                 2,
                 List.of(),
                 new RunReport.Seconds(0, 0, 0, 0),
+                new RunReport.Warmup(0, false),
                 0,
                 0,
                 interrupted);

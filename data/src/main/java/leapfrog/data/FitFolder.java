@@ -151,7 +151,7 @@ public final class FitFolder {
         Consumer<JsonWriter> origin = origin(saved.version(), saved.created());
         double seconds = fit.run().seconds().sampling();
         zarr.group(PosteriorGroup.NAME, origin.andThen(json -> {
-            json.number("tuning_steps", fit.settings().warmup())
+            json.number("tuning_steps", fit.run().warmup().transitions())
                     .number("thin", fit.settings().thin());
             if (Double.isFinite(seconds)) {
                 json.number("sampling_time", seconds);

@@ -13,6 +13,7 @@ import leapfrog.sample.RunReport;
 import leapfrog.sample.RunReport.PriorLine;
 import leapfrog.sample.RunReport.Seconds;
 import leapfrog.sample.Start;
+import leapfrog.warmup.WarmupLength;
 
 /** Writes and reads {@code fit.json}: everything of a fit but its arrays. */
 final class FitJson {
@@ -47,10 +48,12 @@ final class FitJson {
                 .texts("parametrization", recipe.parametrization())
                 .truth("reduce", recipe.reduce())
                 .truth("prior_only", recipe.priorOnly());
-        json.object("settings")
-                .number("chains", settings.chains())
-                .number("warmup", settings.warmup())
-                .number("draws", settings.draws())
+        json.object("settings").number("chains", settings.chains());
+        switch (settings.warmup()) {
+            case WarmupLength.Fixed(int transitions) -> json.number("warmup", transitions);
+            case WarmupLength.Auto auto -> json.text("warmup", auto.text());
+        }
+        json.number("draws", settings.draws())
                 .number("thin", settings.thin())
                 .number("seed", settings.seed())
                 .number("target_accept", settings.targetAccept())
@@ -76,6 +79,11 @@ final class FitJson {
                 .number("warmup", run.seconds().warmup())
                 .number("sampling", run.seconds().sampling())
                 .end();
+        json.object("warmup").number("transitions", run.warmup().transitions());
+        if (settings.warmup() instanceof WarmupLength.Auto) {
+            json.truth("settled", run.warmup().settled());
+        }
+        json.end();
         json.object("leapfrogs")
                 .number("warmup", run.warmupLeapfrogs())
                 .number("sampling", run.samplingLeapfrogs())
@@ -132,7 +140,7 @@ final class FitJson {
     private static FitSettings settings(JsonObject json) {
         return new FitSettings(
                 json.small("chains"),
-                json.small("warmup"),
+                length(json),
                 json.small("draws"),
                 json.small("thin"),
                 json.integer("seed"),
@@ -141,6 +149,19 @@ final class FitJson {
                 json.constant("metric", MetricKind.class),
                 json.constant("adapt", Adaptation.class),
                 Start.saved(json.text("init")));
+    }
+
+    private static WarmupLength length(JsonObject settings) {
+        return settings.isText("warmup") ? new WarmupLength.Auto() : new WarmupLength.Fixed(settings.small("warmup"));
+    }
+
+    /** Fits of former versions do not tell, and made what they were to make. */
+    private static RunReport.Warmup warmup(JsonObject json) {
+        if (!json.has("warmup")) {
+            return new RunReport.Warmup(json.object("settings").small("warmup"), false);
+        }
+        JsonObject warmup = json.object("warmup");
+        return new RunReport.Warmup(warmup.small("transitions"), warmup.has("settled") && warmup.truth("settled"));
     }
 
     private static RunReport run(JsonObject json) {
@@ -166,6 +187,7 @@ final class FitJson {
                         seconds.number("compile"),
                         seconds.number("warmup"),
                         seconds.number("sampling")),
+                warmup(json),
                 leapfrogs.integer("warmup"),
                 leapfrogs.integer("sampling"),
                 json.truth("interrupted"));

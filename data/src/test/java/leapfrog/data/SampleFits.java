@@ -161,6 +161,7 @@ final class SampleFits {
                 dimension,
                 List.of("constant response ≠ good"),
                 new RunReport.Seconds(1.25, Double.NaN, 0.1, 0.2),
+                new RunReport.Warmup(7, false),
                 1L << 40,
                 12,
                 true);
