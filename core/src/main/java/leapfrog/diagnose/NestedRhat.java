@@ -38,6 +38,21 @@ public final class NestedRhat {
     }
 
     /**
+     * Of the normal scores of the values' ranks and of those of their distances from the median, the larger: as R-hat is made robust and
+     * sensitive to scales (Vehtari et al. 2021). Chains are not split.
+     *
+     * @param values [chains][draws]
+     * @return NaN as {@link #of}
+     */
+    public static double ranked(double[][] values, Superchains superchains) {
+        if (SplitChains.cannotBeJudged(values)) {
+            return Double.NaN;
+        }
+        Ranking ranking = new Ranking(values);
+        return Math.max(of(ranking.scores(), superchains), of(ranking.foldedScores(ranking.median()), superchains));
+    }
+
+    /**
      * Of chains whose means and variances are known.
      *
      * @param means [chains]

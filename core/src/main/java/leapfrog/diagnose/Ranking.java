@@ -25,6 +25,10 @@ final class Ranking {
         }
     }
 
+    double median() {
+        return Quantiles.of(sorted, 0.5);
+    }
+
     /** Scores of the values, in the shape of the halves. */
     double[][] scores() {
         double[] score = new double[sorted.length];

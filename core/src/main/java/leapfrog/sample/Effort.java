@@ -25,9 +25,13 @@ final class Effort {
         settled &= hasSettled;
     }
 
-    /** What warm-up came to. */
-    RunReport.Warmup warmup() {
-        return new RunReport.Warmup(warmupTransitions, warmupTransitions > 0 && settled);
+    /**
+     * What warm-up came to.
+     *
+     * @param superchains number of starting points that chains shared, or 0
+     */
+    RunReport.Warmup warmup(int superchains) {
+        return new RunReport.Warmup(warmupTransitions, warmupTransitions > 0 && settled, superchains);
     }
 
     /** Warm-up's share of the time, chains side by side counted each; 0 if there was none. */

@@ -1,5 +1,7 @@
 package leapfrog.sample;
 
+import java.util.Optional;
+import leapfrog.diagnose.Superchains;
 import leapfrog.model.InputException;
 import leapfrog.warmup.WarmupLength;
 
@@ -96,6 +98,11 @@ public record FitSettings(
     /** The warm-up that is the default for this many chains: Stan's 1000 transitions below 64, from there on until it has settled. */
     public static WarmupLength defaultWarmup(int chains) {
         return chains < MANY ? STAN : new WarmupLength.Auto();
+    }
+
+    /** The superchains, if chains are to share starting points: from 64 chains on, unless they start from points of the user's. */
+    public Optional<Superchains> superchains() {
+        return chains < MANY || start instanceof Start.Points ? Optional.empty() : Optional.of(Superchains.of(chains));
     }
 
     /**

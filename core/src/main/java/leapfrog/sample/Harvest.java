@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import leapfrog.diagnose.Superchains;
 import leapfrog.engine.ChainState;
 import leapfrog.model.Model;
 import leapfrog.model.Sampled;
@@ -137,7 +138,8 @@ final class Harvest {
                 request.sampled().dimension(),
                 Stream.concat(model.warnings().stream(), warnings.stream()).toList(),
                 new RunReport.Seconds(wallSeconds, compileSeconds, run * share, run * (1 - share)),
-                effort.warmup(),
+                effort.warmup(
+                        request.settings().superchains().map(Superchains::count).orElse(0)),
                 effort.warmupLeapfrogs(),
                 effort.samplingLeapfrogs(),
                 draws < asked);

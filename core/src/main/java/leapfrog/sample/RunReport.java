@@ -51,8 +51,9 @@ public record RunReport(
      *
      * @param transitions of the chain that made the most
      * @param settled whether adaptation was seen to settle, where the settings ask for that
+     * @param superchains number of starting points that chains shared; 0 if each had its own
      */
-    public record Warmup(int transitions, boolean settled) {}
+    public record Warmup(int transitions, boolean settled, int superchains) {}
 
     /** Wall time of the whole run, of opening the backend (compile), of warm-up, of sampling. */
     public record Seconds(double total, double compile, double warmup, double sampling) {}

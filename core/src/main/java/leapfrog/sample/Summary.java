@@ -1,8 +1,11 @@
 package leapfrog.sample;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import leapfrog.diagnose.NestedRhat;
 import leapfrog.diagnose.QuantitySummary;
+import leapfrog.diagnose.Superchains;
 
 /** Summarises every quantity of a fit; quantities are judged in parallel, each from its own draws alone. */
 public final class Summary {
@@ -10,14 +13,24 @@ public final class Summary {
 
     /** One row a quantity, in the order of {@link Draws#names()}. */
     public static List<SummaryRow> of(Draws draws) {
+        return of(draws, Optional.empty());
+    }
+
+    /** One row a quantity, with nested R-hat where the fit is judged by it. */
+    public static List<SummaryRow> of(Fit fit) {
+        return of(fit.draws(), fit.superchains());
+    }
+
+    private static List<SummaryRow> of(Draws draws, Optional<Superchains> superchains) {
         List<String> names = draws.names();
         return IntStream.range(0, names.size())
                 .parallel()
-                .mapToObj(column -> row(names.get(column), QuantitySummary.of(draws.quantity(column))))
+                .mapToObj(column -> row(names.get(column), draws.quantity(column), superchains))
                 .toList();
     }
 
-    private static SummaryRow row(String name, QuantitySummary summary) {
+    private static SummaryRow row(String name, double[][] chains, Optional<Superchains> superchains) {
+        QuantitySummary summary = QuantitySummary.of(chains);
         return new SummaryRow(
                 name,
                 summary.mean(),
@@ -31,6 +44,7 @@ public final class Summary {
                 summary.mcseSd(),
                 summary.essBulk(),
                 summary.essTail(),
-                summary.rhat());
+                summary.rhat(),
+                superchains.map(of -> NestedRhat.ranked(chains, of)).orElse(Double.NaN));
     }
 }

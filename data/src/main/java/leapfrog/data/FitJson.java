@@ -83,17 +83,23 @@ final class FitJson {
         if (settings.warmup() instanceof WarmupLength.Auto) {
             json.truth("settled", run.warmup().settled());
         }
+        if (run.warmup().superchains() > 0) {
+            json.number("superchains", run.warmup().superchains());
+        }
         json.end();
         json.object("leapfrogs")
                 .number("warmup", run.warmupLeapfrogs())
                 .number("sampling", run.samplingLeapfrogs())
                 .end();
         Diagnosis diagnosis = saved.diagnosis();
-        return json.number("divergences", diagnosis.divergences())
+        json.number("divergences", diagnosis.divergences())
                 .number("treedepth_hits", diagnosis.treedepthHits())
                 .numbers("ebfmi", diagnosis.ebfmi())
-                .number("max_rhat", diagnosis.maxRhat())
-                .number("min_ess_bulk", diagnosis.minEssBulk())
+                .number("max_rhat", diagnosis.maxRhat());
+        if (!Double.isNaN(diagnosis.maxNestedRhat())) {
+            json.number("max_rhat_nested", diagnosis.maxNestedRhat());
+        }
+        return json.number("min_ess_bulk", diagnosis.minEssBulk())
                 .number("min_ess_tail", diagnosis.minEssTail())
                 .truth("good", diagnosis.good())
                 .texts("findings", diagnosis.findings())
@@ -158,10 +164,13 @@ final class FitJson {
     /** Fits of former versions do not tell, and made what they were to make. */
     private static RunReport.Warmup warmup(JsonObject json) {
         if (!json.has("warmup")) {
-            return new RunReport.Warmup(json.object("settings").small("warmup"), false);
+            return new RunReport.Warmup(json.object("settings").small("warmup"), false, 0);
         }
         JsonObject warmup = json.object("warmup");
-        return new RunReport.Warmup(warmup.small("transitions"), warmup.has("settled") && warmup.truth("settled"));
+        return new RunReport.Warmup(
+                warmup.small("transitions"),
+                warmup.has("settled") && warmup.truth("settled"),
+                warmup.has("superchains") ? warmup.small("superchains") : 0);
     }
 
     private static RunReport run(JsonObject json) {
@@ -199,6 +208,7 @@ final class FitJson {
                 json.small("treedepth_hits"),
                 json.numbers("ebfmi"),
                 json.number("max_rhat"),
+                json.has("max_rhat_nested") ? json.number("max_rhat_nested") : Double.NaN,
                 json.number("min_ess_bulk"),
                 json.number("min_ess_tail"),
                 json.truth("good"),

@@ -24,7 +24,7 @@ public record SavedFit(Fit fit, List<SummaryRow> summary, Diagnosis diagnosis, S
 
     /** A fit made by this program, now: summarised and judged. */
     public static SavedFit of(Fit fit) {
-        List<SummaryRow> summary = Summary.of(fit.draws());
+        List<SummaryRow> summary = Summary.of(fit);
         return new SavedFit(
                 fit,
                 summary,
