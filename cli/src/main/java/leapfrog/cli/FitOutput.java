@@ -62,6 +62,15 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
         if (earlier == null && request.settings().warmup() instanceof WarmupLength.Auto) {
             print("warm-up", UNTIL_SETTLED);
         }
+        if (earlier == null && !request.fitsInMemory()) {
+            print(
+                    "draws",
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f GB, more than fit into memory: written to disk while chains sample, then read back"
+                                    + " one quantity at a time",
+                            request.storedBytes() * 1e-9));
+        }
         out.println();
         out.flush();
     }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import leapfrog.data.DrawsFormat;
 import leapfrog.data.FitFolder;
+import leapfrog.data.GrowingFit;
 import leapfrog.data.SavedFit;
 import leapfrog.regression.Compute;
 import leapfrog.regression.OpenFit;
@@ -44,14 +45,19 @@ record FitRun(
      * @param earlier the fit to continue, or null for a new one
      */
     int run(Sampler.Request request, @Nullable Fit earlier) {
+        boolean grows = earlier == null && !request.fitsInMemory();
         try (Interruption interruption = Interruption.watch();
-                OpenFit opened = OpenFit.open(request, earlier, compute)) {
+                OpenFit opened = OpenFit.open(request, earlier, compute);
+                GrowingFit growing =
+                        grows ? GrowingFit.begin(place.folder(), place.overwrite(), request.storedBytes()) : null) {
             output.start(request, opened.use(), earlier);
             Progress progress = opened.progress();
             int code = ExitCode.DONE;
             Fit fit;
             try (ProgressLine line = new ProgressLine(progress, System.err, output.showsProgress())) {
-                fit = opened.sample(progress, interruption);
+                fit = growing == null
+                        ? opened.sample(progress, interruption)
+                        : opened.sample(progress, interruption, growing);
             } catch (PartialFitException e) {
                 errors.println("leapfrog: " + e.getMessage());
                 errors.flush();
@@ -61,7 +67,7 @@ record FitRun(
                 }
                 fit = e.fit();
             }
-            boolean good = write(fit);
+            boolean good = show(growing == null ? write(fit) : growing.complete(fit, place.formats()));
             if (interruption.requested()) {
                 return ExitCode.INTERRUPTED;
             }
@@ -69,10 +75,14 @@ record FitRun(
         }
     }
 
-    /** Says whether the diagnosis is good. */
-    private boolean write(Fit fit) {
+    private SavedFit write(Fit fit) {
         SavedFit saved = SavedFit.of(fit);
         FitFolder.write(place.folder(), saved, place.overwrite(), place.formats());
+        return saved;
+    }
+
+    /** Says whether the diagnosis is good. */
+    private boolean show(SavedFit saved) {
         output.end(saved, place.folder());
         afterwards.accept(saved);
         return saved.diagnosis().good();

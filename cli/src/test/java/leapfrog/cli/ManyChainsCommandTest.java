@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +61,39 @@ class ManyChainsCommandTest {
         CommandRun.fit(
                 Tables.line(folder), "y ~ x", whole, "--chains", 64, "--warmup", "auto", "--draws", 24, "--seed", 3);
         assertEquals(Bits.of(whole), Bits.of(copy));
+    }
+
+    /** 64 chains × 500 draws of 175 quantities take 91 MB, 45 of which are those of quantities. */
+    @Test
+    void drawsThatDoNotFitIntoMemoryAreWrittenMeanwhile() throws IOException, InterruptedException {
+        Object[] options = {"--backend", "scalar", "--chains", 64, "--draws", 500, "--seed", 5};
+        Path streamed = folder.resolve("streamed");
+        Object[] arguments = Stream.concat(
+                        Stream.of("fit", Tables.RADON, "log_radon ~ floor + (1 + floor || county)", "--out", streamed),
+                        Arrays.stream(options))
+                .toArray();
+        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx100m"), arguments)) {
+            assertEquals(ExitCode.DONE, run.awaitEnd(), run::toString);
+            assertTrue(run.out().contains("written to disk while chains sample"), run.out());
+        }
+        Path held = folder.resolve("held");
+        CommandRun.fit(
+                Tables.RADON, "log_radon ~ floor + (1 + floor || county)", held, with(options, "--warmup", "auto"));
+        assertEquals(Bits.of(held), Bits.of(streamed));
+        assertEquals(Files.readString(held.resolve("summary.csv")), Files.readString(streamed.resolve("summary.csv")));
+
+        // One quantity can be read where all cannot.
+        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx60m"), "summary", streamed)) {
+            assertEquals(ExitCode.DONE, run.awaitEnd(), run::toString);
+        }
+        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx60m"), "predict", streamed)) {
+            assertEquals(ExitCode.WRONG_INPUT, run.awaitEnd(), run::toString);
+            assertTrue(run.err().contains("all 64 x 500 draws of 175 quantities are needed at once"), run.err());
+        }
+    }
+
+    private static Object[] with(Object[] some, Object... more) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray();
     }
 
     @Test

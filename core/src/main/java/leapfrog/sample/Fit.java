@@ -38,6 +38,11 @@ public record Fit(
                 : Optional.of(new Superchains(draws.chains(), count));
     }
 
+    /** The same with draws that are read from elsewhere. */
+    public Fit with(Draws others) {
+        return new Fit(recipe, settings, data, others, statistics, end, run);
+    }
+
     /** Makes the fit's model again. */
     public Model model() {
         return recipe.model(data);

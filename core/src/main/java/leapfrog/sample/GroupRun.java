@@ -2,6 +2,7 @@ package leapfrog.sample;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import leapfrog.engine.ChainGroup;
 import leapfrog.engine.ChainState;
 import leapfrog.engine.Stage;
@@ -23,10 +24,17 @@ final class GroupRun {
     private final Progress progress;
     private Plan plan;
     private LogDensityMoments logDensities;
+    private int block;
     private long startedAt;
 
-    /** What all groups of a fit share: its task, the key of its random streams, and the coordinates in which its chains move. */
-    record Origin(int task, long seed, Scaling scaling) {
+    /**
+     * What all groups of a fit share.
+     *
+     * @param seed the key of the task's random streams
+     * @param scaling of the coordinates in which chains move
+     * @param gate whether a block of sampling, by its number, may begin
+     */
+    record Origin(int task, long seed, Scaling scaling, IntPredicate gate) {
         ChainGroup group(List<ChainState> states) {
             return new ChainGroup(task, seed, scaling, states);
         }
@@ -49,13 +57,19 @@ final class GroupRun {
         return !plan.isOver();
     }
 
+    /** Whether the next stage may begin now. */
+    boolean mayStart() {
+        return plan.warmup().isPresent() || origin.gate().test(block);
+    }
+
     StageTask start(long now) {
         startedAt = now;
         List<ChainState> states = chains.stream().map(SampledChain::state).toList();
         if (plan.warmup().isEmpty()) {
             return new StageTask(origin.group(states), plan.stage(), (chain, transition, position, statistics) -> {
                 progress.count(states.get(chain).chain(), statistics);
-                chains.get(chain).store().keep(position, statistics);
+                long made = states.get(chain).transition() + transition + 1;
+                chains.get(chain).store().keep(made, position, statistics);
             });
         }
         LogDensityMoments sums = new LogDensityMoments(states.size());
@@ -80,6 +94,7 @@ final class GroupRun {
         if (warmup.isEmpty()) {
             move(outcome.chains().stream().map(ChainOutcome::state).toList());
             plan = plan.afterBlock();
+            block++;
             return plan.isOver() ? List.of() : List.of(this);
         }
         Warmup.Turn turn = warmup.get()

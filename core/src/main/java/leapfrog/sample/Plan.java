@@ -14,34 +14,37 @@ import leapfrog.warmup.Warmup;
  */
 record Plan(Optional<Warmup> warmup, List<Stage> sampling) {
     /** Draws of a block: few enough that chains keep together, many enough that the gradient a block starts with does not count. */
-    private static final int BLOCK = 100;
+    static final int BLOCK = 100;
 
     Plan {
         sampling = List.copyOf(sampling);
     }
 
-    /** @param together chains that adapt together */
-    static Plan of(FitSettings settings, int together) {
+    /**
+     * @param together chains that adapt together
+     * @param block draws of a block
+     */
+    static Plan of(FitSettings settings, int together, int block) {
         Stage.MomentRule moments = switch (settings.metric()) {
             case DIAGONAL -> Stage.MomentRule.VARIANCE;
             case DENSE -> Stage.MomentRule.COVARIANCE;
             case FISHER -> Stage.MomentRule.FISHER;
         };
         Warmup warmup = settings.warmup().begin(together, settings.targetAccept(), settings.maxDepth(), moments);
-        return new Plan(Optional.of(warmup), blocks(settings, settings.draws()));
+        return new Plan(Optional.of(warmup), blocks(settings, settings.draws(), block));
     }
 
     /** Sampling alone, for chains that are warmed up. */
     static Plan more(FitSettings settings, int draws) {
-        return new Plan(Optional.empty(), blocks(settings, draws));
+        return new Plan(Optional.empty(), blocks(settings, draws, BLOCK));
     }
 
-    private static List<Stage> blocks(FitSettings settings, int draws) {
+    private static List<Stage> blocks(FitSettings settings, int draws, int block) {
         List<Stage> blocks = new ArrayList<>();
-        for (int from = 0; from < draws; from += BLOCK) {
+        for (int from = 0; from < draws; from += block) {
             blocks.add(new Stage(
                     "sampling",
-                    Math.multiplyExact(Math.min(BLOCK, draws - from), settings.thin()),
+                    Math.multiplyExact(Math.min(block, draws - from), settings.thin()),
                     new Stage.StepSizeRule.Fixed(),
                     Stage.MomentRule.NONE,
                     settings.maxDepth()));

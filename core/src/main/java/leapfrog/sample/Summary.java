@@ -7,7 +7,10 @@ import leapfrog.diagnose.NestedRhat;
 import leapfrog.diagnose.QuantitySummary;
 import leapfrog.diagnose.Superchains;
 
-/** Summarises every quantity of a fit; quantities are judged in parallel, each from its own draws alone. */
+/**
+ * Summarises every quantity of a fit, each from its own draws alone: in parallel if draws are in memory; if they are stored, one at a time, so
+ * that no more than one quantity has to fit.
+ */
 public final class Summary {
     private Summary() {}
 
@@ -23,8 +26,8 @@ public final class Summary {
 
     private static List<SummaryRow> of(Draws draws, Optional<Superchains> superchains) {
         List<String> names = draws.names();
-        return IntStream.range(0, names.size())
-                .parallel()
+        IntStream columns = IntStream.range(0, names.size());
+        return (draws.inMemory() ? columns.parallel() : columns)
                 .mapToObj(column -> row(names.get(column), draws.quantity(column), superchains))
                 .toList();
     }
