@@ -37,7 +37,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         boolean good = true;
         for (Path folder : fits) {
             Fit fit = FitFolder.read(folder).fit();
-            Diagnosis diagnosis = Diagnosis.of(fit, Summary.of(fit.draws()));
+            Diagnosis diagnosis = Diagnosis.of(fit, Summary.of(fit));
             good &= diagnosis.good();
             if (fits.size() > 1) {
                 out.println(folder);

@@ -14,6 +14,7 @@ import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.RunReport;
 import leapfrog.sample.Sampler;
+import leapfrog.warmup.WarmupLength;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param quiet whether nothing is printed
  */
 record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
+    private static final String UNTIL_SETTLED =
+            "until adaptation has settled: from window to window the metric changes by less than 0.1 (root mean square"
+                + " of log sds; any one by less than 0.35), the log step size by less than 0.2, the mean log density"
+                + " by less than 0.3 of its sd, whose nested R-hat is below 1.05";
+
     boolean showsProgress() {
         return !quiet && ProgressLine.onTerminal();
     }
@@ -57,6 +63,18 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
         print("backend", use.choice());
         print("device", use.device());
         print("sampling", sampling(request.settings(), earlier));
+        if (earlier == null && request.settings().warmup() instanceof WarmupLength.Auto) {
+            print("warm-up", UNTIL_SETTLED);
+        }
+        if (earlier == null && !request.fitsInMemory()) {
+            print(
+                    "draws",
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f GB, more than fit into memory: written to disk while chains sample, then read back"
+                                    + " one quantity at a time",
+                            request.storedBytes() * 1e-9));
+        }
         out.println();
         out.flush();
     }
@@ -79,6 +97,11 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
                 seconds.warmup(),
                 seconds.sampling(),
                 fit.run().warmupLeapfrogs() + fit.run().samplingLeapfrogs());
+        if (fit.settings().warmup() instanceof WarmupLength.Auto) {
+            RunReport.Warmup warmup = fit.run().warmup();
+            out.println("warm-up " + (warmup.settled() ? "settled after " : "had not settled after ")
+                    + warmup.transitions() + " transitions");
+        }
         out.println("written to " + folder);
         int missing = fit.settings().draws() - fit.draws().draws();
         if (missing > 0) {
@@ -127,9 +150,16 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
                 + (settings.thin() > 1 ? ", one of " + settings.thin() + " kept" : "");
         String chains = count(settings.chains(), "chain");
         return (earlier == null
-                        ? chains + " x (" + settings.warmup() + " warm-up + " + draws + ")"
+                        ? chains + " x (" + warmup(settings) + " warm-up + " + draws + ")"
                         : chains + " x " + draws)
                 + ", seed " + settings.seed();
+    }
+
+    private static String warmup(FitSettings settings) {
+        return switch (settings.warmup()) {
+            case WarmupLength.Fixed(int transitions) -> Integer.toString(transitions);
+            case WarmupLength.Auto auto -> "at most " + auto.most();
+        };
     }
 
     private static String count(int number, String noun) {

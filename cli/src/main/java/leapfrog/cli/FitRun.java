@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import leapfrog.data.DrawsFormat;
 import leapfrog.data.FitFolder;
+import leapfrog.data.GrowingFit;
 import leapfrog.data.SavedFit;
 import leapfrog.regression.Compute;
 import leapfrog.regression.OpenFit;
@@ -43,14 +44,19 @@ record FitRun(
      * @param earlier the fit to continue, or null for a new one
      */
     int run(Sampler.Request request, @Nullable Fit earlier) {
+        boolean grows = earlier == null && !request.fitsInMemory();
         try (Interruption interruption = Interruption.watch();
-                OpenFit opened = OpenFit.open(request, earlier, compute)) {
+                OpenFit opened = OpenFit.open(request, earlier, compute);
+                GrowingFit growing =
+                        grows ? GrowingFit.begin(place.folder(), place.overwrite(), request.storedBytes()) : null) {
             output.start(request, opened.use(), earlier);
             Progress progress = opened.progress();
             int code = ExitCode.DONE;
             Fit fit;
             try (ProgressLine line = new ProgressLine("sampling", progress, System.err, output.showsProgress())) {
-                fit = opened.sample(progress, interruption);
+                fit = growing == null
+                        ? opened.sample(progress, interruption)
+                        : opened.sample(progress, interruption, growing);
             } catch (PartialFitException e) {
                 errors.println("leapfrog: " + e.getMessage());
                 errors.flush();
@@ -62,7 +68,8 @@ record FitRun(
             }
             boolean good;
             try {
-                good = write(fit, new FitSteps(compute, interruption));
+                SavedFit saved = growing == null ? write(fit) : growing.complete(fit, place.formats());
+                good = show(saved, new FitSteps(compute, interruption));
             } catch (FitSteps.Stopped e) {
                 errors.println("leapfrog: " + e.getMessage());
                 errors.flush();
@@ -75,10 +82,14 @@ record FitRun(
         }
     }
 
-    /** Says whether the diagnosis is good. */
-    private boolean write(Fit fit, FitSteps steps) {
+    private SavedFit write(Fit fit) {
         SavedFit saved = SavedFit.of(fit);
         FitFolder.write(place.folder(), saved, place.overwrite(), place.formats());
+        return saved;
+    }
+
+    /** Says whether the diagnosis is good. */
+    private boolean show(SavedFit saved, FitSteps steps) {
         output.end(saved, place.folder());
         afterwards.accept(saved, steps);
         return saved.diagnosis().good();

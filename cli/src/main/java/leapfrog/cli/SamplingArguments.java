@@ -8,6 +8,7 @@ import leapfrog.model.InputException;
 import leapfrog.model.Model;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Start;
+import leapfrog.warmup.WarmupLength;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,8 +17,13 @@ final class SamplingArguments {
     @Option(names = "--chains", paramLabel = "N", description = "number of chains (default 4)")
     private @Nullable Integer chains;
 
-    @Option(names = "--warmup", paramLabel = "N", description = "transitions of warm-up a chain (default 1000)")
-    private @Nullable Integer warmup;
+    @Option(
+            names = "--warmup",
+            paramLabel = "N",
+            description =
+                    "transitions of warm-up a chain (default 1000), or auto, from 64 chains the default: until the"
+                            + " adaptation of all chains together has settled, 100 to 1000")
+    private @Nullable String warmup;
 
     @Option(names = "--draws", paramLabel = "N", description = "draws to keep a chain (default 1000)")
     private @Nullable Integer draws;
@@ -52,7 +58,9 @@ final class SamplingArguments {
     @Option(
             names = "--adapt",
             paramLabel = "HOW",
-            description = "chain: each chain adapts alone (default below 64 chains); pooled: all together")
+            description =
+                    "chain: each chain adapts alone (default below 64 chains); pooled: all together (default from 64"
+                            + " chains, and with --warmup auto)")
     private @Nullable String adapt;
 
     @Option(
@@ -66,21 +74,35 @@ final class SamplingArguments {
 
     FitSettings settings() {
         int count = or(chains, 4);
+        WarmupLength length = warmup == null ? FitSettings.defaultWarmup(count) : length(warmup);
+        boolean chosenAuto = warmup != null && length instanceof WarmupLength.Auto;
         FitSettings.Adaptation adaptation = adapt == null
-                ? FitSettings.defaultAdaptation(count)
+                ? chosenAuto ? FitSettings.Adaptation.POOLED : FitSettings.defaultAdaptation(count)
                 : FitSettings.Adaptation.values()[Arguments.oneOf("--adapt", adapt, List.of("chain", "pooled"))];
         FitSettings.MetricKind kind = FitSettings.MetricKind.values()[
                 Arguments.oneOf("--metric", or(metric, "diagonal"), List.of("diagonal", "dense", "fisher"))];
         return new FitSettings(
                 count,
-                or(warmup, 1000),
+                length,
                 or(draws, 1000),
                 or(thin, 1),
                 seed == null ? new SecureRandom().nextInt(1, Integer.MAX_VALUE) : seed,
                 or(targetAccept, 0.8),
                 or(maxDepth, 10),
                 kind,
-                adaptation);
+                adaptation,
+                new Start.Jitter());
+    }
+
+    private static WarmupLength length(String text) {
+        if (text.equals("auto")) {
+            return new WarmupLength.Auto();
+        }
+        try {
+            return new WarmupLength.Fixed(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            throw new InputException("--warmup " + text + ": it must be a number of transitions or auto", e);
+        }
     }
 
     /** Where chains start. */

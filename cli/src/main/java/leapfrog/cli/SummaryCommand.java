@@ -40,7 +40,7 @@ final class SummaryCommand implements Callable<Integer> {
             }
             out.println(fit.recipe().formula()
                     + (fit.recipe().priorOnly() ? "  (prior only: the likelihood is dropped)" : ""));
-            out.print(SummaryTable.of(fit.draws().variables(), Summary.of(fit.draws()), groups));
+            out.print(SummaryTable.of(fit.draws().variables(), Summary.of(fit), groups));
         }
         out.flush();
         return ExitCode.DONE;

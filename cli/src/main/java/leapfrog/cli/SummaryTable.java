@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import leapfrog.model.Variable;
 import leapfrog.report.Decimals;
 import leapfrog.sample.SummaryRow;
@@ -15,19 +16,27 @@ final class SummaryTable {
     /** Arrays up to this size are shown in full. */
     private static final int SMALL = 8;
 
+    /** By which column the agreement of chains is judged. */
+    private record Agreement(String name, ToDoubleFunction<SummaryRow> of) {}
+
+    private static final Agreement RHAT = new Agreement("rhat", SummaryRow::rhat);
+    private static final Agreement NESTED_RHAT = new Agreement("rhat_nested", SummaryRow::rhatNested);
+
     private SummaryTable() {}
 
     /** @param whole whether every element of every array is shown */
     static String of(List<Variable> variables, List<SummaryRow> summary, boolean whole) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(HEADER);
+        boolean nested = summary.stream().anyMatch(row -> !Double.isNaN(row.rhatNested()));
+        lines.add(nested ? with(HEADER, NESTED_RHAT.name()) : HEADER);
         List<String> folded = new ArrayList<>();
         for (Variable variable : variables) {
             List<SummaryRow> rows = summary.subList(variable.offset(), variable.offset() + variable.size());
             if (whole || rows.size() <= SMALL) {
-                rows.forEach(row -> lines.add(cells(row)));
+                rows.forEach(
+                        row -> lines.add(nested ? with(cells(row), Decimals.three(row.rhatNested())) : cells(row)));
             } else {
-                folded.add(fold(variable, rows));
+                folded.add(fold(variable, rows, nested ? NESTED_RHAT : RHAT));
             }
         }
         StringBuilder text = new StringBuilder(AlignedTable.of(lines, 1));
@@ -50,18 +59,23 @@ final class SummaryTable {
                 Decimals.three(row.rhat()));
     }
 
-    private static String fold(Variable variable, List<SummaryRow> rows) {
+    private static List<String> with(List<String> cells, String last) {
+        return Stream.concat(cells.stream(), Stream.of(last)).toList();
+    }
+
+    private static String fold(Variable variable, List<SummaryRow> rows, Agreement agreement) {
         List<String> sizes = variable.axes().stream()
                 .map(axis -> axis.labels().size() + " " + axis.dimension())
                 .toList();
         return String.format(
                 Locale.ROOT,
-                "%s: %d quantities (%s), rhat at most %.3f, ess_bulk at least %s, ess_tail at least %s; --groups shows"
+                "%s: %d quantities (%s), %s at most %.3f, ess_bulk at least %s, ess_tail at least %s; --groups shows"
                         + " them",
                 variable.name(),
                 rows.size(),
                 String.join(" x ", sizes),
-                extreme(rows, SummaryRow::rhat, true),
+                agreement.name(),
+                extreme(rows, agreement.of(), true),
                 Decimals.whole(extreme(rows, SummaryRow::essBulk, false)),
                 Decimals.whole(extreme(rows, SummaryRow::essTail, false)));
     }

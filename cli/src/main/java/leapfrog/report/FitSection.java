@@ -79,7 +79,11 @@ final class FitSection {
         fact(html, "rows", Integer.toString(fit.run().rows()));
         fact(html, "draws", fit.draws().chains() + " × " + fit.draws().draws());
         fact(html, "divergences", Integer.toString(diagnosis.divergences()));
-        fact(html, "largest R-hat", Decimals.three(diagnosis.maxRhat()));
+        if (fit.superchains().isPresent()) {
+            fact(html, "largest nested R-hat", Decimals.three(diagnosis.maxNestedRhat()));
+        } else {
+            fact(html, "largest R-hat", Decimals.three(diagnosis.maxRhat()));
+        }
         fact(html, "least bulk ESS", Decimals.whole(diagnosis.minEssBulk()));
         fact(html, "least tail ESS", Decimals.whole(diagnosis.minEssTail()));
         fact(html, "least E-BFMI", String.format(Locale.ROOT, "%.2f", bfmi));

@@ -123,7 +123,7 @@ final class ModelHtml {
                         + " acceptance %s, on the %s backend%s.",
                 settings.chains(),
                 settings.chains() == 1 ? "" : "s",
-                settings.warmup(),
+                run.warmup().transitions(),
                 fit.saved().fit().draws().draws(),
                 settings.thin() > 1 ? " (one of " + settings.thin() + ")" : "",
                 settings.seed(),

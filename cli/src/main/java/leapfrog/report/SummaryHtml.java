@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import leapfrog.sample.SummaryRow;
 
 /**
@@ -22,8 +23,11 @@ final class SummaryHtml {
     private SummaryHtml() {}
 
     static String of(List<SummaryRow> summary, String id) {
-        List<List<String>> rows =
-                summary.stream().limit(MOST).map(SummaryHtml::cells).toList();
+        boolean nested = summary.stream().anyMatch(row -> !Double.isNaN(row.rhatNested()));
+        List<List<String>> rows = summary.stream()
+                .limit(MOST)
+                .map(row -> nested ? with(cells(row), Decimals.three(row.rhatNested())) : cells(row))
+                .toList();
         StringBuilder html = new StringBuilder("<div class=\"summary\" data-shown=\"")
                 .append(SHOWN)
                 .append("\">\n"
@@ -33,7 +37,7 @@ final class SummaryHtml {
                 .append("\"></label>\n<div class=\"scroll\"><table id=\"")
                 .append(id)
                 .append("\">\n<thead><tr>");
-        for (String column : HEADER) {
+        for (String column : nested ? with(HEADER, "nested R-hat") : HEADER) {
             html.append("<th scope=\"col\"><button type=\"button\">")
                     .append(column)
                     .append("</button></th>");
@@ -60,6 +64,10 @@ final class SummaryHtml {
                 .append(json(rows))
                 .append("</script>\n</div>\n")
                 .toString();
+    }
+
+    private static List<String> with(List<String> cells, String last) {
+        return Stream.concat(cells.stream(), Stream.of(last)).toList();
     }
 
     private static List<String> cells(SummaryRow row) {

@@ -11,12 +11,22 @@ public final class Energy {
      * @return NaN for fewer than two draws or a constant energy
      */
     public static double bfmi(double[] energy) {
+        return bfmi(energy, energy.length);
+    }
+
+    /**
+     * The same of many chains together, with one mean: steps are those within chains.
+     *
+     * @param energy [chains × draws]
+     * @param draws of a chain
+     */
+    public static double bfmi(double[] energy, int draws) {
         double mean = Rhat.mean(energy);
         double steps = 0;
         double spread = 0;
         for (int i = 0; i < energy.length; i++) {
             spread += (energy[i] - mean) * (energy[i] - mean);
-            if (i > 0) {
+            if (i % draws > 0) {
                 steps += (energy[i] - energy[i - 1]) * (energy[i] - energy[i - 1]);
             }
         }

@@ -1,6 +1,5 @@
 package leapfrog.diagnose;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one quantity: keeps what its diagnostics share, the halves, the sorted values and the sample sizes of the tails. */
@@ -14,8 +13,10 @@ final class Judged {
     Judged(double[][] chains) {
         halves = SplitChains.halves(chains);
         impossible = SplitChains.cannotBeJudged(chains);
-        sorted = SplitChains.pooled(chains);
-        Arrays.sort(sorted);
+        // The halves are all draws, but for the middle ones of an odd number.
+        sorted = chains[0].length % 2 == 0
+                ? ranking().sorted()
+                : Order.of(SplitChains.pooled(chains)).sorted();
     }
 
     double[] sorted() {

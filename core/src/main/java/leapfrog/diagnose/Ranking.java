@@ -8,21 +8,28 @@ import java.util.Arrays;
  */
 final class Ranking {
     private final double[] sorted;
-    private final int[][] place;
+    /** Where each of the sorted values stood among the draws of all chains, one after the other. */
+    private final int[] from;
+
+    private final int draws;
     private final NormalScores scores;
 
     /** @param halves [chains][draws], finite */
     Ranking(double[][] halves) {
-        sorted = SplitChains.pooled(halves);
-        Arrays.sort(sorted);
+        Order order = Order.of(SplitChains.pooled(halves));
+        sorted = order.sorted();
+        from = order.from();
+        draws = halves[0].length;
         scores = NormalScores.ofSize(sorted.length);
-        place = new int[halves.length][halves[0].length];
-        for (int chain = 0; chain < halves.length; chain++) {
-            for (int draw = 0; draw < place[chain].length; draw++) {
-                // −0 and 0 are one value, but binarySearch tells them apart, as does sort.
-                place[chain][draw] = Arrays.binarySearch(sorted, halves[chain][draw]);
-            }
-        }
+    }
+
+    /** The values in ascending order. */
+    double[] sorted() {
+        return sorted;
+    }
+
+    double median() {
+        return Quantiles.of(sorted, 0.5);
     }
 
     /** Scores of the values, in the shape of the halves. */
@@ -67,11 +74,9 @@ final class Ranking {
     }
 
     private double[][] byDraw(double[] score) {
-        double[][] byDraw = new double[place.length][place[0].length];
-        for (int chain = 0; chain < place.length; chain++) {
-            for (int draw = 0; draw < place[chain].length; draw++) {
-                byDraw[chain][draw] = score[place[chain][draw]];
-            }
+        double[][] byDraw = new double[score.length / draws][draws];
+        for (int k = 0; k < score.length; k++) {
+            byDraw[from[k] / draws][from[k] % draws] = score[k];
         }
         return byDraw;
     }

@@ -58,6 +58,7 @@ final class Continuation {
                         first.compile() + second.compile(),
                         first.warmup() + second.warmup(),
                         first.sampling() + second.sampling()),
+                a.warmup(),
                 a.warmupLeapfrogs() + b.warmupLeapfrogs(),
                 a.samplingLeapfrogs() + b.samplingLeapfrogs(),
                 b.interrupted());

@@ -9,6 +9,7 @@ import java.util.List;
  * @param treedepthHits kept draws whose tree reached the maximal depth
  * @param ebfmi [chains] E-BFMI
  * @param maxRhat over all quantities; NaN if none can be computed
+ * @param maxNestedRhat over all quantities; NaN if R-hat itself is what the fit is judged by
  * @param minEssBulk over all quantities; NaN if none can be computed
  * @param minEssTail over all quantities; NaN if none can be computed
  * @param good whether nothing is wrong
@@ -19,6 +20,7 @@ public record Diagnosis(
         int treedepthHits,
         double[] ebfmi,
         double maxRhat,
+        double maxNestedRhat,
         double minEssBulk,
         double minEssTail,
         boolean good,

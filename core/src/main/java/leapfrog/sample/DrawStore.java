@@ -3,13 +3,12 @@ package leapfrog.sample;
 import leapfrog.engine.TransitionStatistics;
 
 /**
- * Keeps the positions and statistics of one chain's kept draws while it samples. Positions, not quantities: an interrupted chain can then go
- * on exactly from any of its draws.
+ * Keeps the positions and statistics of one chain's kept draws while it samples. Positions, not quantities alone: an interrupted chain can
+ * then go on exactly from the last draw that all have made.
  */
 final class DrawStore {
-    private final int dimension;
     private final int thin;
-    private final double[] positions;
+    private final Positions positions;
     private final double[] logDensity;
     private final double[] acceptance;
     private final double[] stepSize;
@@ -20,10 +19,9 @@ final class DrawStore {
     private volatile int kept;
     private volatile int transitions;
 
-    DrawStore(int dimension, int draws, int thin) {
-        this.dimension = dimension;
+    DrawStore(Positions positions, int draws, int thin) {
+        this.positions = positions;
         this.thin = thin;
-        positions = new double[Math.multiplyExact(draws, dimension)];
         logDensity = new double[draws];
         acceptance = new double[draws];
         stepSize = new double[draws];
@@ -33,20 +31,24 @@ final class DrawStore {
         energy = new double[draws];
     }
 
-    /** Bytes that a draw of one chain takes here. */
-    static long bytesPerDraw(int dimension) {
-        return 8L * dimension + 4 * 8 + 2 * 4 + 1;
+    /** Bytes that the statistics of a draw of one chain take here. */
+    static int bytesPerDraw() {
+        return 4 * 8 + 2 * 4 + 1;
     }
 
-    /** Takes the next transition of sampling; each {@code thin}-th is kept. */
-    void keep(double[] position, TransitionStatistics statistics) {
+    /**
+     * Takes the next transition of sampling; each {@code thin}-th is kept.
+     *
+     * @param made transitions that the chain has made, this one included
+     */
+    void keep(long made, double[] position, TransitionStatistics statistics) {
         int seen = transitions + 1;
         transitions = seen;
         if (seen % thin != 0) {
             return;
         }
         int draw = seen / thin - 1;
-        System.arraycopy(position, 0, positions, draw * dimension, dimension);
+        positions.keep(draw, made, position);
         logDensity[draw] = statistics.logDensity;
         acceptance[draw] = statistics.acceptance;
         stepSize[draw] = statistics.stepSize;
@@ -66,12 +68,8 @@ final class DrawStore {
         return transitions;
     }
 
-    double[] positions() {
-        return positions;
-    }
-
     double[] position(int draw) {
-        return java.util.Arrays.copyOfRange(positions, draw * dimension, (draw + 1) * dimension);
+        return positions.at(draw);
     }
 
     /** Copies the first {@code draws} of this chain's statistics into arrays over all chains, at {@code at}. */

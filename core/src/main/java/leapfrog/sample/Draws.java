@@ -3,27 +3,108 @@ package leapfrog.sample;
 import java.util.List;
 import leapfrog.model.Variable;
 
-/**
- * Holds the kept draws of all quantities and chains. Arrays are shared, not copied.
- *
- * @param variables what the quantities are; their elements together are the columns of a draw
- * @param draws kept draws a chain
- * @param values [chains][draws × quantities], one draw after the other
- */
-public record Draws(List<Variable> variables, int draws, double[][] values) {
-    /** Takes unmodifiable copies. */
-    public Draws {
-        variables = List.copyOf(variables);
+/** Holds the kept draws of all quantities and chains, in memory or where they are stored. Immutable; arrays are shared, not copied. */
+public final class Draws {
+    private final List<Variable> variables;
+    private final int draws;
+    private final Source source;
+
+    /** Where the values are. */
+    public interface Source {
+        int chains();
+
+        /** All draws of one quantity, by its column: [chains][draws]. */
+        double[][] quantity(int column);
+
+        /** All draws: [chains][draws × quantities], one draw after the other. */
+        double[][] values();
+
+        /** Whether {@link #values} are there already; if not, quantities had better be asked for one at a time. */
+        boolean inMemory();
+    }
+
+    /**
+     * Draws in memory.
+     *
+     * @param variables what the quantities are; their elements together are the columns of a draw
+     * @param draws kept draws a chain
+     * @param values [chains][draws × quantities], one draw after the other
+     */
+    public Draws(List<Variable> variables, int draws, double[][] values) {
+        this(variables, draws, new Held(width(variables), draws, values));
+    }
+
+    /**
+     * Draws that are stored.
+     *
+     * @param variables what the quantities are; their elements together are the columns of a draw
+     * @param draws kept draws a chain
+     */
+    public Draws(List<Variable> variables, int draws, Source source) {
+        this.variables = List.copyOf(variables);
+        this.draws = draws;
+        this.source = source;
+    }
+
+    private record Held(int width, int draws, double[][] values) implements Source {
+        @Override
+        public int chains() {
+            return values.length;
+        }
+
+        @Override
+        public double[][] quantity(int column) {
+            double[][] result = new double[chains()][draws];
+            for (int chain = 0; chain < result.length; chain++) {
+                for (int draw = 0; draw < draws; draw++) {
+                    result[chain][draw] = values[chain][draw * width + column];
+                }
+            }
+            return result;
+        }
+
+        @Override
+        public boolean inMemory() {
+            return true;
+        }
+    }
+
+    private static int width(List<Variable> variables) {
+        return variables.stream().mapToInt(Variable::size).sum();
+    }
+
+    /** What the quantities are; their elements together are the columns of a draw. */
+    public List<Variable> variables() {
+        return variables;
+    }
+
+    /** Kept draws a chain. */
+    public int draws() {
+        return draws;
+    }
+
+    /**
+     * All draws: [chains][draws × quantities], one draw after the other; they are read if they are stored.
+     *
+     * @throws leapfrog.model.InputException if they are stored and do not fit into memory
+     */
+    public double[][] values() {
+        return source.values();
+    }
+
+    /** Whether all draws are in memory. */
+    public boolean inMemory() {
+        return source.inMemory();
     }
 
     /** Number of chains. */
     public int chains() {
-        return values.length;
+        return source.chains();
     }
 
     /** Number of quantities in a draw. */
     public int quantities() {
-        return variables.stream().mapToInt(Variable::size).sum();
+        return width(variables);
     }
 
     /** The quantities' names, in column order. */
@@ -35,14 +116,7 @@ public record Draws(List<Variable> variables, int draws, double[][] values) {
 
     /** All draws of one quantity: [chains][draws]. */
     public double[][] quantity(int column) {
-        int width = quantities();
-        double[][] result = new double[chains()][draws];
-        for (int chain = 0; chain < result.length; chain++) {
-            for (int draw = 0; draw < draws; draw++) {
-                result[chain][draw] = values[chain][draw * width + column];
-            }
-        }
-        return result;
+        return source.quantity(column);
     }
 
     /**
@@ -56,6 +130,7 @@ public record Draws(List<Variable> variables, int draws, double[][] values) {
         }
         int width = quantities();
         int kept = Math.ceilDiv(draws, thin);
+        double[][] values = values();
         double[][] some = new double[chains()][kept * width];
         for (int chain = 0; chain < some.length; chain++) {
             for (int draw = 0; draw < kept; draw++) {

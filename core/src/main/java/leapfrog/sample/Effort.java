@@ -6,6 +6,8 @@ final class Effort {
     private long samplingNanos;
     private long warmupLeapfrogs;
     private long samplingLeapfrogs;
+    private int warmupTransitions;
+    private boolean settled = true;
 
     void add(boolean sampling, long nanos, long leapfrogs) {
         if (sampling) {
@@ -15,6 +17,21 @@ final class Effort {
             warmupNanos += nanos;
             warmupLeapfrogs += leapfrogs;
         }
+    }
+
+    /** Notes that a group's warm-up is over. */
+    void warmedUp(int transitions, boolean hasSettled) {
+        warmupTransitions = Math.max(warmupTransitions, transitions);
+        settled &= hasSettled;
+    }
+
+    /**
+     * What warm-up came to.
+     *
+     * @param superchains number of starting points that chains shared, or 0
+     */
+    RunReport.Warmup warmup(int superchains) {
+        return new RunReport.Warmup(warmupTransitions, warmupTransitions > 0 && settled, superchains);
     }
 
     /** Warm-up's share of the time, chains side by side counted each; 0 if there was none. */

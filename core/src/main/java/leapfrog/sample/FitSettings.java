@@ -1,12 +1,15 @@
 package leapfrog.sample;
 
+import java.util.Optional;
+import leapfrog.diagnose.Superchains;
 import leapfrog.model.InputException;
+import leapfrog.warmup.WarmupLength;
 
 /**
  * Holds how a model is to be sampled; plain data, checked when made.
  *
  * @param chains at least 1
- * @param warmup transitions of warm-up a chain, not kept; at least 0
+ * @param warmup how long a chain warms up; its transitions are not kept
  * @param draws kept draws a chain, at least 1
  * @param thin transitions a kept draw, at least 1; draws × thin fits an int
  * @param seed keys all random numbers
@@ -16,7 +19,7 @@ import leapfrog.model.InputException;
  */
 public record FitSettings(
         int chains,
-        int warmup,
+        WarmupLength warmup,
         int draws,
         int thin,
         long seed,
@@ -25,8 +28,10 @@ public record FitSettings(
         MetricKind metric,
         Adaptation adaptation,
         Start start) {
+    private static final int MANY = 64;
+    private static final WarmupLength STAN = new WarmupLength.Fixed(1000);
 
-    /** Starting by jitter. */
+    /** Starting by jitter, with as many transitions of warm-up. */
     public FitSettings(
             int chains,
             int warmup,
@@ -37,7 +42,17 @@ public record FitSettings(
             int maxDepth,
             MetricKind metric,
             Adaptation adaptation) {
-        this(chains, warmup, draws, thin, seed, targetAccept, maxDepth, metric, adaptation, new Start.Jitter());
+        this(
+                chains,
+                new WarmupLength.Fixed(warmup),
+                draws,
+                thin,
+                seed,
+                targetAccept,
+                maxDepth,
+                metric,
+                adaptation,
+                new Start.Jitter());
     }
 
     /** How warm-up learns the inverse mass matrix. */
@@ -61,7 +76,7 @@ public record FitSettings(
     /** Checks each setting. */
     public FitSettings {
         require(chains >= 1, "chains", chains, "at least 1");
-        require(warmup >= 0, "warmup", warmup, "at least 0");
+        require(warmup.most() >= 0, "warmup", warmup.most(), "at least 0, or auto");
         require(draws >= 1, "draws", draws, "at least 1");
         require(thin >= 1, "thin", thin, "at least 1");
         if ((long) draws * thin > Integer.MAX_VALUE) {
@@ -80,17 +95,36 @@ public record FitSettings(
 
     /** The adaptation that is the default for this many chains: alone below 64, pooled from there on. */
     public static Adaptation defaultAdaptation(int chains) {
-        return chains < 64 ? Adaptation.CHAIN : Adaptation.POOLED;
+        return chains < MANY ? Adaptation.CHAIN : Adaptation.POOLED;
     }
 
-    /** The same with another number of chains, and the adaptation that is the default for it. */
+    /** The warm-up that is the default for this many chains: Stan's 1000 transitions below 64, from there on until it has settled. */
+    public static WarmupLength defaultWarmup(int chains) {
+        return chains < MANY ? STAN : new WarmupLength.Auto();
+    }
+
+    /** The superchains, if chains are to share starting points: from 64 chains on, unless they start from points of the user's. */
+    public Optional<Superchains> superchains() {
+        return chains < MANY || start instanceof Start.Points ? Optional.empty() : Optional.of(Superchains.of(chains));
+    }
+
+    /**
+     * The same with another number of chains, and the adaptation that is the default for it; so with the warm-up, unless another than the
+     * default was chosen.
+     */
     public FitSettings withChains(int other) {
+        WarmupLength length = warmup.equals(defaultWarmup(chains)) ? defaultWarmup(other) : warmup;
         return new FitSettings(
-                other, warmup, draws, thin, seed, targetAccept, maxDepth, metric, defaultAdaptation(other), start);
+                other, length, draws, thin, seed, targetAccept, maxDepth, metric, defaultAdaptation(other), start);
     }
 
-    /** The same with another number of warm-up transitions. */
-    public FitSettings withWarmup(int other) {
+    /** The same with another adaptation. */
+    public FitSettings with(Adaptation other) {
+        return new FitSettings(chains, warmup, draws, thin, seed, targetAccept, maxDepth, metric, other, start);
+    }
+
+    /** The same with another warm-up. */
+    public FitSettings with(WarmupLength other) {
         return new FitSettings(chains, other, draws, thin, seed, targetAccept, maxDepth, metric, adaptation, start);
     }
 

@@ -2,27 +2,25 @@ package leapfrog.sample;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import leapfrog.diagnose.Superchains;
 import leapfrog.engine.ChainState;
 import leapfrog.model.Model;
-import leapfrog.model.Sampled;
-import leapfrog.random.BulkNormals;
-import leapfrog.random.ChainRandom;
-import leapfrog.random.Purpose;
 
 /** Makes a fit of what the chains of a run have drawn: as many draws of each as the slowest one has. */
 final class Harvest {
     private final Sampler.Request request;
     private final List<SampledChain> chains;
+    private final Keeping keeping;
     private final Effort effort;
     private final int asked;
     private final int draws;
 
     /** @param asked draws that each chain was to keep */
-    Harvest(Sampler.Request request, List<SampledChain> chains, Effort effort, int asked) {
+    Harvest(Sampler.Request request, List<SampledChain> chains, Keeping keeping, Effort effort, int asked) {
         this.request = request;
         this.chains = chains;
+        this.keeping = keeping;
         this.effort = effort;
         this.asked = asked;
         draws = chains.stream().mapToInt(chain -> chain.store().kept()).min().orElse(0);
@@ -35,43 +33,14 @@ final class Harvest {
 
     /** @param warnings about the run, besides the model's */
     Fit fit(BackendUse use, double wallSeconds, double compileSeconds, List<String> warnings) {
-        Model model = request.model();
-        FitSettings settings = request.settings();
         return new Fit(
                 request.recipe(),
-                settings,
+                request.settings(),
                 request.data(),
-                new Draws(model.variables(), draws, quantities()),
+                keeping.finish(draws),
                 statistics(),
                 end(),
                 report(use, wallSeconds, compileSeconds, warnings));
-    }
-
-    private double[][] quantities() {
-        double[][] values = new double[chains.size()][];
-        IntStream.range(0, values.length).parallel().forEach(chain -> values[chain] = quantities(chains.get(chain)));
-        return values;
-    }
-
-    /** What was integrated out is drawn with the numbers of the transition that made the draw, so a fit in parts is the same. */
-    private double[] quantities(SampledChain chain) {
-        Sampled sampled = request.sampled();
-        Sampled.Reporting reporting = sampled.reporting();
-        int width = request.model().quantities();
-        int dimension = sampled.dimension();
-        ChainRandom random =
-                new ChainRandom(request.settings().seed(), chain.state().chain());
-        BulkNormals bulk = new BulkNormals();
-        double[] normals = new double[reporting.normals()];
-        double[] positions = chain.store().positions();
-        double[] of = new double[draws * width];
-        double[] position = new double[dimension];
-        for (int draw = 0; draw < draws; draw++) {
-            sampled.scaling().toModel(positions, draw * dimension, position);
-            bulk.fill(random, Purpose.RECOVER, transitionAfter(chain, draw), normals, normals.length);
-            reporting.report(position, 0, normals, of, draw * width);
-        }
-        return of;
     }
 
     /** Transitions that a chain had made when it made a draw. */
@@ -137,6 +106,8 @@ final class Harvest {
                 request.sampled().dimension(),
                 Stream.concat(model.warnings().stream(), warnings.stream()).toList(),
                 new RunReport.Seconds(wallSeconds, compileSeconds, run * share, run * (1 - share)),
+                effort.warmup(
+                        request.settings().superchains().map(Superchains::count).orElse(0)),
                 effort.warmupLeapfrogs(),
                 effort.samplingLeapfrogs(),
                 draws < asked);

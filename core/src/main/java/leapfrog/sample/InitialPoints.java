@@ -14,8 +14,8 @@ import leapfrog.random.ChainRandom;
 import leapfrog.random.Purpose;
 
 /**
- * Finds where chains start, and the metric with which they do. A chain's point is drawn again until log density and gradient are finite;
- * what it gets depends on the seed and the chain alone.
+ * Finds where chains start, and the metric with which they do. A point is drawn again until log density and gradient are finite; what a
+ * chain gets depends on the seed and the chain alone or, where superchains share a point, on the first of its superchain.
  *
  * @param points [chains][dimension] in the chains' coordinates
  * @param warnings what the user should know
@@ -44,7 +44,7 @@ record InitialPoints(double[][] points, Metric metric, List<String> warnings) {
             FitSettings settings,
             Progress progress,
             Cancellation stop) {
-        Search search = new Search(evaluator, task, scaling, settings.seed(), settings.chains());
+        Search search = new Search(evaluator, task, scaling, settings.seed(), heads(settings));
         Metric unit = new Metric.Diagonal(scaling.unit());
         return switch (settings.start()) {
             case Start.Jitter() -> new InitialPoints(search.draw(jitter(scaling), JITTER_FAILED), unit, List.of());
@@ -60,6 +60,18 @@ record InitialPoints(double[][] points, Metric metric, List<String> warnings) {
                 yield new InitialPoints(search.draw(field(field), ADVI_FAILED), new Metric.Diagonal(sd), warnings);
             }
         };
+    }
+
+    /** The chain whose point each chain starts at. */
+    private static int[] heads(FitSettings settings) {
+        int[] heads = new int[settings.chains()];
+        Arrays.setAll(heads, chain -> chain);
+        settings.superchains().ifPresent(superchains -> {
+            for (int k = 0; k < superchains.count(); k++) {
+                Arrays.fill(heads, superchains.first(k), superchains.first(k + 1), superchains.first(k));
+            }
+        });
+        return heads;
     }
 
     /** Uniform on [−2, 2], in the units of the scaling. */
@@ -80,11 +92,15 @@ record InitialPoints(double[][] points, Metric metric, List<String> warnings) {
         };
     }
 
-    private record Search(GradientEvaluator evaluator, int task, Scaling scaling, long seed, int chains) {
+    /** @param heads the chain whose point each chain starts at, itself or one before it */
+    private record Search(GradientEvaluator evaluator, int task, Scaling scaling, long seed, int[] heads) {
+        int chains() {
+            return heads.length;
+        }
+
         double[][] draw(Proposal proposal, String failed) {
-            double[][] points = new double[chains][scaling.dimension()];
-            int[] waiting = new int[chains];
-            Arrays.setAll(waiting, chain -> chain);
+            double[][] points = new double[chains()][scaling.dimension()];
+            int[] waiting = Arrays.stream(heads).distinct().toArray();
             for (int attempt = 0; attempt < ATTEMPTS && waiting.length > 0; attempt++) {
                 double[][] tried = new double[waiting.length][];
                 for (int i = 0; i < waiting.length; i++) {
@@ -106,14 +122,17 @@ record InitialPoints(double[][] points, Metric metric, List<String> warnings) {
                 throw new InputException("chain " + waiting[0]
                         + " found no starting point with a finite log density in " + ATTEMPTS + failed);
             }
+            for (int chain = 0; chain < points.length; chain++) {
+                System.arraycopy(points[heads[chain]], 0, points[chain], 0, points[chain].length);
+            }
             return points;
         }
 
         /** The user's points, in the chains' coordinates. */
         double[][] given(double[][] points) {
-            if (points.length != 1 && points.length != chains) {
-                throw new InputException("--init: there are " + points.length + " points for " + chains
-                        + (chains == 1 ? " chain" : " chains") + "; give one point, or one for each chain");
+            if (points.length != 1 && points.length != chains()) {
+                throw new InputException("--init: there are " + points.length + " points for " + chains()
+                        + (chains() == 1 ? " chain" : " chains") + "; give one point, or one for each chain");
             }
             Evaluations evaluations = Evaluations.at(evaluator, task, points);
             for (int i = 0; i < points.length; i++) {
@@ -123,8 +142,8 @@ record InitialPoints(double[][] points, Metric metric, List<String> warnings) {
                             + " or its gradient is not finite; a chain must start where both are");
                 }
             }
-            double[][] starts = new double[chains][];
-            for (int chain = 0; chain < chains; chain++) {
+            double[][] starts = new double[chains()][];
+            for (int chain = 0; chain < chains(); chain++) {
                 starts[chain] = points[points.length == 1 ? 0 : chain].clone();
                 scaling.fromModel(starts[chain]);
             }

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import leapfrog.diagnose.Energy;
+import leapfrog.warmup.WarmupLength;
 
 /**
  * Turns a fit's numbers into findings: what is wrong, how bad it is, what to try. Thresholds are those of Stan and of Vehtari et al. (2021):
- * R-hat 1.01, 100 effective draws a chain and not more than 400 in all, E-BFMI 0.3, no divergence.
+ * R-hat 1.01, 100 effective draws a chain and not more than 400 in all, E-BFMI 0.3, no divergence. Many short chains ({@link
+ * Fit#superchains}) are judged by nested R-hat, and by one E-BFMI of all of them.
  */
 final class Judgement {
     private static final double RHAT = 1.01;
@@ -22,10 +24,25 @@ final class Judgement {
     private final Fit fit;
     private final List<SummaryRow> summary;
     private final int total;
+    private final Agreement agreement;
+
+    /** By what the agreement of chains is judged. */
+    private record Agreement(String name, double most, String at, ToDoubleFunction<SummaryRow> of) {
+        static Agreement of(Fit fit) {
+            return fit.superchains()
+                    .map(superchains -> new Agreement(
+                            "Nested R-hat",
+                            superchains.threshold(),
+                            three(superchains.threshold()),
+                            SummaryRow::rhatNested))
+                    .orElse(new Agreement("R-hat", RHAT, two(RHAT), SummaryRow::rhat));
+        }
+    }
 
     Judgement(Fit fit, List<SummaryRow> summary) {
         this.fit = fit;
         this.summary = summary;
+        agreement = Agreement.of(fit);
         total = fit.draws().chains() * fit.draws().draws();
     }
 
@@ -45,6 +62,14 @@ final class Judgement {
         rhat(wrong);
         sampleSize("bulk", "means and medians", SummaryRow::essBulk, wrong);
         sampleSize("tail", "5 % and 95 % quantiles", SummaryRow::essTail, wrong);
+        if (fit.settings().warmup() instanceof WarmupLength.Auto
+                && !fit.run().warmup().settled()) {
+            wrong.add(
+                    "Adaptation had not settled after %d transitions of warm-up: chains may still be on their way, or in several modes. Try --warmup %d, or other starts (--init)."
+                            .formatted(
+                                    fit.run().warmup().transitions(),
+                                    2 * fit.run().warmup().transitions()));
+        }
         if (fit.run().interrupted()) {
             wrong.add("The run was interrupted after %d of %d draws a chain. 'leapfrog fit --resume' continues it."
                     .formatted(fit.draws().draws(), fit.settings().draws()));
@@ -52,10 +77,11 @@ final class Judgement {
         boolean good = wrong.isEmpty();
         if (good) {
             wrong.add(
-                    "No divergences, E-BFMI at least %s, R-hat at most %s, at least %s effective draws in bulk and %s in the tails: nothing speaks against these draws."
+                    "No divergences, E-BFMI at least %s, %s at most %s, at least %s effective draws in bulk and %s in the tails: nothing speaks against these draws."
                             .formatted(
-                                    two(Arrays.stream(bfmi).min().orElse(Double.NaN)),
-                                    three(extreme(SummaryRow::rhat, true)),
+                                    two(Arrays.stream(judged(bfmi)).min().orElse(Double.NaN)),
+                                    agreement.name().replace("Nested", "nested"),
+                                    three(extreme(agreement.of(), true)),
                                     whole(extreme(SummaryRow::essBulk, false)),
                                     whole(extreme(SummaryRow::essTail, false))));
         }
@@ -68,6 +94,7 @@ final class Judgement {
                 hits,
                 bfmi,
                 extreme(SummaryRow::rhat, true),
+                extreme(SummaryRow::rhatNested, true),
                 extreme(SummaryRow::essBulk, false),
                 extreme(SummaryRow::essTail, false),
                 good,
@@ -82,6 +109,15 @@ final class Judgement {
                     Energy.bfmi(Arrays.copyOfRange(fit.statistics().energy(), chain * draws, (chain + 1) * draws));
         }
         return bfmi;
+    }
+
+    /** The E-BFMI of each chain or, where chains are too short for that, of all draws. */
+    private double[] judged(double[] ofChains) {
+        return fit.superchains().isEmpty()
+                ? ofChains
+                : new double[] {
+                    Energy.bfmi(fit.statistics().energy(), fit.draws().draws())
+                };
     }
 
     private void divergences(int count, List<String> wrong) {
@@ -113,10 +149,11 @@ final class Judgement {
     }
 
     private void energy(double[] bfmi, List<String> wrong) {
+        double[] judged = judged(bfmi);
         List<String> low = new ArrayList<>();
-        for (int chain = 0; chain < bfmi.length; chain++) {
-            if (bfmi[chain] < BFMI) {
-                low.add("chain " + chain + ": " + two(bfmi[chain]));
+        for (int k = 0; k < judged.length; k++) {
+            if (judged[k] < BFMI) {
+                low.add((judged.length < bfmi.length ? "all chains: " : "chain " + k + ": ") + two(judged[k]));
             }
         }
         if (!low.isEmpty()) {
@@ -128,14 +165,15 @@ final class Judgement {
 
     private void notMoving(List<String> wrong) {
         List<String> still = summary.stream()
-                .filter(row -> Double.isNaN(row.rhat()))
+                .filter(row -> Double.isNaN(agreement.of().applyAsDouble(row)))
                 .map(SummaryRow::parameter)
                 .toList();
         if (!still.isEmpty()) {
-            wrong.add("R-hat cannot be computed for %s: %s."
+            wrong.add("%s cannot be computed for %s: %s."
                     .formatted(
+                            agreement.name(),
                             some(still),
-                            fit.draws().draws() < 4
+                            fit.superchains().isEmpty() && fit.draws().draws() < 4
                                     ? "there are fewer than 4 draws a chain; draw more"
                                     : "the draws do not move; look at divergences and step size, and warm up longer"));
         }
@@ -143,17 +181,21 @@ final class Judgement {
 
     private void rhat(List<String> wrong) {
         List<String> high = summary.stream()
-                .filter(row -> row.rhat() > RHAT)
-                .sorted(Comparator.comparingDouble(SummaryRow::rhat).reversed())
-                .map(row -> row.parameter() + " " + String.format(Locale.ROOT, "%.4f", row.rhat()))
+                .filter(row -> agreement.of().applyAsDouble(row) > agreement.most())
+                .sorted(Comparator.comparingDouble(agreement.of()).reversed())
+                .map(row -> row.parameter() + " "
+                        + String.format(Locale.ROOT, "%.4f", agreement.of().applyAsDouble(row)))
                 .toList();
         if (!high.isEmpty()) {
-            String said = extreme(SummaryRow::rhat, true) < FAR
-                    ? "the chains agree nearly, but not enough to rely on. Try more --draws."
-                    : "the chains do not agree. Try more warm-up and draws; if it stays, the posterior may have several"
-                            + " modes or the model may not be identified.";
-            wrong.add("R-hat is above %s for %d of %d quantities (%s): %s"
-                    .formatted(two(RHAT), high.size(), summary.size(), some(high), said));
+            String said = fit.superchains().isPresent()
+                    ? "superchains still tell where they started. Try more --warmup; if it stays, the posterior may"
+                            + " have several modes or the model may not be identified."
+                    : extreme(SummaryRow::rhat, true) < FAR
+                            ? "the chains agree nearly, but not enough to rely on. Try more --draws."
+                            : "the chains do not agree. Try more warm-up and draws; if it stays, the posterior may"
+                                    + " have several modes or the model may not be identified.";
+            wrong.add("%s is above %s for %d of %d quantities (%s): %s"
+                    .formatted(agreement.name(), agreement.at(), high.size(), summary.size(), some(high), said));
         }
     }
 

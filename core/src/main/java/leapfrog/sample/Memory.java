@@ -8,6 +8,12 @@ final class Memory {
     /** Share of the heap that draws may take; the rest is for engines, summaries and the collector. */
     private static final double SHARE = 0.8;
 
+    /** Share of the heap that a layer of draws may take that is handed on; two are open at a time. */
+    private static final double LAYER_SHARE = 0.08;
+
+    /** Arrays of a quantity's size that it takes to summarise it. */
+    private static final int SUMMARY = 12;
+
     /** Objects that a chain consists of, draws apart; and its vectors: position, metric, gradient, sums. */
     private static final int CHAIN = 1024;
 
@@ -15,33 +21,76 @@ final class Memory {
 
     private Memory() {}
 
+    /** Bytes that each chain carries along. */
+    private static double chain(int dimension, FitSettings settings) {
+        boolean ownDense = settings.metric() == FitSettings.MetricKind.DENSE
+                && settings.adaptation() == FitSettings.Adaptation.CHAIN;
+        return CHAIN + 8.0 * dimension * (ownDense ? dimension : VECTORS);
+    }
+
     /**
      * Bytes: positions while sampling, the quantities beside them, and what each chain carries along.
      *
      * <p>A number of any size: nobody has checked the settings against one another yet.
      */
     static double bytes(int dimension, int quantities, FitSettings settings) {
-        boolean ownDense = settings.metric() == FitSettings.MetricKind.DENSE
-                && settings.adaptation() == FitSettings.Adaptation.CHAIN;
-        double chain = CHAIN + 8.0 * dimension * (ownDense ? dimension : VECTORS);
-        double draw = DrawStore.bytesPerDraw(dimension) + 8.0 * quantities;
-        return settings.chains() * (chain + draw * settings.draws());
+        double draw = DrawStore.bytesPerDraw() + 8.0 * dimension + 8.0 * quantities;
+        return settings.chains() * (chain(dimension, settings) + draw * settings.draws());
     }
 
-    static void require(int dimension, int quantities, FitSettings settings) {
+    /** Whether all draws can be held. */
+    static boolean holds(Sampler.Request request) {
+        int dimension = request.sampled().dimension();
+        int quantities = request.model().quantities();
+        FitSettings settings = request.settings();
         long perChain = Math.max(dimension, quantities) * (long) settings.draws();
-        double needed = bytes(dimension, quantities, settings);
-        long heap = Runtime.getRuntime().maxMemory();
-        if (perChain > Integer.MAX_VALUE - 8 || needed > SHARE * heap) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "%d chains x %d draws of %d quantities need %.1f GB of memory, the Java heap has %.1f GB; ask for"
-                        + " fewer --draws or --chains, a larger --thin, or a larger heap (LEAPFROG_JAVA_OPTS=-Xmx…)",
-                    settings.chains(),
-                    settings.draws(),
-                    quantities,
-                    needed * 1e-9,
-                    heap * 1e-9));
+        return perChain <= Integer.MAX_VALUE - 8
+                && bytes(dimension, quantities, settings)
+                        <= SHARE * Runtime.getRuntime().maxMemory();
+    }
+
+    /** @throws InputException if the draws cannot all be held */
+    static void require(Sampler.Request request) {
+        if (!holds(request)) {
+            int quantities = request.model().quantities();
+            FitSettings settings = request.settings();
+            throw refusal(settings, quantities, bytes(request.sampled().dimension(), quantities, settings));
         }
+    }
+
+    /**
+     * Draws of a layer, if draws are handed on while chains sample: at most as many as of a block.
+     *
+     * @throws InputException if one draw of each chain, the statistics of all and the summary of a quantity do not fit either
+     */
+    static int layerDraws(Sampler.Request request) {
+        FitSettings settings = request.settings();
+        int dimension = request.sampled().dimension();
+        int quantities = request.model().quantities();
+        double draws = (double) settings.chains() * settings.draws();
+        double draw = 8.0 * settings.chains() * (dimension + quantities);
+        double heap = Runtime.getRuntime().maxMemory();
+        int layer = (int) Math.clamp(LAYER_SHARE * heap / draw, 1, Math.min(Plan.BLOCK, settings.draws()));
+        // The statistics are copied once, from all chains into one array.
+        double sampling = settings.chains() * chain(dimension, settings)
+                + Math.max(2 * DrawStore.bytesPerDraw() * draws, DrawStore.bytesPerDraw() * draws + 2 * layer * draw);
+        double summary = (DrawStore.bytesPerDraw() + 8.0 * SUMMARY) * draws;
+        double needed = Math.max(sampling, summary);
+        if (draws > Integer.MAX_VALUE - 8 || needed > SHARE * heap) {
+            throw refusal(settings, quantities, needed);
+        }
+        return layer;
+    }
+
+    private static InputException refusal(FitSettings settings, int quantities, double needed) {
+        return new InputException(String.format(
+                Locale.ROOT,
+                "%d chains x %d draws of %d quantities need %.1f GB of memory, the Java heap has %.1f GB; ask for"
+                        + " fewer --draws or --chains, a larger --thin, or a larger heap (LEAPFROG_JAVA_OPTS=-Xmx…)",
+                settings.chains(),
+                settings.draws(),
+                quantities,
+                needed * 1e-9,
+                Runtime.getRuntime().maxMemory() * 1e-9));
     }
 }

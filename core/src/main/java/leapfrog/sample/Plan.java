@@ -2,51 +2,49 @@ package leapfrog.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import leapfrog.engine.Stage;
-import leapfrog.warmup.WarmupSchedule;
+import leapfrog.warmup.Warmup;
 
 /**
- * Holds the stages of a run: those of the warm-up, if there is one, and the blocks that sampling is cut into, so that chains can take turns.
+ * Holds what is left of a run: the warm-up, if it is not over, and the blocks that sampling is cut into, so that chains can take turns. Immutable.
  *
- * @param warmup what is done before and after each stage of warm-up
+ * @param warmup empty for chains that are warmed up
  * @param sampling blocks of draws
  */
-record Plan(List<WarmupSchedule.Step> warmup, List<Stage> sampling) {
+record Plan(Optional<Warmup> warmup, List<Stage> sampling) {
     /** Draws of a block: few enough that chains keep together, many enough that the gradient a block starts with does not count. */
-    private static final int BLOCK = 100;
+    static final int BLOCK = 100;
 
     Plan {
-        warmup = List.copyOf(warmup);
         sampling = List.copyOf(sampling);
     }
 
-    static Plan of(FitSettings settings) {
+    /**
+     * @param together chains that adapt together
+     * @param block draws of a block
+     */
+    static Plan of(FitSettings settings, int together, int block) {
         Stage.MomentRule moments = switch (settings.metric()) {
             case DIAGONAL -> Stage.MomentRule.VARIANCE;
             case DENSE -> Stage.MomentRule.COVARIANCE;
             case FISHER -> Stage.MomentRule.FISHER;
         };
-        WarmupSchedule schedule =
-                WarmupSchedule.stan(settings.warmup(), settings.targetAccept(), settings.maxDepth(), moments);
-        return new Plan(schedule.steps(), blocks(settings, settings.draws()));
+        Warmup warmup = settings.warmup().begin(together, settings.targetAccept(), settings.maxDepth(), moments);
+        return new Plan(Optional.of(warmup), blocks(settings, settings.draws(), block));
     }
 
     /** Sampling alone, for chains that are warmed up. */
     static Plan more(FitSettings settings, int draws) {
-        return new Plan(List.of(), blocks(settings, draws));
+        return new Plan(Optional.empty(), blocks(settings, draws, BLOCK));
     }
 
-    /** What is left when warm-up is over. */
-    Plan afterWarmup() {
-        return new Plan(List.of(), sampling);
-    }
-
-    private static List<Stage> blocks(FitSettings settings, int draws) {
+    private static List<Stage> blocks(FitSettings settings, int draws, int block) {
         List<Stage> blocks = new ArrayList<>();
-        for (int from = 0; from < draws; from += BLOCK) {
+        for (int from = 0; from < draws; from += block) {
             blocks.add(new Stage(
                     "sampling",
-                    Math.multiplyExact(Math.min(BLOCK, draws - from), settings.thin()),
+                    Math.multiplyExact(Math.min(block, draws - from), settings.thin()),
                     new Stage.StepSizeRule.Fixed(),
                     Stage.MomentRule.NONE,
                     settings.maxDepth()));
@@ -54,21 +52,22 @@ record Plan(List<WarmupSchedule.Step> warmup, List<Stage> sampling) {
         return blocks;
     }
 
-    int stages() {
-        return warmup.size() + sampling.size();
+    boolean isOver() {
+        return warmup.isEmpty() && sampling.isEmpty();
     }
 
-    boolean isSampling(int stage) {
-        return stage >= warmup.size();
+    /** The stage to run now. */
+    Stage stage() {
+        return warmup.map(Warmup::stage).orElseGet(sampling::getFirst);
     }
 
-    Stage stage(int stage) {
-        return isSampling(stage)
-                ? sampling.get(stage - warmup.size())
-                : warmup.get(stage).stage();
+    /** What is left after a stage of warm-up. */
+    Plan warmedUpTo(Optional<Warmup> next) {
+        return new Plan(next, sampling);
     }
 
-    WarmupSchedule.Step warmup(int stage) {
-        return warmup.get(stage);
+    /** What is left after a block of sampling. */
+    Plan afterBlock() {
+        return new Plan(warmup, sampling.subList(1, sampling.size()));
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what all chains of a run have done so far; written by engine threads, read by whoever shows it, at any time. */
 public final class Progress {
-    private final long total;
+    private final LongAdder total = new LongAdder();
     private final LongAdder transitions = new LongAdder();
     private final LongAdder divergences = new LongAdder();
     private final LongAdder leapfrogs = new LongAdder();
@@ -21,10 +21,10 @@ public final class Progress {
      * A run that has not begun.
      *
      * @param chains number of chains
-     * @param total transitions of all chains together, warm-up included
+     * @param total transitions of all chains together at most, warm-up included
      */
     public Progress(int chains, long total) {
-        this.total = total;
+        this.total.add(total);
         stepSizes = new AtomicLongArray(chains);
     }
 
@@ -37,6 +37,11 @@ public final class Progress {
         stepSizes.lazySet(chain, Double.doubleToRawLongBits(statistics.stepSize));
     }
 
+    /** Notes that so many transitions need not be made, of all chains together. */
+    void spare(long unneeded) {
+        total.add(-unneeded);
+    }
+
     /** Takes the average ELBO of a window of iterations. */
     void elbo(int iterations, double elbo) {
         variational = new Variational(iterations, elbo);
@@ -47,9 +52,9 @@ public final class Progress {
         return transitions() == 0 ? variational : null;
     }
 
-    /** Transitions of all chains together that are to be made. */
+    /** Transitions of all chains together, as far as is known. */
     public long total() {
-        return total;
+        return total.sum();
     }
 
     /** Transitions made so far. */

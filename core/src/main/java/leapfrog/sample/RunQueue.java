@@ -12,7 +12,8 @@ import leapfrog.engine.StageTask;
 
 /**
  * Hands the stages of one or many fits to an engine: whatever can run now, groups taking turns, so that chains advance together even where
- * they are more than an engine holds at a time, and a run that is stopped has draws of all.
+ * they are more than an engine holds at a time, and a run that is stopped has draws of all. A group that may not start yet waits; one that
+ * runs will open the way for it.
  */
 final class RunQueue implements StageSource {
     private final ArrayDeque<GroupRun> ready = new ArrayDeque<>();
@@ -32,10 +33,12 @@ final class RunQueue implements StageSource {
 
     @Override
     public synchronized Optional<StageTask> next() {
-        GroupRun group = ready.poll();
-        if (group == null) {
+        Optional<GroupRun> first = ready.stream().filter(GroupRun::mayStart).findFirst();
+        if (first.isEmpty()) {
             return Optional.empty();
         }
+        GroupRun group = first.get();
+        ready.removeFirstOccurrence(group);
         StageTask task = group.start(ticker.getAsLong());
         running.put(task, group);
         return Optional.of(task);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param dimension unconstrained coordinates
  * @param warnings of the model
  * @param seconds wall time; NaN where nobody measured it
+ * @param warmup what warm-up came to
  * @param warmupLeapfrogs over all chains
  * @param samplingLeapfrogs over all chains
  * @param interrupted whether the run was stopped before its end
@@ -32,6 +33,7 @@ public record RunReport(
         int dimension,
         List<String> warnings,
         Seconds seconds,
+        Warmup warmup,
         long warmupLeapfrogs,
         long samplingLeapfrogs,
         boolean interrupted) {
@@ -44,6 +46,15 @@ public record RunReport(
 
     /** A prior in use: {@code source} is "user" or "default". */
     public record PriorLine(String target, String density, String source) {}
+
+    /**
+     * What warm-up came to.
+     *
+     * @param transitions of the chain that made the most
+     * @param settled whether adaptation was seen to settle, where the settings ask for that
+     * @param superchains number of starting points that chains shared; 0 if each had its own
+     */
+    public record Warmup(int transitions, boolean settled, int superchains) {}
 
     /** Wall time of the whole run, of opening the backend (compile), of warm-up, of sampling. */
     public record Seconds(double total, double compile, double warmup, double sampling) {}

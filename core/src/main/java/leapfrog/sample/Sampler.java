@@ -29,7 +29,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
     private static final int TASK = 0;
 
     /**
-     * What a fit is to be; an {@link leapfrog.model.InputException} if its draws cannot be held in memory.
+     * What a fit is to be.
      *
      * @param sampled what of the model chains move in
      */
@@ -48,15 +48,25 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
                     settings);
         }
 
-        /** The recipe becomes what was made of it; checks that the draws can be held in memory. */
+        /** The recipe becomes what was made of it. */
         public Request {
             recipe = recipe.marginalizing(sampled != model);
-            Memory.require(sampled.dimension(), model.quantities(), settings);
         }
 
         /** The same from another start. */
         public Request startingFrom(Start start) {
-            return new Request(model, recipe, data, settings.with(start));
+            return new Request(model, sampled, recipe, data, settings.with(start));
+        }
+
+        /** Whether the draws fit into memory; if not, they can only be handed on ({@link DrawBlocks}). */
+        public boolean fitsInMemory() {
+            return Memory.holds(this);
+        }
+
+        /** Bytes that the draws and their statistics take where they are stored. */
+        public double storedBytes() {
+            double draw = 8.0 * model.quantities() + DrawStore.bytesPerDraw() + 1;
+            return settings.chains() * (draw * settings.draws() + 8.0 * sampled.dimension());
         }
 
         /** The same with all coefficients sampled. */
@@ -71,12 +81,12 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
         }
 
         /**
-         * Transitions that are to be made, of all chains together.
+         * Transitions that are to be made at most, of all chains together.
          *
          * @param earlier the fit to continue, or null for a new one
          */
         public long transitionsAfter(@Nullable Fit earlier) {
-            long warmup = earlier == null ? settings.warmup() : 0;
+            long warmup = earlier == null ? settings.warmup().most() : 0;
             long draws =
                     settings.draws() - (earlier == null ? 0 : earlier.draws().draws());
             return settings.chains() * (warmup + draws * settings.thin());
@@ -87,12 +97,31 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
      * Runs warm-up and sampling.
      *
      * @param progress for {@link Request#transitionsAfter}
+     * @throws leapfrog.model.InputException if the draws cannot be held in memory
      * @throws PartialFitException if the run was stopped before each chain had a draw, or the device failed
      */
     public Fit fit(Request request, Progress progress) throws PartialFitException {
+        Memory.require(request);
+        return fit(request, progress, new HeldDraws(request, request.settings().draws()));
+    }
+
+    /**
+     * Runs warm-up and sampling, and hands on the draws while chains sample.
+     *
+     * @param progress for {@link Request#transitionsAfter}
+     * @throws leapfrog.model.InputException if not even that fits into memory
+     * @throws PartialFitException if the run was stopped before each chain had a draw, or the device failed
+     */
+    public Fit fit(Request request, Progress progress, DrawBlocks blocks) throws PartialFitException {
+        return fit(request, progress, new Layers(request, Memory.layerDraws(request), blocks));
+    }
+
+    private Fit fit(Request request, Progress progress, Keeping keeping) throws PartialFitException {
         long start = ticker.getAsLong();
         FitSettings settings = request.settings();
-        return run(request, null, begin(request, progress), Plan.of(settings), start, progress);
+        int together = settings.adaptation() == FitSettings.Adaptation.POOLED ? settings.chains() : 1;
+        Plan plan = Plan.of(settings, together, keeping.blockDraws());
+        return run(new Run(request, settings.draws(), keeping, start), begin(request, progress), plan, progress);
     }
 
     /**
@@ -101,13 +130,31 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
      * @param request the fit's own, with the draws of both parts together
      * @param earlier with the end states of its chains
      * @param progress for {@link Request#transitionsAfter}
+     * @throws leapfrog.model.InputException if the draws cannot be held in memory
      */
     public Fit resume(Request request, Fit earlier, Progress progress) throws PartialFitException {
+        Memory.require(request);
         long start = ticker.getAsLong();
         int more = request.settings().draws() - earlier.draws().draws();
+        Run rest = new Run(request, more, new HeldDraws(request, more), start);
         Beginning end = new Beginning(earlier.end(), List.of());
-        return run(request, earlier, end, Plan.more(request.settings(), more), start, progress);
+        try {
+            return Continuation.join(earlier, run(rest, end, Plan.more(request.settings(), more), progress));
+        } catch (PartialFitException e) {
+            Fit part = e.fit();
+            throw part == null
+                    ? e
+                    : new PartialFitException(String.valueOf(e.getMessage()), Continuation.join(earlier, part), e);
+        }
     }
+
+    /**
+     * What is to be run.
+     *
+     * @param draws further ones of each chain
+     * @param start when it began
+     */
+    private record Run(Request request, int draws, Keeping keeping, long start) {}
 
     /**
      * What a run begins with.
@@ -129,25 +176,22 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
         return new Beginning(chains, initial.warnings());
     }
 
-    private Fit run(
-            Request request, @Nullable Fit earlier, Beginning beginning, Plan plan, long start, Progress progress)
-            throws PartialFitException {
-        int draws = request.settings().draws()
-                - (earlier == null ? 0 : earlier.draws().draws());
-        int dimension = request.sampled().dimension();
-        List<SampledChain> chains = beginning.states().stream()
-                .map(state -> new SampledChain(
-                        state,
-                        new DrawStore(dimension, draws, request.settings().thin())))
-                .toList();
+    private Fit run(Run run, Beginning beginning, Plan plan, Progress progress) throws PartialFitException {
+        Request request = run.request();
+        int thin = request.settings().thin();
+        List<SampledChain> chains = new ArrayList<>();
+        for (ChainState state : beginning.states()) {
+            Positions positions = run.keeping().of(chains.size());
+            chains.add(new SampledChain(state, new DrawStore(positions, run.draws(), thin)));
+        }
         Effort effort = new Effort();
         DeviceException failure = null;
         try (TransitionEngine engine = session.transitions()) {
-            engine.run(new RunQueue(groups(request, chains, plan, effort, progress), ticker), stop);
+            engine.run(new RunQueue(groups(run, chains, plan, effort, progress), ticker), stop);
         } catch (DeviceException e) {
             failure = e;
         }
-        Harvest harvest = new Harvest(request, chains, effort, draws);
+        Harvest harvest = new Harvest(request, chains, run.keeping(), effort, run.draws());
         if (harvest.draws() == 0) {
             throw new PartialFitException(
                     failure == null
@@ -157,20 +201,19 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
                     null,
                     failure);
         }
-        double wall = (ticker.getAsLong() - start) * 1e-9 + compileSeconds;
+        double wall = (ticker.getAsLong() - run.start()) * 1e-9 + compileSeconds;
         Fit fit = harvest.fit(use, wall, compileSeconds, beginning.warnings());
-        Fit whole = earlier == null ? fit : Continuation.join(earlier, fit);
         if (failure != null) {
-            throw new PartialFitException("the device failed: " + failure.getMessage(), whole, failure);
+            throw new PartialFitException("the device failed: " + failure.getMessage(), fit, failure);
         }
-        return whole;
+        return fit;
     }
 
     private static List<GroupRun> groups(
-            Request request, List<SampledChain> chains, Plan plan, Effort effort, Progress progress) {
-        FitSettings settings = request.settings();
-        GroupRun.Origin origin =
-                new GroupRun.Origin(TASK, settings.seed(), request.sampled().scaling());
+            Run run, List<SampledChain> chains, Plan plan, Effort effort, Progress progress) {
+        FitSettings settings = run.request().settings();
+        GroupRun.Origin origin = new GroupRun.Origin(
+                TASK, settings.seed(), run.request().sampled().scaling(), run.keeping()::mayStart);
         List<List<SampledChain>> together = switch (settings.adaptation()) {
             case POOLED -> List.of(chains);
             case CHAIN -> chains.stream().map(List::of).toList();

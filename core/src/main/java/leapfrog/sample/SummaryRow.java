@@ -1,6 +1,10 @@
 package leapfrog.sample;
 
-/** Holds one line of a summary: {@code summary.csv} has these columns in this order. */
+/**
+ * Holds one line of a summary: {@code summary.csv} has these columns in this order.
+ *
+ * @param rhatNested NaN where {@link Fit#superchains} are empty; {@code summary.csv} then has no such column
+ */
 public record SummaryRow(
         String parameter,
         double mean,
@@ -14,4 +18,5 @@ public record SummaryRow(
         double mcseSd,
         double essBulk,
         double essTail,
-        double rhat) {}
+        double rhat,
+        double rhatNested) {}

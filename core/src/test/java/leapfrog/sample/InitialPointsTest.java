@@ -32,7 +32,7 @@ class InitialPointsTest {
 
     @Test
     void pointsAreUniformOnTheCubeAndKeyedByChain() {
-        double[][] many = start(-3, 2000);
+        double[][] many = start(-3, 63);
         double[][] one = start(-3, 1);
         assertArrayEquals(one[0], many[0]);
         double sum = 0;
@@ -42,18 +42,27 @@ class InitialPointsTest {
                 sum += coordinate;
             }
         }
-        // The mean of 6000 uniforms on [-2, 2] has the standard deviation 2 / sqrt(3 · 6000) = 0.015.
-        assertTrue(Math.abs(sum / 6000) < 5 * 0.015);
+        // The mean of 189 uniforms on [-2, 2] has the standard deviation 2 / sqrt(3 · 189) = 0.084.
+        assertTrue(Math.abs(sum / 189) < 5 * 0.084);
     }
 
     @Test
     void startsThatAreNotFiniteAreDrawnAgain() {
         // One try in four succeeds: 100 fail with probability 3e-13.
-        double[][] points = start(1, 500);
+        double[][] points = start(1, 63);
         for (double[] point : points) {
             assertTrue(point[0] > 1);
         }
         assertArrayEquals(start(1, 7)[6], points[6]);
+    }
+
+    @Test
+    void fromSixtyFourChainsOnEightShareAPoint() {
+        double[][] alone = start(-3, 63);
+        double[][] shared = start(-3, 64);
+        for (int chain = 0; chain < 64; chain++) {
+            assertArrayEquals(alone[chain - chain % 8], shared[chain]);
+        }
     }
 
     @Test

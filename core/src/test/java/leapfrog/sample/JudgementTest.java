@@ -99,6 +99,33 @@ class JudgementTest {
         assertTrue(diagnosis.findings().getLast().startsWith("With one chain"));
     }
 
+    /** 256 stationary chains of 20 draws with autocorrelation 0.8: too few for R-hat, but superchains agree. */
+    @Test
+    void manyShortChainsAreJudgedBySuperchains() {
+        double[][] values = independent(256, 20);
+        for (double[] chain : values) {
+            for (int i = 2; i < chain.length; i++) {
+                chain[i] = 0.8 * chain[i - 2] + 0.6 * chain[i];
+            }
+        }
+        Diagnosis diagnosis = judge(values, statistics(256, 20), false, 16);
+        assertTrue(diagnosis.good(), () -> diagnosis.findings().toString());
+        assertTrue(diagnosis.maxRhat() > 1.03);
+        assertTrue(diagnosis.findings().getFirst().contains("nested R-hat at most 1.0"));
+
+        for (int chain = 0; chain < 16; chain++) {
+            for (int draw = 0; draw < 20; draw++) {
+                values[chain][2 * draw + 1] += 2;
+            }
+        }
+        Diagnosis apart = judge(values, statistics(256, 20), false, 16);
+        assertBad(
+                apart,
+                "Nested R-hat is above 1.040 for 1 of 2 quantities (b ",
+                "superchains still tell where they started");
+        assertBad(judge(values, statistics(256, 20), false, 0), "R-hat is above 1.01 for 2 of 2 quantities");
+    }
+
     private static void assertBad(Diagnosis diagnosis, String... parts) {
         assertFalse(diagnosis.good());
         String all = String.join("\n", diagnosis.findings());
@@ -107,7 +134,12 @@ class JudgementTest {
         }
     }
 
-    private Diagnosis judge(double[][] values, SamplerStatistics statistics, boolean interrupted) {
+    private static Diagnosis judge(double[][] values, SamplerStatistics statistics, boolean interrupted) {
+        return judge(values, statistics, interrupted, 0);
+    }
+
+    private static Diagnosis judge(
+            double[][] values, SamplerStatistics statistics, boolean interrupted, int superchains) {
         int draws = values[0].length / 2;
         List<Variable> variables = List.of(new Variable("a", List.of(), 0), new Variable("b", List.of(), 1));
         FitSettings settings = new FitSettings(
@@ -132,6 +164,7 @@ class JudgementTest {
                 2,
                 List.of(),
                 new RunReport.Seconds(0, 0, 0, 0),
+                new RunReport.Warmup(0, false, superchains),
                 0,
                 0,
                 interrupted);
@@ -143,7 +176,7 @@ class JudgementTest {
                 statistics,
                 List.of(),
                 run);
-        return Diagnosis.of(fit, Summary.of(fit.draws()));
+        return Diagnosis.of(fit, Summary.of(fit));
     }
 
     private double[][] independent(int chains, int draws) {

@@ -1,6 +1,5 @@
 package leapfrog.data;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +9,8 @@ import java.util.List;
  */
 record ChunkLayout(int[] shape, int[] chunk, int axis) {
     /** What is done with one chunk: its key, the flat index of its first element, and how many elements it truly has. */
-    interface Visitor {
-        void visit(String key, long from, int count) throws IOException;
+    interface Visitor<E extends Exception> {
+        void visit(String key, long from, int count) throws E;
     }
 
     /** Chunks of at most about {@code limit} bytes, as equal as they can be. */
@@ -74,7 +73,7 @@ record ChunkLayout(int[] shape, int[] chunk, int axis) {
         return length;
     }
 
-    void forEach(Visitor visitor) throws IOException {
+    <E extends Exception> void forEach(Visitor<E> visitor) throws E {
         long total = 1;
         long inner = 1;
         long outer = 1;

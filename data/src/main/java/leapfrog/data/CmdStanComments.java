@@ -30,11 +30,11 @@ final class CmdStanComments {
         line(text, "method = sample");
         line(text, "  sample");
         line(text, "    num_samples = " + (long) fit.draws().draws() * settings.thin());
-        line(text, "    num_warmup = " + settings.warmup());
+        line(text, "    num_warmup = " + fit.run().warmup().transitions());
         line(text, "    save_warmup = 0");
         line(text, "    thin = " + settings.thin());
         line(text, "    adapt");
-        line(text, "      engaged = " + (settings.warmup() > 0 ? 1 : 0));
+        line(text, "      engaged = " + (fit.run().warmup().transitions() > 0 ? 1 : 0));
         line(text, "      gamma = 0.05");
         line(text, "      delta = " + settings.targetAccept());
         line(text, "      kappa = 0.75");

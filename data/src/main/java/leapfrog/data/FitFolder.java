@@ -70,7 +70,7 @@ public final class FitFolder {
         }
     }
 
-    private static void checkPlace(Path folder, Path place, boolean overwrite) {
+    static void checkPlace(Path folder, Path place, boolean overwrite) {
         if (!Files.exists(place)) {
             return;
         }
@@ -132,32 +132,44 @@ public final class FitFolder {
             for (DrawsFormat format : formats) {
                 format.write(format.placeIn(staging.folder()), saved.fit(), false);
             }
-            try {
-                staging.commit(overwrite);
-            } catch (IOException e) {
-                throw new InputException(
-                        "'" + folder + "' could not be put in its place (" + reason(e) + "); the fit is complete in '"
-                                + staging.folder() + "'",
-                        e);
-            }
+            commit(staging, folder, overwrite);
         } catch (IOException e) {
             throw failure(folder, e);
         }
     }
 
     static void writeInto(Path folder, SavedFit saved, int chunk) throws IOException {
-        Fit fit = saved.fit();
+        writeDraws(
+                folder,
+                saved.fit(),
+                new Origin(saved.version(), saved.created()),
+                chunk,
+                zarr -> PosteriorGroup.write(
+                        zarr, PosteriorGroup.NAME, saved.fit().draws()));
+        writeSummary(folder, saved);
+    }
+
+    /** Which program wrote a store, and when. */
+    record Origin(String version, String created) {}
+
+    /** Writes the arrays of the group {@code posterior}. */
+    interface Posterior {
+        void writeTo(ZarrWriter zarr) throws IOException;
+    }
+
+    /** Writes {@code draws.zarr}. */
+    static void writeDraws(Path folder, Fit fit, Origin by, int chunk, Posterior posterior) throws IOException {
         ZarrWriter zarr = new ZarrWriter(folder.resolve(DRAWS), chunk);
-        Consumer<JsonWriter> origin = origin(saved.version(), saved.created());
+        Consumer<JsonWriter> origin = origin(by.version(), by.created());
         double seconds = fit.run().seconds().sampling();
         zarr.group(PosteriorGroup.NAME, origin.andThen(json -> {
-            json.number("tuning_steps", fit.settings().warmup())
+            json.number("tuning_steps", fit.run().warmup().transitions())
                     .number("thin", fit.settings().thin());
             if (Double.isFinite(seconds)) {
                 json.number("sampling_time", seconds);
             }
         }));
-        PosteriorGroup.write(zarr, PosteriorGroup.NAME, fit.draws());
+        posterior.writeTo(zarr);
         zarr.group(StatisticsGroup.NAME, origin);
         StatisticsGroup.write(
                 zarr,
@@ -172,8 +184,24 @@ public final class FitFolder {
         zarr.group(EndStateGroup.NAME, origin);
         EndStateGroup.write(zarr, fit.end());
         zarr.finish();
+    }
+
+    /** Writes what is beside {@code draws.zarr}. */
+    static void writeSummary(Path folder, SavedFit saved) throws IOException {
         SummaryCsv.write(folder.resolve(SUMMARY), saved.summary());
         Files.writeString(folder.resolve(FIT), FitJson.write(saved));
+    }
+
+    /** Puts a complete folder in its place. */
+    static void commit(Staging staging, Path folder, boolean overwrite) {
+        try {
+            staging.commit(overwrite);
+        } catch (IOException e) {
+            throw new InputException(
+                    "'" + folder + "' could not be put in its place (" + reason(e) + "); the fit is complete in '"
+                            + staging.folder() + "'",
+                    e);
+        }
     }
 
     /** Writes what every group says of its making. */

@@ -13,6 +13,7 @@ import leapfrog.sample.RunReport;
 import leapfrog.sample.RunReport.PriorLine;
 import leapfrog.sample.RunReport.Seconds;
 import leapfrog.sample.Start;
+import leapfrog.warmup.WarmupLength;
 
 /** Writes and reads {@code fit.json}: everything of a fit but its arrays. */
 final class FitJson {
@@ -48,10 +49,12 @@ final class FitJson {
                 .truth("reduce", recipe.reduce())
                 .truth("prior_only", recipe.priorOnly())
                 .truth("marginalized", recipe.marginalize());
-        json.object("settings")
-                .number("chains", settings.chains())
-                .number("warmup", settings.warmup())
-                .number("draws", settings.draws())
+        json.object("settings").number("chains", settings.chains());
+        switch (settings.warmup()) {
+            case WarmupLength.Fixed(int transitions) -> json.number("warmup", transitions);
+            case WarmupLength.Auto auto -> json.text("warmup", auto.text());
+        }
+        json.number("draws", settings.draws())
                 .number("thin", settings.thin())
                 .number("seed", settings.seed())
                 .number("target_accept", settings.targetAccept())
@@ -77,16 +80,27 @@ final class FitJson {
                 .number("warmup", run.seconds().warmup())
                 .number("sampling", run.seconds().sampling())
                 .end();
+        json.object("warmup").number("transitions", run.warmup().transitions());
+        if (settings.warmup() instanceof WarmupLength.Auto) {
+            json.truth("settled", run.warmup().settled());
+        }
+        if (run.warmup().superchains() > 0) {
+            json.number("superchains", run.warmup().superchains());
+        }
+        json.end();
         json.object("leapfrogs")
                 .number("warmup", run.warmupLeapfrogs())
                 .number("sampling", run.samplingLeapfrogs())
                 .end();
         Diagnosis diagnosis = saved.diagnosis();
-        return json.number("divergences", diagnosis.divergences())
+        json.number("divergences", diagnosis.divergences())
                 .number("treedepth_hits", diagnosis.treedepthHits())
                 .numbers("ebfmi", diagnosis.ebfmi())
-                .number("max_rhat", diagnosis.maxRhat())
-                .number("min_ess_bulk", diagnosis.minEssBulk())
+                .number("max_rhat", diagnosis.maxRhat());
+        if (!Double.isNaN(diagnosis.maxNestedRhat())) {
+            json.number("max_rhat_nested", diagnosis.maxNestedRhat());
+        }
+        return json.number("min_ess_bulk", diagnosis.minEssBulk())
                 .number("min_ess_tail", diagnosis.minEssTail())
                 .truth("good", diagnosis.good())
                 .texts("findings", diagnosis.findings())
@@ -134,7 +148,7 @@ final class FitJson {
     private static FitSettings settings(JsonObject json) {
         return new FitSettings(
                 json.small("chains"),
-                json.small("warmup"),
+                length(json),
                 json.small("draws"),
                 json.small("thin"),
                 json.integer("seed"),
@@ -143,6 +157,22 @@ final class FitJson {
                 json.constant("metric", MetricKind.class),
                 json.constant("adapt", Adaptation.class),
                 Start.saved(json.text("init")));
+    }
+
+    private static WarmupLength length(JsonObject settings) {
+        return settings.isText("warmup") ? new WarmupLength.Auto() : new WarmupLength.Fixed(settings.small("warmup"));
+    }
+
+    /** Fits of former versions do not tell, and made what they were to make. */
+    private static RunReport.Warmup warmup(JsonObject json) {
+        if (!json.has("warmup")) {
+            return new RunReport.Warmup(json.object("settings").small("warmup"), false, 0);
+        }
+        JsonObject warmup = json.object("warmup");
+        return new RunReport.Warmup(
+                warmup.small("transitions"),
+                warmup.has("settled") && warmup.truth("settled"),
+                warmup.has("superchains") ? warmup.small("superchains") : 0);
     }
 
     private static RunReport run(JsonObject json) {
@@ -168,6 +198,7 @@ final class FitJson {
                         seconds.number("compile"),
                         seconds.number("warmup"),
                         seconds.number("sampling")),
+                warmup(json),
                 leapfrogs.integer("warmup"),
                 leapfrogs.integer("sampling"),
                 json.truth("interrupted"));
@@ -179,6 +210,7 @@ final class FitJson {
                 json.small("treedepth_hits"),
                 json.numbers("ebfmi"),
                 json.number("max_rhat"),
+                json.has("max_rhat_nested") ? json.number("max_rhat_nested") : Double.NaN,
                 json.number("min_ess_bulk"),
                 json.number("min_ess_tail"),
                 json.truth("good"),

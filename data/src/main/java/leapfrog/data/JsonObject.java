@@ -87,6 +87,10 @@ final class JsonObject {
         return values.get(name) != null;
     }
 
+    boolean isText(String name) {
+        return values.get(name) instanceof String;
+    }
+
     boolean isNull(String name) {
         return values.containsKey(name) && values.get(name) == null;
     }

@@ -25,12 +25,17 @@ public record SavedFit(Fit fit, List<SummaryRow> summary, Diagnosis diagnosis, S
 
     /** A fit made by this program, now: summarised and judged. */
     public static SavedFit of(Fit fit) {
-        List<SummaryRow> summary = Summary.of(fit.draws());
-        return new SavedFit(
-                fit,
-                summary,
-                Diagnosis.of(fit, summary),
-                FitFolder.version(),
-                Instant.now().toString());
+        return of(fit, Instant.now().toString());
+    }
+
+    /** A fit made by this program, at that time. */
+    static SavedFit of(Fit fit, String created) {
+        List<SummaryRow> summary = Summary.of(fit);
+        return new SavedFit(fit, summary, Diagnosis.of(fit, summary), FitFolder.version(), created);
+    }
+
+    /** The same with a fit whose draws are read from elsewhere. */
+    SavedFit with(Fit other) {
+        return new SavedFit(other, summary, diagnosis, version, created);
     }
 }

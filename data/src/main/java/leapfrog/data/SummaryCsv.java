@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import leapfrog.model.Table;
 import leapfrog.model.Table.Column;
 import leapfrog.sample.SummaryRow;
@@ -26,18 +27,29 @@ final class SummaryCsv {
             "ess_tail",
             "rhat");
 
+    /** A further column, of fits that are judged by it. */
+    private static final String NESTED = "rhat_nested";
+
     private SummaryCsv() {}
 
     static void write(Path file, List<SummaryRow> rows) throws IOException {
-        StringBuilder csv = new StringBuilder(String.join(",", COLUMNS)).append('\n');
+        boolean nested = rows.stream().anyMatch(row -> !Double.isNaN(row.rhatNested()));
+        StringBuilder csv = new StringBuilder(String.join(",", columns(nested))).append('\n');
         for (SummaryRow row : rows) {
             csv.append(quoted(row.parameter()));
             for (double number : numbers(row)) {
                 csv.append(',').append(number(number));
             }
+            if (nested) {
+                csv.append(',').append(number(row.rhatNested()));
+            }
             csv.append('\n');
         }
         Files.writeString(file, csv);
+    }
+
+    private static List<String> columns(boolean nested) {
+        return nested ? Stream.concat(COLUMNS.stream(), Stream.of(NESTED)).toList() : COLUMNS;
     }
 
     /** As R reads it. */
@@ -69,13 +81,14 @@ final class SummaryCsv {
 
     static List<SummaryRow> read(Path file) {
         Table table = CsvTable.read(file);
-        if (!table.names().equals(COLUMNS) || !(table.find("parameter") instanceof Column.Text names)) {
+        List<String> columnNames = columns(table.names().contains(NESTED));
+        if (!table.names().equals(columnNames) || !(table.find("parameter") instanceof Column.Text names)) {
             throw ZarrReader.damaged(file, "should have the columns " + String.join(",", COLUMNS));
         }
-        double[][] columns = new double[COLUMNS.size() - 1][];
+        double[][] columns = new double[columnNames.size() - 1][];
         for (int k = 0; k < columns.length; k++) {
-            if (!(table.find(COLUMNS.get(k + 1)) instanceof Column.Numbers numbers)) {
-                throw ZarrReader.damaged(file, "has text in the column " + COLUMNS.get(k + 1));
+            if (!(table.find(columnNames.get(k + 1)) instanceof Column.Numbers numbers)) {
+                throw ZarrReader.damaged(file, "has text in the column " + columnNames.get(k + 1));
             }
             columns[k] = numbers.values();
         }
@@ -89,7 +102,9 @@ final class SummaryCsv {
             for (int k = 0; k < v.length; k++) {
                 v[k] = columns[k][i];
             }
-            rows.add(new SummaryRow(name, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11]));
+            double nested = v.length > 12 ? v[12] : Double.NaN;
+            rows.add(new SummaryRow(
+                    name, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], nested));
         }
         return rows;
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import leapfrog.data.ZarrReader.Described;
 import leapfrog.data.ZarrReader.Stored;
 import leapfrog.model.Table;
 import leapfrog.model.Table.Column;
@@ -75,7 +76,8 @@ final class TableGroups {
     static Table readTable(ZarrReader zarr) {
         int rows = zarr.stored(TABLE, ROW).layout().length();
         Map<String, Column> columns = new LinkedHashMap<>();
-        for (Stored array : zarr.positioned(TABLE)) {
+        for (Described described : zarr.positioned(TABLE)) {
+            Stored array = zarr.stored(described);
             if (array.layout().length() != rows) {
                 throw zarr.damaged(array, "has not " + rows + " rows");
             }

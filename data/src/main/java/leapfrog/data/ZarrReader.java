@@ -31,18 +31,37 @@ final class ZarrReader {
         }
     }
 
-    /** One stored array, not read yet. */
-    record Stored(String name, JsonObject attributes, String dtype, int[] shape, ChunkLayout layout) {
+    /** What the metadata say of an array. */
+    record Described(String name, JsonObject attributes, String dtype, int[] shape, int[] chunk) {
         List<String> dimensions() {
             return attributes.texts("_ARRAY_DIMENSIONS");
         }
     }
 
+    /** One stored array whose chunks are ranges of it, not read yet. */
+    record Stored(Described of, ChunkLayout layout) {
+        String name() {
+            return of.name();
+        }
+
+        String dtype() {
+            return of.dtype();
+        }
+
+        int[] shape() {
+            return of.shape();
+        }
+
+        JsonObject attributes() {
+            return of.attributes();
+        }
+    }
+
     /** All arrays of a group, in the order of their attribute {@code position}; those without are left out. */
-    List<Stored> positioned(String group) {
+    List<Described> positioned(String group) {
         return metadata.names().stream()
                 .filter(key -> key.startsWith(group + "/") && key.endsWith("/.zarray"))
-                .map(key -> stored(group, key.substring(group.length() + 1, key.length() - "/.zarray".length())))
+                .map(key -> described(group, key.substring(group.length() + 1, key.length() - "/.zarray".length())))
                 .filter(array -> array.attributes().has("position"))
                 .sorted(Comparator.comparingInt(array -> array.attributes().small("position")))
                 .toList();
@@ -53,6 +72,21 @@ final class ZarrReader {
     }
 
     Stored stored(String group, String name) {
+        return stored(described(group, name));
+    }
+
+    Stored stored(Described array) {
+        try {
+            ChunkLayout layout = ChunkLayout.existing(array.shape(), array.chunk());
+            layout.length();
+            layout.chunkLength();
+            return new Stored(array, layout);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw damaged(array, "is not stored as Leapfrog stores it");
+        }
+    }
+
+    private Described described(String group, String name) {
         String place = group + "/" + name;
         JsonObject array = metadata.object(place + "/.zarray");
         if (!array.isNull("compressor")
@@ -60,15 +94,12 @@ final class ZarrReader {
                 || !array.text("order").equals("C")) {
             throw damaged(root.resolve(place), "is not stored as Leapfrog stores it");
         }
-        int[] shape = array.smalls("shape");
-        try {
-            ChunkLayout layout = ChunkLayout.existing(shape, array.smalls("chunks"));
-            layout.length();
-            layout.chunkLength();
-            return new Stored(place, metadata.object(place + "/.zattrs"), array.text("dtype"), shape, layout);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw damaged(root.resolve(place), "is not stored as Leapfrog stores it");
-        }
+        return new Described(
+                place,
+                metadata.object(place + "/.zattrs"),
+                array.text("dtype"),
+                array.smalls("shape"),
+                array.smalls("chunks"));
     }
 
     double[] doubles(String group, String name, int... shape) {
@@ -145,7 +176,8 @@ final class ZarrReader {
 
     private Stored checked(Stored array, int... shape) {
         if (!Arrays.equals(array.shape(), shape)) {
-            throw damaged(array, "has shape " + Arrays.toString(array.shape()) + ", not " + Arrays.toString(shape));
+            throw damaged(
+                    array.of(), "has shape " + Arrays.toString(array.shape()) + ", not " + Arrays.toString(shape));
         }
         return array;
     }
@@ -171,9 +203,9 @@ final class ZarrReader {
                             + "' cannot be a file name here; use a UTF-8 locale, for example LC_ALL=C.UTF-8",
                     e);
         } catch (IOException e) {
-            throw damaged(array, "cannot be read: " + e.getMessage());
+            throw damaged(array.of(), "cannot be read: " + e.getMessage());
         } catch (ArithmeticException | IllegalArgumentException e) {
-            throw damaged(array, "is not stored as Leapfrog stores it");
+            throw damaged(array.of(), "is not stored as Leapfrog stores it");
         }
     }
 
@@ -191,12 +223,25 @@ final class ZarrReader {
         }
     }
 
+    /** Reads one chunk of an array of doubles into a buffer of its size; the buffer's position is then 0. */
+    void chunk(Described array, String key, ByteBuffer buffer) {
+        try {
+            fill(buffer.clear(), root.resolve(array.name()).resolve(key));
+        } catch (IOException e) {
+            throw damaged(array, "cannot be read: " + e.getMessage());
+        }
+    }
+
     private InputException wrongType(Stored array, String dtype) {
-        return damaged(array, "has the type " + array.dtype() + ", not " + dtype);
+        return damaged(array.of(), "has the type " + array.dtype() + ", not " + dtype);
+    }
+
+    InputException damaged(Described array, String what) {
+        return damaged(root.resolve(array.name()), what);
     }
 
     InputException damaged(Stored array, String what) {
-        return damaged(root.resolve(array.name()), what);
+        return damaged(array.of(), what);
     }
 
     /** The error of a fit that is not whole. */

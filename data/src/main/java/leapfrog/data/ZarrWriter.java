@@ -33,7 +33,7 @@ final class ZarrWriter {
     }
 
     void group(String name, Consumer<JsonWriter> attributes) throws IOException {
-        Files.createDirectory(root.resolve(name));
+        Files.createDirectories(root.resolve(name));
         metadata(name + "/", ".zgroup", new JsonWriter().number("zarr_format", 2));
         JsonWriter json = new JsonWriter();
         attributes.accept(json);
@@ -50,7 +50,7 @@ final class ZarrWriter {
 
     /** Begins an array whose chunks, of a shape of the caller's, come one by one through {@link #chunk}. */
     void begin(String group, String name, ZarrArray array, int[] chunk) throws IOException {
-        Files.createDirectory(root.resolve(group).resolve(name));
+        Files.createDirectories(root.resolve(group).resolve(name));
         String place = group + "/" + name + "/";
         metadata(
                 place,

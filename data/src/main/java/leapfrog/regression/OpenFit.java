@@ -2,6 +2,7 @@ package leapfrog.regression;
 
 import leapfrog.engine.Cancellation;
 import leapfrog.sample.BackendUse;
+import leapfrog.sample.DrawBlocks;
 import leapfrog.sample.Fit;
 import leapfrog.sample.PartialFitException;
 import leapfrog.sample.Progress;
@@ -50,8 +51,26 @@ public record OpenFit(Sampler.Request request, @Nullable Fit earlier, OpenBacken
      * @throws PartialFitException if the run was stopped before each chain had a draw, or the device failed
      */
     public Fit sample(Progress progress, Cancellation stop) throws PartialFitException {
-        Sampler sampler = new Sampler(backend.session(), backend.use(), backend.seconds(), System::nanoTime, stop);
-        return earlier == null ? sampler.fit(request, progress) : sampler.resume(request, earlier, progress);
+        return earlier == null
+                ? sampler(stop).fit(request, progress)
+                : sampler(stop).resume(request, earlier, progress);
+    }
+
+    /**
+     * Runs warm-up and sampling of a new fit, and hands on the draws while chains sample: for fits that do not fit into memory.
+     *
+     * @param stop as in {@link #sample(Progress, Cancellation)}
+     * @throws PartialFitException as {@link #sample(Progress, Cancellation)}
+     */
+    public Fit sample(Progress progress, Cancellation stop, DrawBlocks blocks) throws PartialFitException {
+        if (earlier != null) {
+            throw new IllegalStateException("a fit is continued in memory");
+        }
+        return sampler(stop).fit(request, progress, blocks);
+    }
+
+    private Sampler sampler(Cancellation stop) {
+        return new Sampler(backend.session(), backend.use(), backend.seconds(), System::nanoTime, stop);
     }
 
     @Override

@@ -17,6 +17,7 @@ import leapfrog.sample.PartialFitException;
 import leapfrog.sample.Recipe;
 import leapfrog.sample.Sampler;
 import leapfrog.sample.Start;
+import leapfrog.warmup.WarmupLength;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,12 @@ public final class Regression {
 
     /** Transitions of warm-up a chain. */
     public Regression warmup(int transitions) {
-        return with(settings.withWarmup(transitions));
+        return with(settings.with(new WarmupLength.Fixed(transitions)));
+    }
+
+    /** Warm-up until adaptation, pooled over all chains, has settled: {@link WarmupLength.Auto}. The default from 64 chains on. */
+    public Regression warmupUntilSettled() {
+        return with(settings.with(new WarmupLength.Auto()).with(FitSettings.Adaptation.POOLED));
     }
 
     /** Draws to keep a chain, at least 1. */
@@ -195,8 +201,7 @@ public final class Regression {
      * @throws InputException if a prior is improper
      */
     public static Sampler.Request prior(Recipe recipe, Table data, FitSettings settings) {
-        Recipe prior = new Recipe(
-                recipe.formula(), recipe.family(), recipe.priors(), List.of("noncentered"), recipe.reduce(), true);
+        Recipe prior = recipe.withParametrization(List.of("noncentered")).ofPriorOnly();
         return new Sampler.Request(prior.model(data), prior, data, settings.with(new Start.Jitter()));
     }
 

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import leapfrog.model.Family;
 import leapfrog.model.InputException;
+import leapfrog.sample.RunReport;
+import leapfrog.warmup.WarmupLength;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -62,6 +64,9 @@ final class FitJsonTest {
             "warmup": 0.1,
             "sampling": 0.2
           },
+          "warmup": {
+            "transitions": 7
+          },
           "leapfrogs": {
             "warmup": 1099511627776,
             "sampling": 12
@@ -107,6 +112,26 @@ final class FitJsonTest {
         assertEquals(
                 new Family(Family.Kind.STUDENT_T, Map.of("nu", 4.0)),
                 FitJson.read("fit.json", json).recipe().family());
+    }
+
+    @Example
+    void whatAWarmupCameToComesBack() {
+        String json = GOLDEN.replace("\"warmup\": 7", "\"warmup\": \"auto\"")
+                .replace(
+                        "\"transitions\": 7\n",
+                        "\"transitions\": 124,\n    \"settled\": true,\n    \"superchains\": 8\n");
+        FitJson.Content content = FitJson.read("fit.json", json.getBytes(StandardCharsets.UTF_8));
+        assertEquals(new WarmupLength.Auto(), content.settings().warmup());
+        assertEquals(new RunReport.Warmup(124, true, 8), content.run().warmup());
+    }
+
+    /** As version 0.1.0 wrote them at first. */
+    @Example
+    void fitsWithoutThatMadeWhatTheyWereToMake() {
+        String json = GOLDEN.replace("\"warmup\": {\n    \"transitions\": 7\n  },\n", "");
+        assertEquals(GOLDEN.length() - 38, json.length());
+        FitJson.Content content = FitJson.read("fit.json", json.getBytes(StandardCharsets.UTF_8));
+        assertEquals(new RunReport.Warmup(7, false, 0), content.run().warmup());
     }
 
     private static String message(String right, String wrong) {

@@ -161,6 +161,7 @@ final class SampleFits {
                 dimension,
                 List.of("constant response ≠ good"),
                 new RunReport.Seconds(1.25, Double.NaN, 0.1, 0.2),
+                new RunReport.Warmup(7, false, 0),
                 1L << 40,
                 12,
                 true);
@@ -169,6 +170,7 @@ final class SampleFits {
                 0,
                 new double[] {0.9, Double.NaN},
                 Double.POSITIVE_INFINITY,
+                Double.NaN,
                 12.5,
                 Double.NaN,
                 false,
@@ -216,7 +218,8 @@ final class SampleFits {
                     1,
                     2,
                     3,
-                    4));
+                    4,
+                    Double.NaN));
         }
         return rows;
     }

@@ -1,0 +1,105 @@
+package leapfrog.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Fits with many chains, as the command shows and keeps them. */
+class ManyChainsCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void manyChainsWarmUpUntilSettledAndAreJudgedBySuperchains() throws IOException {
+        Path fit = folder.resolve("fit");
+        String out = CommandRun.fit(
+                        Tables.line(folder),
+                        "y ~ x",
+                        fit,
+                        "--chains",
+                        64,
+                        "--warmup",
+                        "auto",
+                        "--draws",
+                        12,
+                        "--seed",
+                        3)
+                .out();
+        assertTrue(out.contains("64 chains x (at most 1000 warm-up + 12 draws)"), out);
+        Matcher ended =
+                Pattern.compile("warm-up settled after (\\d+) transitions").matcher(out);
+        assertTrue(ended.find(), out);
+        assertTrue(out.contains("rhat_nested"), out);
+        assertTrue(out.contains("nested R-hat at most 1.0"), out);
+
+        String json = Files.readString(fit.resolve("fit.json"));
+        assertTrue(json.contains("\"warmup\": \"auto\""), json);
+        assertTrue(
+                json.contains(
+                        "\"transitions\": " + ended.group(1) + ",\n    \"settled\": true,\n    \"superchains\": 8"),
+                json);
+        assertTrue(json.contains("\"max_rhat_nested\": 1.0"), json);
+        assertTrue(Files.readString(fit.resolve("summary.csv"))
+                .startsWith("parameter,mean,sd,q5,q25,q50,q75,q95,"
+                        + "mcse_mean,mcse_sd,ess_bulk,ess_tail,rhat,rhat_nested\n"));
+        String diagnosis = CommandRun.of("diagnose", fit).expect(ExitCode.DONE).out();
+        assertTrue(diagnosis.contains("nested R-hat at most 1.0"), diagnosis);
+
+        Path copy = folder.resolve("copy");
+        CommandRun.of("fit", "--resume", fit, "--draws", 12, "--out", copy).expect(ExitCode.DONE);
+        Path whole = folder.resolve("whole");
+        CommandRun.fit(
+                Tables.line(folder), "y ~ x", whole, "--chains", 64, "--warmup", "auto", "--draws", 24, "--seed", 3);
+        assertEquals(Bits.of(whole), Bits.of(copy));
+    }
+
+    /** 64 chains × 500 draws of 175 quantities take 91 MB, 45 of which are those of quantities. */
+    @Test
+    void drawsThatDoNotFitIntoMemoryAreWrittenMeanwhile() throws IOException, InterruptedException {
+        Object[] options = {"--backend", "scalar", "--chains", 64, "--draws", 500, "--seed", 5};
+        Path streamed = folder.resolve("streamed");
+        Object[] arguments = Stream.concat(
+                        Stream.of("fit", Tables.RADON, "log_radon ~ floor + (1 + floor || county)", "--out", streamed),
+                        Arrays.stream(options))
+                .toArray();
+        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx100m"), arguments)) {
+            assertEquals(ExitCode.DONE, run.awaitEnd(), run::toString);
+            assertTrue(run.out().contains("written to disk while chains sample"), run.out());
+        }
+        Path held = folder.resolve("held");
+        CommandRun.fit(
+                Tables.RADON, "log_radon ~ floor + (1 + floor || county)", held, with(options, "--warmup", "auto"));
+        assertEquals(Bits.of(held), Bits.of(streamed));
+        assertEquals(Files.readString(held.resolve("summary.csv")), Files.readString(streamed.resolve("summary.csv")));
+
+        // One quantity can be read where all cannot.
+        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx60m"), "summary", streamed)) {
+            assertEquals(ExitCode.DONE, run.awaitEnd(), run::toString);
+        }
+        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx60m"), "predict", streamed)) {
+            assertEquals(ExitCode.WRONG_INPUT, run.awaitEnd(), run::toString);
+            assertTrue(run.err().contains("all 64 x 500 draws of 175 quantities are needed at once"), run.err());
+        }
+    }
+
+    private static Object[] with(Object[] some, Object... more) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray();
+    }
+
+    @Test
+    void aWrongLengthOfWarmupIsExplained() throws IOException {
+        CommandRun run = CommandRun.of("fit", Tables.line(folder), "y ~ x", "--warmup", "short");
+        assertEquals(ExitCode.WRONG_INPUT, run.code());
+        assertTrue(run.err().contains("--warmup short: it must be a number of transitions or auto"), run.err());
+    }
+}

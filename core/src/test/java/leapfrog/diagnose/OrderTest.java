@@ -1,0 +1,45 @@
+package leapfrog.diagnose;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Compares the radix sort with the library's. */
+class OrderTest {
+    private static void sorts(double[] values) {
+        Order order = Order.of(values.clone());
+        double[] expected = values.clone();
+        Arrays.sort(expected);
+        assertArrayEquals(bits(expected), bits(order.sorted()));
+        boolean[] seen = new boolean[values.length];
+        for (int k = 0; k < values.length; k++) {
+            seen[order.from()[k]] = true;
+            assertEquals(Double.doubleToLongBits(expected[k]), Double.doubleToLongBits(values[order.from()[k]]));
+        }
+        for (boolean one : seen) {
+            assertEquals(true, one);
+        }
+    }
+
+    private static long[] bits(double[] values) {
+        return Arrays.stream(values).mapToLong(Double::doubleToLongBits).toArray();
+    }
+
+    @Test
+    void sortsAsTheLibrary() {
+        SplittableRandom random = new SplittableRandom(1);
+        sorts(new double[0]);
+        sorts(new double[] {3});
+        sorts(new double[] {0.0, -0.0, Double.NaN, -1, Double.POSITIVE_INFINITY, 1, Double.NEGATIVE_INFINITY, -0.0, 0.0
+        });
+        sorts(new double[] {Double.MIN_VALUE, -Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, 0});
+        for (int size : new int[] {2, 7, 100, 2047, 2049, 10_000}) {
+            sorts(random.doubles(size, -1, 1).toArray());
+            sorts(random.doubles(size, 5, 6).map(x -> Math.rint(8 * x)).toArray());
+            sorts(random.longs(size).mapToDouble(Double::longBitsToDouble).toArray());
+        }
+    }
+}
