@@ -8,6 +8,7 @@ final class GeneralStage {
     private final Constraint[] constraints;
     private final TilePass tiles;
     private final NormalRowPass normal;
+    private final PairRowPass pairs;
     private final NormalScale scale;
 
     GeneralStage(int lanes) {
@@ -20,6 +21,7 @@ final class GeneralStage {
         tiles = new TilePass(lanes);
         scale = Lanes.make(ResidualScale.class, NormalScale.class, lanes);
         normal = Lanes.make(NormalPass.class, NormalRowPass.class, lanes);
+        pairs = Lanes.make(PairPass.class, PairRowPass.class, lanes);
     }
 
     /** Sets the log densities and gradients of the block that {@code block} points at. */
@@ -34,6 +36,11 @@ final class GeneralStage {
         switch (plan.rows()) {
             case TilePlan rows -> tiles.add(rows, block);
             case NormalPlan rows -> normal.add(rows, block);
+            case PairPlan rows -> {
+                CorrelationFactors.fill(rows.effects(), block);
+                pairs.add(rows, block);
+                CorrelationFactors.pullBack(plan, rows.effects(), block);
+            }
         }
         if (plan.likelihood() == Likelihood.NORMAL) {
             scale.apply(plan.coefficients(), block);

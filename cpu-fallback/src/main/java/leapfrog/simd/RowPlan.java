@@ -1,6 +1,6 @@
 package leapfrog.simd;
 
 /** Holds the rows of a task in the order in which they are read. */
-sealed interface RowPlan permits TilePlan, NormalPlan {
+sealed interface RowPlan permits TilePlan, NormalPlan, PairPlan {
     Columns columns();
 }

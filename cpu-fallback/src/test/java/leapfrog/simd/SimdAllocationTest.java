@@ -74,6 +74,11 @@ final class SimdAllocationTest {
         assertNone(Hierarchies.withoutCrossedTerm());
     }
 
+    @Test
+    void norDoGradientsOfPairsOfCorrelatedEffects() {
+        assertNone(Hierarchies.ofPairs());
+    }
+
     private static void assertNone(Problem problem) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Session simd = new SimdBackend().open(problem, new EngineOptions(16, 1, ""));
