@@ -54,6 +54,46 @@ record ParametrizationCase(String name, Table table, String formula, Family fami
                         "negative_binomial"));
     }
 
+    /** Those that played no part when the rule and the metric were chosen: data sets of lme4, and simulated ones of other sizes and scales. */
+    static List<ParametrizationCase> heldOut() {
+        int[] sizes = sizes(30, 4, 8, 150);
+        int[] counts = sizes(100, 3, 10, 80);
+        return List.of(
+                mixed("Dyestuff", "Yield ~ 1 + (1 | Batch)"),
+                mixed("Dyestuff2", "Yield ~ 1 + (1 | Batch)"),
+                mixed("Penicillin", "diameter ~ 1 + (1 | plate) + (1 | sample)"),
+                mixed("Pastes", "strength ~ 1 + (1 | batch/cask)"),
+                mixed("cake", "angle ~ recipe * temp + (1 | recipe:replicate)"),
+                of(
+                        "30 x 4, 8 x 150",
+                        SimulatedGroups.gaussian(21, sizes, 0.8, 0.15),
+                        "y ~ x + (1 + x || g)",
+                        "gaussian"),
+                of(
+                        "30 x 4, 8 x 150",
+                        SimulatedGroups.gaussian(22, sizes, 0.8, 0.15),
+                        "y ~ x + (1 + x | g)",
+                        "gaussian"),
+                of(
+                        "20 x 40",
+                        SimulatedGroups.gaussian(23, sizes(20, 40), 0.1, 0.05),
+                        "y ~ x + (1 + x || g)",
+                        "gaussian"),
+                of("100 x 3, 10 x 80", SimulatedGroups.studentT(24, counts, 1), "y ~ 1 + (1 | g)", "student_t"),
+                of("100 x 3, 10 x 80", SimulatedGroups.bernoulli(25, counts, 1.5), "y ~ 1 + (1 | g)", "bernoulli"),
+                of("100 x 3, 10 x 80", SimulatedGroups.poisson(26, counts, 0.2), "y ~ 1 + (1 | g)", "poisson"),
+                of(
+                        "100 x 3, 10 x 80",
+                        SimulatedGroups.negativeBinomial(27, counts, 0.3),
+                        "y ~ 1 + (1 | g)",
+                        "negative_binomial"));
+    }
+
+    private static ParametrizationCase mixed(String name, String formula) {
+        Path path = Path.of("core", "src", "test", "resources", "mixed", name + ".csv");
+        return of(name, CsvTable.read(path), formula, "gaussian");
+    }
+
     /** Models of posteriordb, with its priors or, of the large radon data, with default ones. */
     static List<ParametrizationCase> posteriordb() {
         Table radon = read("radon_all.csv.gz");

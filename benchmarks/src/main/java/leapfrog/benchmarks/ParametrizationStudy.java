@@ -1,10 +1,10 @@
 package leapfrog.benchmarks;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import leapfrog.diagnose.EffectiveSampleSize;
 import leapfrog.engine.Backend;
 import leapfrog.engine.Cancellation;
@@ -21,6 +21,7 @@ import leapfrog.sample.BackendUse;
 import leapfrog.sample.Draws;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
+import leapfrog.sample.FitSettings.MetricKind;
 import leapfrog.sample.PartialFitException;
 import leapfrog.sample.Progress;
 import leapfrog.sample.Recipe;
@@ -46,13 +47,20 @@ public final class ParametrizationStudy {
 
     private ParametrizationStudy() {}
 
-    /** Runs with options {@code --seeds 5 --draws 1000 --only NAME}. */
+    /** Runs with options {@code --cases own|posteriordb|held-out --seeds 5 --metric fisher --only NAME}; without cases, all. */
     public static void main(String[] arguments) {
         List<String> given = Arrays.asList(arguments);
         int seeds = Integer.parseInt(text(given, "--seeds", "5"));
-        int draws = Integer.parseInt(text(given, "--draws", "1000"));
-        List<ParametrizationCase> cases = new ArrayList<>(ParametrizationCase.own());
-        cases.addAll(ParametrizationCase.posteriordb());
+        MetricKind metric = MetricKind.valueOf(text(given, "--metric", "fisher").toUpperCase(Locale.ROOT));
+        List<ParametrizationCase> cases = switch (text(given, "--cases", "")) {
+            case "own" -> ParametrizationCase.own();
+            case "posteriordb" -> ParametrizationCase.posteriordb();
+            case "held-out" -> ParametrizationCase.heldOut();
+            default ->
+                Stream.of(ParametrizationCase.own(), ParametrizationCase.posteriordb(), ParametrizationCase.heldOut())
+                        .flatMap(List::stream)
+                        .toList();
+        };
         System.out.println(
                 "| data | formula | family | noncentered | centered | auto | auto / better | auto / worse | divergences"
                         + " | levels centered |");
@@ -61,12 +69,14 @@ public final class ParametrizationStudy {
             if (one.name().startsWith(text(given, "--only", ""))) {
                 print(
                         one,
-                        FORMS.stream().map(form -> run(one, form, seeds, draws)).toList());
+                        FORMS.stream()
+                                .map(form -> run(one, form, seeds, metric))
+                                .toList());
             }
         }
     }
 
-    private static Outcome run(ParametrizationCase one, String form, int seeds, int draws) {
+    private static Outcome run(ParametrizationCase one, String form, int seeds, MetricKind metric) {
         Model model = Model.of(
                 DesignBuilder.build(Formula.parse(one.formula()), one.table(), one.family()),
                 new ModelOptions(one.family(), Priors.of(one.priors()), Parametrization.parse(List.of(form)), true));
@@ -80,7 +90,7 @@ public final class ParametrizationStudy {
         int divergences = 0;
         try (Session session = backend.open(problem, options)) {
             for (int seed = 1; seed <= seeds; seed++) {
-                Fit fit = fit(one, form, model, session, settings(seed, draws));
+                Fit fit = fit(one, form, model, session, settings(seed, metric));
                 perThousand[seed - 1] = 1000 * smallest(fit.draws()) / fit.run().samplingLeapfrogs();
                 for (boolean divergent : fit.statistics().divergent()) {
                     divergences += divergent ? 1 : 0;
@@ -107,9 +117,8 @@ public final class ParametrizationStudy {
         }
     }
 
-    private static FitSettings settings(long seed, int draws) {
-        return new FitSettings(
-                CHAINS, 1000, draws, 1, seed, 0.8, 10, FitSettings.MetricKind.DIAGONAL, FitSettings.Adaptation.CHAIN);
+    private static FitSettings settings(long seed, MetricKind metric) {
+        return new FitSettings(CHAINS, 1000, 1000, 1, seed, 0.8, 10, metric, FitSettings.Adaptation.CHAIN);
     }
 
     private static double median(double[] values) {

@@ -51,8 +51,8 @@ final class SamplingArguments {
     @Option(
             names = "--metric",
             paramLabel = "KIND",
-            description = "mass matrix that warm-up learns: diagonal, of posterior variances (default); dense; fisher,"
-                    + " diagonal of the variances of draws and of gradients")
+            description = "mass matrix that warm-up learns: fisher, diagonal of the variances of draws and of gradients"
+                    + " (default); diagonal, of posterior variances; dense")
     private @Nullable String metric;
 
     @Option(
@@ -80,7 +80,7 @@ final class SamplingArguments {
                 ? chosenAuto ? FitSettings.Adaptation.POOLED : FitSettings.defaultAdaptation(count)
                 : FitSettings.Adaptation.values()[Arguments.oneOf("--adapt", adapt, List.of("chain", "pooled"))];
         FitSettings.MetricKind kind = FitSettings.MetricKind.values()[
-                Arguments.oneOf("--metric", or(metric, "diagonal"), List.of("diagonal", "dense", "fisher"))];
+                Arguments.oneOf("--metric", or(metric, "fisher"), List.of("diagonal", "dense", "fisher"))];
         return new FitSettings(
                 count,
                 length,

@@ -220,6 +220,14 @@ record VerificationShape(
                         correlated(-1, 1, false, Centering.ALL),
                         correlated(0, 1, false, Centering.ALL),
                         direct(-1, 1)),
+                shape(
+                        "correlated pair, weighted, with offset",
+                        1,
+                        1,
+                        true,
+                        true,
+                        correlated(-1, 0, true, Centering.NONE),
+                        correlated(0, 0, false, Centering.NONE)),
                 new VerificationShape(
                         "every support",
                         Likelihood.NORMAL,

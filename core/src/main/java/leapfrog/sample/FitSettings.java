@@ -61,7 +61,10 @@ public record FitSettings(
         DIAGONAL,
         /** The posterior covariance. */
         DENSE,
-        /** Diagonal, of the variances of positions and of gradients. */
+        /**
+         * Diagonal, of the variances of positions and of gradients. A coordinate whose slopes vary much, as those of the logarithm of a
+         * standard deviation with a long lower tail do, gets a shorter scale than its variance is: that saves divergences.
+         */
         FISHER
     }
 
@@ -148,8 +151,8 @@ public record FitSettings(
         return new FitSettings(chains, warmup, draws, thin, seed, targetAccept, maxDepth, metric, adaptation, other);
     }
 
-    /** 4 chains × (1000 + 1000), as in Stan. */
+    /** 4 chains × (1000 + 1000), as in Stan; the metric's default is {@link MetricKind#FISHER}. */
     public static FitSettings defaults(long seed) {
-        return new FitSettings(4, 1000, 1000, 1, seed, 0.8, 10, MetricKind.DIAGONAL, Adaptation.CHAIN);
+        return new FitSettings(4, 1000, 1000, 1, seed, 0.8, 10, MetricKind.FISHER, Adaptation.CHAIN);
     }
 }

@@ -22,4 +22,10 @@ interface ArrayMath {
      * @param small gets 1 / (1 + e^|t|) within 5 ulp; neither of the two others
      */
     void softplus(double[] t, int tAt, double[] tail, double[] small, int blocks);
+
+    /** Adds a to the sums, of one block. */
+    void add(double[] a, int aAt, double[] sums, int sumsAt);
+
+    /** Adds a b to the sums, rounded once, of one block. */
+    void addProduct(double[] a, int aAt, double[] b, int bAt, double[] sums, int sumsAt);
 }

@@ -15,6 +15,7 @@ final class Block {
     final int lanes;
     final ArrayMath math;
     final ColumnSums columnSums;
+    final PriorDensity linearPriors;
     double[] positions = new double[0];
     double[] gradients = new double[0];
     double[] logDensities = new double[0];
@@ -83,6 +84,7 @@ final class Block {
         this.lanes = lanes;
         math = Lanes.make(VectorMath.class, ArrayMath.class, lanes);
         columnSums = Lanes.make(VectorColumnSums.class, ColumnSums.class, lanes);
+        linearPriors = Lanes.make(LinearPriors.class, PriorDensity.class, lanes);
         family = new double[2 * lanes];
         familyLogarithms = new double[2 * lanes];
         likelihood = new double[3 * lanes];

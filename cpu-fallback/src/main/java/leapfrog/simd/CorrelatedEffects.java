@@ -79,12 +79,7 @@ final class CorrelatedEffects implements Constraint {
                     pullBackCentered(effects, j, block, h);
                 }
             }
-            for (int k = 0; k < effects.size(); k++) {
-                if (effects.source().mean()[k] >= 0) {
-                    ScalarTransforms.addByValue(plan, effects.source().mean()[k], block.byMeans, k * W, block);
-                }
-            }
-            CorrelationFactors.pullBack(effects, block);
+            CorrelationFactors.pullBack(plan, effects, block);
         }
     }
 

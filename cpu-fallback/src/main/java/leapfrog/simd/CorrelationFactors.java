@@ -1,8 +1,8 @@
 package leapfrog.simd;
 
 /**
- * Makes the Cholesky factors B = diag(sd) L of the covariances of correlated effects, and pulls derivatives by them back to standard
- * deviations and canonical partial correlations p: L_ij = p_ij √(Π_{m&lt;j} (1 − p_im²)), L_ii without the p.
+ * Makes the Cholesky factors B = diag(sd) L of the covariances of correlated effects, and pulls derivatives by means and by them back to
+ * scalars: means, standard deviations and canonical partial correlations p: L_ij = p_ij √(Π_{m&lt;j} (1 − p_im²)), L_ii without the p.
  *
  * <p>{@link Block#rests} keeps the roots, {@link Block#scaled} is B.
  */
@@ -33,13 +33,18 @@ final class CorrelationFactors {
     }
 
     /**
-     * Takes {@link Block#byScaled}, and adds the −Σ log B_kk of each centered level.
+     * Takes {@link Block#byMeans} and {@link Block#byScaled}, and adds the −Σ log B_kk of each centered level.
      *
      * <p>By the coordinate of p_ij, ∂p/∂θ = 1 − p²: (1 − p_ij²) L_ij / p_ij from its own entry, and −p_ij times every later entry of the
      * row, each of which has the factor √(1 − p_ij²).
      */
-    static void pullBack(CorrelatedBlock effects, Block block) {
+    static void pullBack(GeneralPlan plan, CorrelatedBlock effects, Block block) {
         int lanes = block.lanes;
+        for (int k = 0; k < effects.size(); k++) {
+            if (effects.source().mean()[k] >= 0) {
+                ScalarTransforms.addByValue(plan, effects.source().mean()[k], block.byMeans, k * lanes, block);
+            }
+        }
         int centered = effects.centered().length;
         for (int i = 0; i < effects.size(); i++) {
             int sd = effects.source().sd()[i] * lanes;

@@ -19,13 +19,14 @@ import leapfrog.model.Transform;
 /**
  * Holds a task of any shape for {@link GeneralStage}.
  *
- * @param coefficients of all terms
+ * @param coefficients of all terms; none where the rows make them
  * @param constant every term of the log density that does not depend on the position
  * @param transforms of the scalars
  * @param priors on them
  * @param direct terms whose coefficients are scalars
  * @param pooled terms of independent effects
- * @param correlated blocks of terms
+ * @param correlated blocks of terms, but one that the rows take
+ * @param matrixEntries of all blocks
  * @param parameters of the family
  * @param rising what the negative binomial distribution has once for all rows
  */
@@ -38,6 +39,7 @@ record GeneralPlan(
         DirectTerm[] direct,
         PooledTerm[] pooled,
         CorrelatedBlock[] correlated,
+        int matrixEntries,
         FamilyParameter[] parameters,
         Totals totals,
         RisingFactorials rising,
@@ -88,9 +90,12 @@ record GeneralPlan(
             return marginal(structure, data, data.marginal(), constant);
         }
         boolean crossed = data.terms().stream().anyMatch(term -> term.factor() > 0);
-        RowPlan rows = structure.likelihood() == Likelihood.NORMAL && !crossed
-                ? NormalPlan.of(data)
-                : TilePlan.of(structure.likelihood(), data);
+        boolean pair = PairPlan.fits(structure, data);
+        RowPlan rows = pair
+                ? PairPlan.of(data, correlated.removeFirst())
+                : structure.likelihood() == Likelihood.NORMAL && !crossed
+                        ? NormalPlan.of(data)
+                        : TilePlan.of(structure.likelihood(), data);
         constant -= switch (structure.likelihood()) {
             case NORMAL -> data.rows().totals().observations() * HALF_LOG_TWO_PI;
             case NORMAL_WITH_ERROR -> totalWeight(data.rows()) * HALF_LOG_TWO_PI;
@@ -99,13 +104,14 @@ record GeneralPlan(
         };
         return new GeneralPlan(
                 structure.likelihood(),
-                data.coefficients(),
+                pair ? 0 : data.coefficients(),
                 constant,
                 data.scalars().toArray(Transform[]::new),
                 data.priors().toArray(Prior[]::new),
                 direct.toArray(DirectTerm[]::new),
                 pooled.toArray(PooledTerm[]::new),
                 correlated.toArray(CorrelatedBlock[]::new),
+                entries,
                 data.parameters().toArray(FamilyParameter[]::new),
                 data.rows().totals(),
                 RisingFactorials.of(data.rows().totals()),
@@ -123,15 +129,11 @@ record GeneralPlan(
                 new DirectTerm[0],
                 new PooledTerm[0],
                 new CorrelatedBlock[0],
+                0,
                 data.parameters().toArray(FamilyParameter[]::new),
                 data.rows().totals(),
                 RisingFactorials.of(data.rows().totals()),
                 MarginalPlan.of(data, marginal));
-    }
-
-    /** Entries of the matrices of all correlated blocks. */
-    int matrixEntries() {
-        return correlated.length == 0 ? 0 : correlated[correlated.length - 1].end();
     }
 
     private static double totalWeight(ModelData.Rows rows) {

@@ -8,6 +8,7 @@ final class GeneralStage {
     private final Constraint[] constraints;
     private final TilePass tiles;
     private final NormalRowPass normal;
+    private final PairRowPass pairs;
     private final NormalScale scale;
     private final MarginalStage marginal;
 
@@ -22,6 +23,7 @@ final class GeneralStage {
         scale = Lanes.make(ResidualScale.class, NormalScale.class, lanes);
         marginal = new MarginalStage(lanes);
         normal = Lanes.make(NormalPass.class, NormalRowPass.class, lanes);
+        pairs = Lanes.make(PairPass.class, PairRowPass.class, lanes);
     }
 
     /** Sets the log densities and gradients of the block that {@code block} points at. */
@@ -41,6 +43,12 @@ final class GeneralStage {
             }
             case NormalPlan rows -> {
                 normal.add(rows, block);
+                finish(plan, block);
+            }
+            case PairPlan rows -> {
+                CorrelationFactors.fill(rows.effects(), block);
+                pairs.add(rows, block);
+                CorrelationFactors.pullBack(plan, rows.effects(), block);
                 finish(plan, block);
             }
         }

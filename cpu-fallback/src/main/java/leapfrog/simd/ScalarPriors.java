@@ -4,12 +4,17 @@ import java.util.Arrays;
 import leapfrog.model.ModelData.Prior;
 import leapfrog.model.ModelData.Shape;
 
-/** Evaluates the priors on scalars of a block of points, of any shape and power; their constants are the plan's. */
+/** Evaluates the priors on scalars of a block of points, of any shape and power; their constants are the plan's. {@link LinearPriors} takes the
+ * commonest. */
 final class ScalarPriors {
     private ScalarPriors() {}
 
     static void add(GeneralPlan plan, Block block) {
         for (Prior prior : plan.priors()) {
+            if (block.linearPriors.takes(prior)) {
+                block.linearPriors.add(prior, plan, block);
+                continue;
+            }
             switch (prior.shape()) {
                 case UNIFORM -> {}
                 case CORRELATION -> correlation(prior, block);

@@ -118,21 +118,22 @@ final class ScalarTransforms implements Constraint {
                 case IDENTITY, CORRELATION -> false;
                 case ABOVE, BELOW, BETWEEN -> true;
             };
-            int at = block.at + k * lanes;
-            for (int l = 0; l < lanes; l++) {
-                double derivative = block.derivatives[k * lanes + l];
-                block.gradients[at + l] += sloped ? derivative * block.slopes[k * lanes + l] : derivative;
+            int from = k * lanes;
+            if (sloped) {
+                block.math.addProduct(block.derivatives, from, block.slopes, from, block.gradients, block.at + from);
+            } else {
+                block.math.add(block.derivatives, from, block.gradients, block.at + from);
             }
         }
     }
 
     /** Adds derivatives by a scalar's value, in the lanes of an array from a place on. */
     static void addByValue(GeneralPlan plan, int scalar, double[] by, int from, Block block) {
-        boolean positive = plan.transforms()[scalar].positive();
         int at = scalar * block.lanes;
-        for (int l = 0; l < block.lanes; l++) {
-            double derivative = by[from + l];
-            block.derivatives[at + l] += positive ? derivative * block.values[at + l] : derivative;
+        if (plan.transforms()[scalar].positive()) {
+            block.math.addProduct(by, from, block.values, at, block.derivatives, at);
+        } else {
+            block.math.add(by, from, block.derivatives, at);
         }
     }
 }

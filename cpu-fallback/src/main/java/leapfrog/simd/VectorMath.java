@@ -175,4 +175,22 @@ final class VectorMath implements ArrayMath {
     private static DoubleVector line(DoubleVector x, double slope, double intercept) {
         return x.fma(DoubleVector.broadcast(S, slope), DoubleVector.broadcast(S, intercept));
     }
+
+    @Override
+    public void add(double[] a, int aAt, double[] sums, int sumsAt) {
+        for (int h = 0; h < W; h += S.length()) {
+            DoubleVector.fromArray(S, sums, sumsAt + h)
+                    .add(DoubleVector.fromArray(S, a, aAt + h))
+                    .intoArray(sums, sumsAt + h);
+        }
+    }
+
+    @Override
+    public void addProduct(double[] a, int aAt, double[] b, int bAt, double[] sums, int sumsAt) {
+        for (int h = 0; h < W; h += S.length()) {
+            DoubleVector.fromArray(S, a, aAt + h)
+                    .fma(DoubleVector.fromArray(S, b, bAt + h), DoubleVector.fromArray(S, sums, sumsAt + h))
+                    .intoArray(sums, sumsAt + h);
+        }
+    }
 }

@@ -104,6 +104,36 @@ final class Hierarchies {
                                 rows.totals()))));
     }
 
+    /** The gaussian y ~ x + (1 + x | g), noncentered, whose effects have the population coefficients as means. */
+    static Problem ofPairs() {
+        Problem sorted = withoutCrossedTerm();
+        ModelData data = sorted.tasks().getFirst();
+        Correlated effects = data.correlated().getFirst();
+        List<Term> terms = List.of(new Term(-1, 0, 0, G, new InBlock(0, 0)), new Term(0, 0, G, G, new InBlock(0, 1)));
+        return new Problem(
+                new ModelStructure(
+                        Likelihood.NORMAL,
+                        sorted.structure().terms().subList(2, 4),
+                        sorted.structure().correlated(),
+                        1,
+                        false,
+                        false),
+                List.of(new ModelData(
+                        "pairs",
+                        data.dimension(),
+                        data.scalars(),
+                        data.priors(),
+                        terms,
+                        List.of(new Correlated(
+                                new int[] {0, 1},
+                                effects.sd(),
+                                effects.firstPartial(),
+                                effects.firstCoordinate(),
+                                new boolean[G])),
+                        data.parameters(),
+                        data.rows())));
+    }
+
     private static Rows rows(Likelihood likelihood) {
         Random random = new Random(41);
         double[] y = new double[ROWS];

@@ -82,6 +82,11 @@ final class SimdAllocationTest {
         assertNone(new Problem(marginal.structure(), List.of(marginal.data())));
     }
 
+    @Test
+    void norDoGradientsOfPairsOfCorrelatedEffects() {
+        assertNone(Hierarchies.ofPairs());
+    }
+
     private static void assertNone(Problem problem) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Session simd = new SimdBackend().open(problem, new EngineOptions(16, 1, ""));

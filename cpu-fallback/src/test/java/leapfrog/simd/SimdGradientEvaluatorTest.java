@@ -102,6 +102,15 @@ class SimdGradientEvaluatorTest {
     }
 
     @Test
+    void norDoThoseOfPairsOfCorrelatedEffects() {
+        Problem problem = Hierarchies.ofPairs();
+        ModelData data = problem.tasks().getFirst();
+        GeneralPlan plan = assertInstanceOf(GeneralPlan.class, Plan.of(problem.structure(), data));
+        assertInstanceOf(PairPlan.class, plan.rows());
+        assertSameBits(problem.structure(), data);
+    }
+
+    @Test
     void aDensityOfInfinityIsNone() {
         Problem problem = Hierarchies.withoutCrossedTerm();
         ModelData data = problem.tasks().getFirst();

@@ -11,35 +11,29 @@ import leapfrog.model.ModelData;
  * <p>Where λ is large the coefficient itself depends little on its mean and sd, and the centered form samples well; where it is small its
  * standardised deviation does, and the noncentered form samples well (Papaspiliopoulos, Roberts, Sköld 2007,
  * doi:10.1214/088342307000000014). Scales are not known but estimated, and the centered form fails badly where they may be near 0; so λ
- * is that at the lower ends of one-sided intervals for sd, by the likelihood ratio. All are 0, which is what the prior alone has, for terms that
- * are not of a group, without rows and for models of more than 256 population coefficients; NaN where a rough fit diverges.
- *
- * @param low [terms][levels] λ where sd is at the end of its 95 % interval
- * @param lowest [terms][levels] λ where sd is at the end of its 99.9 % interval, all scales being low
+ * is that at the lower end of a one-sided 95 % interval for sd, by the likelihood ratio.
  */
-public record DataShare(double[][] low, double[][] lowest) {
+public final class DataShare {
     /** Half the square of the normal distribution's 95 % quantile. */
     private static final double FALL = 1.353;
-    /** What is missing to half the square of its 99.9 % quantile. */
-    private static final double FURTHER_FALL = 4.775 - FALL;
 
     /** With more population coefficients the dense equations for them would cost more than sampling gains. */
     private static final int MOST_COLUMNS = 256;
 
-    /** A pure function of the data; priors do not matter. */
-    public static DataShare of(Likelihood likelihood, ModelData data) {
-        DataShare shares = new DataShare(zeros(data), zeros(data));
+    private DataShare() {}
+
+    /**
+     * The shares λ, [terms][levels]: a pure function of the data; priors do not matter. All are 0, which is what the prior alone has, for terms
+     * that are not of a group, without rows and for models of more than 256 population coefficients; NaN where a rough fit diverges.
+     */
+    public static double[][] of(Likelihood likelihood, ModelData data) {
+        double[][] shares =
+                data.terms().stream().map(term -> new double[term.levels()]).toArray(double[][]::new);
         if (data.rows().count() > 0 && new LinearRows(data).columns <= MOST_COLUMNS) {
             RoughFit fit = RoughFit.of(likelihood, data);
             fit.lower(FALL);
-            fit.copyShares(shares.low);
-            fit.lower(FURTHER_FALL);
-            fit.copyShares(shares.lowest);
+            fit.copyShares(shares);
         }
         return shares;
-    }
-
-    private static double[][] zeros(ModelData data) {
-        return data.terms().stream().map(term -> new double[term.levels()]).toArray(double[][]::new);
     }
 }

@@ -24,7 +24,7 @@ class DataShareTest {
 
     private static double[][] shares(String formula, Table table, ModelOptions options) {
         Model model = Model.of(DesignBuilder.build(Formula.parse(formula), table), options);
-        return DataShare.of(model.structure().likelihood(), model.data()).low();
+        return DataShare.of(model.structure().likelihood(), model.data());
     }
 
     /** Levels with these means, each with rows at mean ± 1. */

@@ -1,0 +1,11 @@
+package leapfrog.simd;
+
+import leapfrog.model.ModelData.Prior;
+
+/** Evaluates priors of some shapes. */
+interface PriorDensity {
+    boolean takes(Prior prior);
+
+    /** Adds the log density, less its constant, and its derivatives. */
+    void add(Prior prior, GeneralPlan plan, Block block);
+}
