@@ -183,7 +183,9 @@ final class CompareCommand implements Callable<Integer> {
             ReportFile.write(
                     report,
                     ReportFile.of(models.models(), linesArguments.groups()).html());
-            spec.commandLine().getErr().println("written to " + report);
+            if (!json) {
+                Output.print(spec, "written to " + report + "\n");
+            }
         }
     }
 }

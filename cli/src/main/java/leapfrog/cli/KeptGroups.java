@@ -48,8 +48,15 @@ record KeptGroups(List<Kept> wanted, Sampler.@Nullable Request prior) {
             }
         }
         if (prior != null && !steps.interruption().requested()) {
-            Fit sampled = steps.fit(prior);
-            savePrior(folder, sampled, errors);
+            savePrior(folder, priorDraws(prior, steps), errors);
+        }
+    }
+
+    private static Fit priorDraws(Sampler.Request prior, FitSteps steps) {
+        try {
+            return steps.fit(prior);
+        } catch (FitSteps.Stopped e) {
+            throw new FitSteps.Stopped("stopped while the prior was sampled; the fit is kept, without it", e.code());
         }
     }
 
