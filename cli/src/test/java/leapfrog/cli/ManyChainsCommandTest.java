@@ -1,5 +1,6 @@
 package leapfrog.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import leapfrog.data.FitFolder;
+import leapfrog.sample.Draws;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +97,42 @@ class ManyChainsCommandTest {
 
     private static Object[] with(Object[] some, Object... more) {
         return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray();
+    }
+
+    @Test
+    void aFitKeepsWhatIsAskedFor() throws IOException {
+        Path all = folder.resolve("all");
+        CommandRun.fit(Tables.groups(folder), Tables.GROUPS, all);
+        Path some = folder.resolve("some");
+        String keep = "sd,sigma,coef_g[g2,x]";
+        String out = CommandRun.fit(Tables.groups(folder), Tables.GROUPS, some, "--keep", keep)
+                .out();
+        assertTrue(out.contains("coef_g[g2,x]"), out);
+        Draws every = FitFolder.read(all).fit().draws();
+        Draws kept = FitFolder.read(some).fit().draws();
+        assertEquals(List.of("sd_g[Intercept]", "sd_g[x]", "sigma", "coef_g[g2,x]"), kept.names());
+        for (String name : kept.names()) {
+            assertArrayEquals(
+                    every.quantity(every.names().indexOf(name)),
+                    kept.quantity(kept.names().indexOf(name)));
+        }
+
+        CommandRun.of("fit", "--resume", some, "--draws", 20).expect(ExitCode.DONE);
+        assertEquals(40, FitFolder.read(some).fit().draws().quantity(3)[0].length);
+        for (Object[] line : new Object[][] {
+            {"predict", some}, {"report", some}, {"export", some, "--format", "csv"}, {"plot", some, "lines"}
+        }) {
+            CommandRun run = CommandRun.of(line);
+            assertEquals(ExitCode.WRONG_INPUT, run.code(), run::toString);
+            assertTrue(
+                    run.err()
+                            .contains("needs all quantities of the model, and this fit has not kept b_Intercept, b_x,"
+                                    + " coef_g"),
+                    run.err());
+        }
+        CommandRun wrong = CommandRun.of("fit", Tables.groups(folder), Tables.GROUPS, "--keep", "sigma,tau");
+        assertEquals(ExitCode.WRONG_INPUT, wrong.code());
+        assertTrue(wrong.err().contains("--keep 'tau': the model has no such quantity"), wrong.err());
     }
 
     @Test

@@ -49,6 +49,7 @@ public final class FitView {
     public record Beside(String name, SavedFit saved, Model model) {}
 
     public FitView(SavedFit saved, Model model, Comparison comparison) {
+        saved.fit().draws().requireAll(model, "a report");
         this.saved = saved;
         this.model = model;
         this.comparison = comparison;
