@@ -66,16 +66,16 @@ class ManyChainsCommandTest {
         assertEquals(Bits.of(whole), Bits.of(copy));
     }
 
-    /** 64 chains × 500 draws of 175 quantities take 91 MB, 45 of which are those of quantities. */
+    /** 64 chains × 300 draws of 175 quantities take 55 MB, 27 of which are the quantities themselves. */
     @Test
     void drawsThatDoNotFitIntoMemoryAreWrittenMeanwhile() throws IOException, InterruptedException {
-        Object[] options = {"--backend", "scalar", "--chains", 64, "--draws", 500, "--seed", 5};
+        Object[] options = {"--backend", "scalar", "--chains", 64, "--draws", 300, "--seed", 5};
         Path streamed = folder.resolve("streamed");
         Object[] arguments = Stream.concat(
                         Stream.of("fit", Tables.RADON, "log_radon ~ floor + (1 + floor || county)", "--out", streamed),
                         Arrays.stream(options))
                 .toArray();
-        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx100m"), arguments)) {
+        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx60m"), arguments)) {
             assertEquals(ExitCode.DONE, run.awaitEnd(), run::toString);
             assertTrue(run.out().contains("written to disk while chains sample"), run.out());
         }
@@ -86,12 +86,12 @@ class ManyChainsCommandTest {
         assertEquals(Files.readString(held.resolve("summary.csv")), Files.readString(streamed.resolve("summary.csv")));
 
         // One quantity can be read where all cannot.
-        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx60m"), "summary", streamed)) {
+        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx42m"), "summary", streamed)) {
             assertEquals(ExitCode.DONE, run.awaitEnd(), run::toString);
         }
-        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx60m"), "predict", streamed)) {
+        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx42m"), "predict", streamed)) {
             assertEquals(ExitCode.WRONG_INPUT, run.awaitEnd(), run::toString);
-            assertTrue(run.err().contains("all 64 x 500 draws of 175 quantities are needed at once"), run.err());
+            assertTrue(run.err().contains("all 64 x 300 draws of 175 quantities are needed at once"), run.err());
         }
     }
 
