@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import leapfrog.engine.EngineOptions;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
+import leapfrog.warmup.WarmupLength;
 
 /**
  * Times whole fits of the radon hierarchy in one warm process, warm-up included, over ten seeds, and prints a Markdown table. Run it
@@ -30,7 +31,8 @@ public final class WholeFit {
 
     /**
      * Runs with options {@code --backend simd --device "" --threads 1 --chains 4 --warmup 1000 --draws 1000 --rows --marginalize}: the device is
-     * OpenCL's; all rows instead of the cells they reduce to; effects integrated out.
+     * OpenCL's; all rows instead of the cells they reduce to; effects integrated out; {@code --warmup auto} is until pooled adaptation has
+     * settled.
      */
     public static void main(String[] arguments) {
         List<String> given = Arrays.asList(arguments);
@@ -38,18 +40,18 @@ public final class WholeFit {
         String device = backend.startsWith("opencl") ? text(given, "--device", "") : "";
         int threads = number(given, "--threads", 1);
         int chains = number(given, "--chains", 4);
-        int warmup = number(given, "--warmup", 1000);
+        WarmupLength warmup = length(text(given, "--warmup", "1000"));
         int draws = number(given, "--draws", 1000);
         boolean reduce = !given.contains("--rows");
         boolean marginalize = given.contains("--marginalize");
         try (RadonFit radon = new RadonFit(backend, new EngineOptions(chains, threads, device), reduce, marginalize)) {
             System.out.printf(
                     Locale.ROOT,
-                    "%s (%s), %d chains × (%d + %d), %d thread%s, %s%s%n%n",
+                    "%s (%s), %d chains × (%s + %d), %d thread%s, %s%s%n%n",
                     backend,
                     radon.session().device(),
                     chains,
-                    warmup,
+                    warmup.text(),
                     draws,
                     threads,
                     threads == 1 ? "" : "s",
@@ -71,17 +73,14 @@ public final class WholeFit {
         }
     }
 
-    private static FitSettings settings(long seed, int chains, int warmup, int draws) {
-        return new FitSettings(
-                chains,
-                warmup,
-                draws,
-                1,
-                seed,
-                0.8,
-                10,
-                FitSettings.MetricKind.DIAGONAL,
-                FitSettings.defaultAdaptation(chains));
+    private static WarmupLength length(String text) {
+        return text.equals("auto") ? new WarmupLength.Auto() : new WarmupLength.Fixed(Integer.parseInt(text));
+    }
+
+    private static FitSettings settings(long seed, int chains, WarmupLength warmup, int draws) {
+        FitSettings settings =
+                FitSettings.defaults(seed).withChains(chains).with(warmup).withDraws(draws);
+        return warmup instanceof WarmupLength.Auto ? settings.with(FitSettings.Adaptation.POOLED) : settings;
     }
 
     /** Repeats one fit until three in turn take the same time within 5 %, which is when compilation has ended. */

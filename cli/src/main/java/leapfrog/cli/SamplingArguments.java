@@ -3,6 +3,7 @@ package leapfrog.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import leapfrog.model.InputException;
 import leapfrog.model.Model;
@@ -72,6 +73,14 @@ final class SamplingArguments {
                             + " point, or one a chain, as logdensity reads it")
     private @Nullable String init;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "NAMES",
+            description =
+                    "keep these quantities alone: classes (b, sd, cor, coef) or reported names, with commas between"
+                            + " them: 'b,sd,sigma,coef_county[AITKIN,floor]' (default: all)")
+    private @Nullable String keep;
+
     FitSettings settings() {
         int count = or(chains, 4);
         WarmupLength length = warmup == null ? FitSettings.defaultWarmup(count) : length(warmup);
@@ -91,7 +100,16 @@ final class SamplingArguments {
                 or(maxDepth, 10),
                 kind,
                 adaptation,
-                new Start.Jitter());
+                new Start.Jitter(),
+                keep == null ? List.of() : names(keep));
+    }
+
+    /** Names between commas that are not in brackets. */
+    private static List<String> names(String text) {
+        return Arrays.stream(text.split(",(?![^\\[]*])"))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private static WarmupLength length(String text) {
@@ -130,7 +148,7 @@ final class SamplingArguments {
     /** The first option given that a continued fit cannot change, or null. */
     @Nullable
     String fixedOption() {
-        Object[] values = {chains, warmup, thin, seed, targetAccept, maxDepth, metric, adapt, init};
+        Object[] values = {chains, warmup, thin, seed, targetAccept, maxDepth, metric, adapt, init, keep};
         String[] names = {
             "--chains",
             "--warmup",
@@ -140,7 +158,8 @@ final class SamplingArguments {
             "--max-depth",
             "--metric",
             "--adapt",
-            "--init"
+            "--init",
+            "--keep"
         };
         for (int i = 0; i < values.length; i++) {
             if (values[i] != null) {

@@ -1,5 +1,6 @@
 package leapfrog.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import leapfrog.data.FitFolder;
+import leapfrog.sample.Draws;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,16 +66,16 @@ class ManyChainsCommandTest {
         assertEquals(Bits.of(whole), Bits.of(copy));
     }
 
-    /** 64 chains × 500 draws of 175 quantities take 91 MB, 45 of which are those of quantities. */
+    /** 64 chains × 300 draws of 175 quantities take 55 MB, 27 of which are the quantities themselves. */
     @Test
     void drawsThatDoNotFitIntoMemoryAreWrittenMeanwhile() throws IOException, InterruptedException {
-        Object[] options = {"--backend", "scalar", "--chains", 64, "--draws", 500, "--seed", 5};
+        Object[] options = {"--backend", "scalar", "--chains", 64, "--draws", 300, "--seed", 5};
         Path streamed = folder.resolve("streamed");
         Object[] arguments = Stream.concat(
                         Stream.of("fit", Tables.RADON, "log_radon ~ floor + (1 + floor || county)", "--out", streamed),
                         Arrays.stream(options))
                 .toArray();
-        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx100m"), arguments)) {
+        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx60m"), arguments)) {
             assertEquals(ExitCode.DONE, run.awaitEnd(), run::toString);
             assertTrue(run.out().contains("written to disk while chains sample"), run.out());
         }
@@ -83,17 +86,53 @@ class ManyChainsCommandTest {
         assertEquals(Files.readString(held.resolve("summary.csv")), Files.readString(streamed.resolve("summary.csv")));
 
         // One quantity can be read where all cannot.
-        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx60m"), "summary", streamed)) {
+        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx42m"), "summary", streamed)) {
             assertEquals(ExitCode.DONE, run.awaitEnd(), run::toString);
         }
-        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx60m"), "predict", streamed)) {
+        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx42m"), "predict", streamed)) {
             assertEquals(ExitCode.WRONG_INPUT, run.awaitEnd(), run::toString);
-            assertTrue(run.err().contains("all 64 x 500 draws of 175 quantities are needed at once"), run.err());
+            assertTrue(run.err().contains("all 64 x 300 draws of 175 quantities are needed at once"), run.err());
         }
     }
 
     private static Object[] with(Object[] some, Object... more) {
         return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray();
+    }
+
+    @Test
+    void aFitKeepsWhatIsAskedFor() throws IOException {
+        Path all = folder.resolve("all");
+        CommandRun.fit(Tables.groups(folder), Tables.GROUPS, all);
+        Path some = folder.resolve("some");
+        String keep = "sd,sigma,coef_g[g2,x]";
+        String out = CommandRun.fit(Tables.groups(folder), Tables.GROUPS, some, "--keep", keep)
+                .out();
+        assertTrue(out.contains("coef_g[g2,x]"), out);
+        Draws every = FitFolder.read(all).fit().draws();
+        Draws kept = FitFolder.read(some).fit().draws();
+        assertEquals(List.of("sd_g[Intercept]", "sd_g[x]", "sigma", "coef_g[g2,x]"), kept.names());
+        for (String name : kept.names()) {
+            assertArrayEquals(
+                    every.quantity(every.names().indexOf(name)),
+                    kept.quantity(kept.names().indexOf(name)));
+        }
+
+        CommandRun.of("fit", "--resume", some, "--draws", 20).expect(ExitCode.DONE);
+        assertEquals(40, FitFolder.read(some).fit().draws().quantity(3)[0].length);
+        for (Object[] line : new Object[][] {
+            {"predict", some}, {"report", some}, {"export", some, "--format", "csv"}, {"plot", some, "lines"}
+        }) {
+            CommandRun run = CommandRun.of(line);
+            assertEquals(ExitCode.WRONG_INPUT, run.code(), run::toString);
+            assertTrue(
+                    run.err()
+                            .contains("needs all quantities of the model, and this fit has not kept b_Intercept, b_x,"
+                                    + " coef_g"),
+                    run.err());
+        }
+        CommandRun wrong = CommandRun.of("fit", Tables.groups(folder), Tables.GROUPS, "--keep", "sigma,tau");
+        assertEquals(ExitCode.WRONG_INPUT, wrong.code());
+        assertTrue(wrong.err().contains("--keep 'tau': the model has no such quantity"), wrong.err());
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class LogLikelihood implements RowLogDensity {
      * @param draws of the model's reported quantities
      */
     public LogLikelihood(Model model, Draws draws) {
+        draws.requireAll(model, "the log likelihood");
         density = new FamilyDensity(model);
         parameters = new FamilyParameters(model);
         predictor = LinearPredictor.of(model);

@@ -45,8 +45,10 @@ public final class Predictor {
      * @param model that the draws are of
      * @param rows the model's own design, or one of further rows, made by {@link DesignBuilder#again}
      * @param seed keys new groups and responses
+     * @throws InputException if the draws lack quantities of the model
      */
     public Predictor(Model model, Draws draws, Design rows, long seed) {
+        draws.requireAll(model, "prediction");
         this.model = model;
         this.draws = draws;
         this.rows = rows;

@@ -1,6 +1,8 @@
 package leapfrog.sample;
 
 import java.util.List;
+import leapfrog.model.InputException;
+import leapfrog.model.Model;
 import leapfrog.model.Variable;
 
 /** Holds the kept draws of all quantities and chains, in memory or where they are stored. Immutable; arrays are shared, not copied. */
@@ -76,6 +78,25 @@ public final class Draws {
     /** What the quantities are; their elements together are the columns of a draw. */
     public List<Variable> variables() {
         return variables;
+    }
+
+    /**
+     * Requires all quantities of a model.
+     *
+     * @param what needs them
+     * @throws leapfrog.model.InputException if some were not kept
+     */
+    public void requireAll(Model model, String what) {
+        if (variables.equals(model.variables())) {
+            return;
+        }
+        List<String> missing = model.variables().stream()
+                .filter(variable ->
+                        !variables.stream().map(Variable::name).toList().contains(variable.name()))
+                .map(Variable::name)
+                .toList();
+        throw new InputException(what + " needs all quantities of the model, and this fit has not kept "
+                + String.join(", ", missing) + "; fit again without --keep, or keep these too");
     }
 
     /** Kept draws a chain. */

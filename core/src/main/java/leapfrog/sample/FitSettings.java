@@ -1,5 +1,6 @@
 package leapfrog.sample;
 
+import java.util.List;
 import java.util.Optional;
 import leapfrog.diagnose.Superchains;
 import leapfrog.model.InputException;
@@ -16,6 +17,7 @@ import leapfrog.warmup.WarmupLength;
  * @param targetAccept in (0, 1)
  * @param maxDepth of a NUTS tree, 1 … 20
  * @param start where chains start
+ * @param keep names of the quantities to keep ({@code b}, {@code sd_county}, {@code coef_county[AITKIN,floor]}); empty for all
  */
 public record FitSettings(
         int chains,
@@ -27,7 +29,8 @@ public record FitSettings(
         int maxDepth,
         MetricKind metric,
         Adaptation adaptation,
-        Start start) {
+        Start start,
+        List<String> keep) {
     private static final int MANY = 64;
     private static final WarmupLength STAN = new WarmupLength.Fixed(1000);
 
@@ -52,7 +55,8 @@ public record FitSettings(
                 maxDepth,
                 metric,
                 adaptation,
-                new Start.Jitter());
+                new Start.Jitter(),
+                List.of());
     }
 
     /** How warm-up learns the inverse mass matrix. */
@@ -78,6 +82,7 @@ public record FitSettings(
 
     /** Checks each setting. */
     public FitSettings {
+        keep = List.copyOf(keep);
         require(chains >= 1, "chains", chains, "at least 1");
         require(warmup.most() >= 0, "warmup", warmup.most(), "at least 0, or auto");
         require(draws >= 1, "draws", draws, "at least 1");
@@ -118,37 +123,57 @@ public record FitSettings(
     public FitSettings withChains(int other) {
         WarmupLength length = warmup.equals(defaultWarmup(chains)) ? defaultWarmup(other) : warmup;
         return new FitSettings(
-                other, length, draws, thin, seed, targetAccept, maxDepth, metric, defaultAdaptation(other), start);
+                other,
+                length,
+                draws,
+                thin,
+                seed,
+                targetAccept,
+                maxDepth,
+                metric,
+                defaultAdaptation(other),
+                start,
+                keep);
+    }
+
+    /** The same, but keeping these quantities alone. */
+    public FitSettings keeping(List<String> names) {
+        return new FitSettings(
+                chains, warmup, draws, thin, seed, targetAccept, maxDepth, metric, adaptation, start, names);
     }
 
     /** The same with another adaptation. */
     public FitSettings with(Adaptation other) {
-        return new FitSettings(chains, warmup, draws, thin, seed, targetAccept, maxDepth, metric, other, start);
+        return new FitSettings(chains, warmup, draws, thin, seed, targetAccept, maxDepth, metric, other, start, keep);
     }
 
     /** The same with another warm-up. */
     public FitSettings with(WarmupLength other) {
-        return new FitSettings(chains, other, draws, thin, seed, targetAccept, maxDepth, metric, adaptation, start);
+        return new FitSettings(
+                chains, other, draws, thin, seed, targetAccept, maxDepth, metric, adaptation, start, keep);
     }
 
     /** The same with another seed. */
     public FitSettings withSeed(long other) {
-        return new FitSettings(chains, warmup, draws, thin, other, targetAccept, maxDepth, metric, adaptation, start);
+        return new FitSettings(
+                chains, warmup, draws, thin, other, targetAccept, maxDepth, metric, adaptation, start, keep);
     }
 
     /** The same with another target acceptance. */
     public FitSettings withTargetAccept(double other) {
-        return new FitSettings(chains, warmup, draws, thin, seed, other, maxDepth, metric, adaptation, start);
+        return new FitSettings(chains, warmup, draws, thin, seed, other, maxDepth, metric, adaptation, start, keep);
     }
 
     /** The same with another number of draws. */
     public FitSettings withDraws(int other) {
-        return new FitSettings(chains, warmup, other, thin, seed, targetAccept, maxDepth, metric, adaptation, start);
+        return new FitSettings(
+                chains, warmup, other, thin, seed, targetAccept, maxDepth, metric, adaptation, start, keep);
     }
 
     /** The same with another start. */
     public FitSettings with(Start other) {
-        return new FitSettings(chains, warmup, draws, thin, seed, targetAccept, maxDepth, metric, adaptation, other);
+        return new FitSettings(
+                chains, warmup, draws, thin, seed, targetAccept, maxDepth, metric, adaptation, other, keep);
     }
 
     /** 4 chains × (1000 + 1000), as in Stan; the metric's default is {@link MetricKind#FISHER}. */

@@ -59,11 +59,11 @@ final class HeldDraws implements Keeping {
     public Draws finish(int draws) {
         double[][] values = new double[chains.length][];
         IntStream.range(0, chains.length).parallel().forEach(chain -> values[chain] = quantities(chain, draws));
-        return new Draws(request.model().variables(), draws, values);
+        return new Draws(request.selection().variables(), draws, values);
     }
 
     private double[] quantities(int chain, int draws) {
-        int width = request.model().quantities();
+        int width = request.selection().columns().length;
         Recorder recorder = new Recorder(request);
         Chain from = chains[chain];
         double[] of = new double[draws * width];

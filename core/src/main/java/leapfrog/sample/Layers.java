@@ -43,9 +43,10 @@ final class Layers implements Keeping {
         this.layerDraws = layerDraws;
         chains = request.settings().chains();
         dimension = request.sampled().dimension();
-        width = request.model().quantities();
+        Selection selection = request.selection();
+        width = selection.columns().length;
         last = new double[chains][dimension];
-        blocks.begin(request.model().variables(), chains, layerDraws);
+        blocks.begin(selection.variables(), chains, layerDraws);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class Memory {
     /** Whether all draws can be held. */
     static boolean holds(Sampler.Request request) {
         int dimension = request.sampled().dimension();
-        int quantities = request.model().quantities();
+        int quantities = request.selection().columns().length;
         FitSettings settings = request.settings();
         long perChain = Math.max(dimension, quantities) * (long) settings.draws();
         return perChain <= Integer.MAX_VALUE - 8
@@ -52,7 +52,7 @@ final class Memory {
     /** @throws InputException if the draws cannot all be held */
     static void require(Sampler.Request request) {
         if (!holds(request)) {
-            int quantities = request.model().quantities();
+            int quantities = request.selection().columns().length;
             FitSettings settings = request.settings();
             throw refusal(settings, quantities, bytes(request.sampled().dimension(), quantities, settings));
         }
@@ -66,7 +66,7 @@ final class Memory {
     static int layerDraws(Sampler.Request request) {
         FitSettings settings = request.settings();
         int dimension = request.sampled().dimension();
-        int quantities = request.model().quantities();
+        int quantities = request.selection().columns().length;
         double draws = (double) settings.chains() * settings.draws();
         double draw = 8.0 * settings.chains() * (dimension + quantities);
         double heap = Runtime.getRuntime().maxMemory();

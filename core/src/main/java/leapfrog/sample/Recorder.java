@@ -13,6 +13,8 @@ final class Recorder {
     private final BulkNormals bulk = new BulkNormals();
     private final double[] normals;
     private final double[] position;
+    private final Selection selection;
+    private final double[] all;
 
     Recorder(Sampler.Request request) {
         sampled = request.sampled();
@@ -20,10 +22,12 @@ final class Recorder {
         seed = request.settings().seed();
         normals = new double[reporting.normals()];
         position = new double[sampled.dimension()];
+        selection = request.selection();
+        all = new double[request.model().quantities()];
     }
 
     /**
-     * Writes the quantities of a draw. What was integrated out is drawn with the numbers of the transition that made the draw, so a fit in
+     * Writes the quantities of a draw that are kept. What was integrated out is drawn with the numbers of the transition that made the draw, so a fit in
      * parts is the same.
      *
      * @param transition that the chain had made when it made the draw
@@ -34,6 +38,7 @@ final class Recorder {
         if (normals.length > 0) {
             bulk.fill(new ChainRandom(seed, chain), Purpose.RECOVER, transition, normals, normals.length);
         }
-        reporting.report(position, 0, normals, out, outAt);
+        reporting.report(position, 0, normals, all, 0);
+        selection.copy(all, out, outAt);
     }
 }

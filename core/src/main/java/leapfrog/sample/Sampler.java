@@ -53,6 +53,16 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
             recipe = recipe.marginalizing(sampled != model);
         }
 
+        /** @throws leapfrog.model.InputException if a quantity is to be kept that the model does not have */
+        public Request {
+            Selection.of(model.variables(), settings.keep());
+        }
+
+        /** What is kept of the model's quantities. */
+        Selection selection() {
+            return Selection.of(model.variables(), settings.keep());
+        }
+
         /** The same from another start. */
         public Request startingFrom(Start start) {
             return new Request(model, sampled, recipe, data, settings.with(start));
@@ -65,7 +75,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
 
         /** Bytes that the draws and their statistics take where they are stored. */
         public double storedBytes() {
-            double draw = 8.0 * model.quantities() + DrawStore.bytesPerDraw() + 1;
+            double draw = 8.0 * selection().columns().length + DrawStore.bytesPerDraw() + 1;
             return settings.chains() * (draw * settings.draws() + 8.0 * sampled.dimension());
         }
 

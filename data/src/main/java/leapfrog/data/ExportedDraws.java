@@ -3,6 +3,7 @@ package leapfrog.data;
 import java.util.ArrayList;
 import java.util.List;
 import leapfrog.model.Deviations;
+import leapfrog.model.Model;
 import leapfrog.model.Variable;
 import leapfrog.sample.Draws;
 import leapfrog.sample.Fit;
@@ -14,7 +15,9 @@ import leapfrog.sample.Fit;
  */
 record ExportedDraws(List<Variable> variables, Draws draws, Deviations deviations) {
     static ExportedDraws of(Fit fit) {
-        Deviations deviations = Deviations.of(fit.model());
+        Model model = fit.model();
+        fit.draws().requireAll(model, "an export");
+        Deviations deviations = Deviations.of(model);
         List<Variable> variables = new ArrayList<>(fit.draws().variables());
         int stored = fit.draws().quantities();
         for (Variable variable : deviations.variables()) {

@@ -61,8 +61,11 @@ final class FitJson {
                 .number("max_depth", settings.maxDepth())
                 .text("metric", lower(settings.metric()))
                 .text("adapt", lower(settings.adaptation()))
-                .text("init", settings.start().text())
-                .end();
+                .text("init", settings.start().text());
+        if (!settings.keep().isEmpty()) {
+            json.texts("keep", settings.keep());
+        }
+        json.end();
         json.text("backend", run.backend())
                 .text("device", run.device())
                 .text("choice", run.choice())
@@ -156,7 +159,8 @@ final class FitJson {
                 json.small("max_depth"),
                 json.constant("metric", MetricKind.class),
                 json.constant("adapt", Adaptation.class),
-                Start.saved(json.text("init")));
+                Start.saved(json.text("init")),
+                json.has("keep") ? json.texts("keep") : List.of());
     }
 
     private static WarmupLength length(JsonObject settings) {
