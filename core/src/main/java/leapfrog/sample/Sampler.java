@@ -48,13 +48,13 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
                     settings);
         }
 
-        /** The recipe becomes what was made of it. */
+        /**
+         * The recipe becomes what was made of it.
+         *
+         * @throws leapfrog.model.InputException if a quantity is to be kept that the model does not have
+         */
         public Request {
             recipe = recipe.marginalizing(sampled != model);
-        }
-
-        /** @throws leapfrog.model.InputException if a quantity is to be kept that the model does not have */
-        public Request {
             Selection.of(model.variables(), settings.keep());
         }
 
@@ -65,7 +65,8 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
 
         /** The same from another start. */
         public Request startingFrom(Start start) {
-            return new Request(model, sampled, recipe, data, settings.with(start));
+            Sampled moving = start instanceof Start.Points ? model : sampled;
+            return new Request(model, moving, recipe, data, settings.with(start));
         }
 
         /** Whether the draws fit into memory; if not, they can only be handed on ({@link DrawBlocks}). */
