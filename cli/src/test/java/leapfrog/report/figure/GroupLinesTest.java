@@ -93,8 +93,25 @@ class GroupLinesTest {
     void noneWhereTheCovariateIsNoSingleSlope() {
         assertTrue(GroupLines.of(model("y ~ x + I(x^2) + (1 + x || g)")).isEmpty());
         assertTrue(GroupLines.of(model("y ~ x * u + (1 + x || g)")).isEmpty());
-        assertTrue(GroupLines.of(model("y ~ 1 + (1 | g)")).isEmpty());
         assertTrue(GroupLines.of(model("y ~ x")).isEmpty());
+    }
+
+    /** A level's line is its own coefficient. */
+    @Test
+    void withoutACovariateLinesAreFlat() {
+        Model model = model("y ~ 1 + (1 | g)");
+        GroupLines lines = GroupLines.of(model).orElseThrow();
+        assertTrue(lines.flat());
+        double[] draw = new double[model.quantities()];
+        for (int k = 0; k < draw.length; k++) {
+            draw[k] = 10 * k + 1;
+        }
+        List<String> names = model.quantityNames();
+        for (int j = 0; j < lines.levels().size(); j++) {
+            int own = names.indexOf("coef_g[" + lines.levels().get(j) + ",Intercept]");
+            assertEquals(new Line(draw[own], 0), lines.line(draw, 0, j));
+        }
+        assertTrue(lines.levels().size() > 1);
     }
 
     @Test
