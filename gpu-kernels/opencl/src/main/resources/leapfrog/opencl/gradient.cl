@@ -25,6 +25,9 @@
 #define WORK_RESIDUALS (2 * stride + sums)
 #endif
 
+/* What compilers know beforehand of every kernel of a team. */
+#define TEAM_KERNEL __kernel __attribute__((reqd_work_group_size(TEAM, 1, 1)))
+
 /* The point of a task in the memory of a slot. */
 #define POINT_OF(task_number, slot) \
     { \
@@ -51,7 +54,7 @@ INLINE double density_of(const Point *p) {
 }
 
 /* A point by each work-group: row `point` of positions is a point of the task tasks[point]. */
-__kernel void gradients(
+TEAM_KERNEL void gradients(
     DATA_ARGUMENTS, WORK_ARGUMENTS, __global const int *tasks, __global const double *positions,
     __global double *gradients, __global double *log_densities) {
     size_t slot = get_group_id(0);

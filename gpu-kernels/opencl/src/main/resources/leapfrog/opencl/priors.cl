@@ -103,16 +103,17 @@ INLINE real add_prior(const Point *p, const Prior *prior) {
  * A team shares the priors on one scalar out by scalars, so that no two members add to one; its first member has the others,
  * after them.
  */
+#define TURNS min(TEAM, 2)
+
 INLINE bool falls_to(const Prior *prior, int turn) {
-    if (TEAM == 1) {
-        return turn == 0;
-    }
-    return prior->count == 1 ? turn == 0 && prior->scalars[0] % TEAM == MEMBER : turn == 1 && MEMBER == 0;
+    int owner = prior->count == 1 ? prior->scalars[0] % TEAM : 0;
+    int due = prior->count == 1 ? 0 : TURNS - 1;
+    return owner == MEMBER && due == turn;
 }
 
 INLINE real add_priors(const Point *p) {
     real log_density = (real)(0.0);
-    for (int turn = 0; turn < min(TEAM, 2); turn++) {
+    for (int turn = 0; turn < TURNS; turn++) {
         __global const int *table = p->tables + p->task[TASK_PRIOR_TABLE];
         __global const double *number = p->numbers + p->task[TASK_PRIOR_NUMBERS];
         for (int k = 0; k < p->task[TASK_PRIORS]; k++) {

@@ -54,7 +54,7 @@ INLINE void add_moments(
  * Starts a stage. Row i of starts: the position, the diagonal of the metric, each of `stride` numbers, the state. The
  * search of a step size is that of the host's StepSizeSearch; the first gradient is the one where the chain starts.
  */
-__kernel void begin(
+TEAM_KERNEL void begin(
     DATA_ARGUMENTS, WORK_ARGUMENTS, CHAIN_ARGUMENTS, __global const double *starts) {
     size_t arrival = get_group_id(0);
     __global const long *order = orders + arrival * ORDER_FIELDS;
@@ -124,7 +124,7 @@ __kernel void begin(
  * Makes transitions. Of entry i the host gets results: [entries x most] rows of `stride` coordinates and
  * STATISTIC_FIELDS statistics; then [entries] states; then [entries] moments of 4 vectors.
  */
-__kernel void advance(
+TEAM_KERNEL void advance(
     DATA_ARGUMENTS, WORK_ARGUMENTS, CHAIN_ARGUMENTS, __global double *results, int most) {
     size_t entry = get_group_id(0);
     size_t entries = get_num_groups(0);
