@@ -45,6 +45,9 @@ record FitRun(
      */
     int run(Sampler.Request request, @Nullable Fit earlier) {
         boolean grows = earlier == null && !request.fitsInMemory();
+        if (grows) {
+            request.requireMemoryToHandOn();
+        }
         try (Interruption interruption = Interruption.watch();
                 OpenFit opened = OpenFit.open(request, earlier, compute);
                 GrowingFit growing =

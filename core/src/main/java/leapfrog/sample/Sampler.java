@@ -74,6 +74,15 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
             return Memory.holds(this);
         }
 
+        /**
+         * Requires memory to sample and hand on the draws, before anything is opened.
+         *
+         * @throws leapfrog.model.InputException if there is too little
+         */
+        public void requireMemoryToHandOn() {
+            Memory.layerDraws(this);
+        }
+
         /** Bytes that the draws and their statistics take where they are stored. */
         public double storedBytes() {
             double draw = 8.0 * selection().columns().length + DrawStore.bytesPerDraw() + 1;

@@ -7,4 +7,9 @@ final class ResidentContractTest extends BackendContractTest {
     ResidentContractTest() {
         super(RequiredDevice.resident(1));
     }
+
+    @Override
+    protected boolean integratesOut() {
+        return false;
+    }
 }

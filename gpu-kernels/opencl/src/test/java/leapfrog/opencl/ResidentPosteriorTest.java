@@ -9,4 +9,9 @@ class ResidentPosteriorTest extends PosteriorContract {
     protected Backend backend() {
         return RequiredDevice.resident(1);
     }
+
+    @Override
+    protected boolean integratesOut() {
+        return false;
+    }
 }

@@ -10,4 +10,9 @@ final class ResidentTeamContractTest extends BackendContractTest {
     ResidentTeamContractTest() {
         super(RequiredDevice.resident(16, 48 << 10));
     }
+
+    @Override
+    protected boolean integratesOut() {
+        return false;
+    }
 }
