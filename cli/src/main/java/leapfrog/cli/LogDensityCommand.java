@@ -11,6 +11,7 @@ import leapfrog.engine.Problem;
 import leapfrog.model.Model;
 import leapfrog.model.Parametrization.Form;
 import leapfrog.regression.OpenBackend;
+import leapfrog.sample.Recipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +61,9 @@ final class LogDensityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Model model = modelArguments.recipe(formula, Form.NONCENTERED).model(TableFile.read(data));
+        // Points are of all coordinates.
+        Recipe recipe = modelArguments.recipe(formula, Form.NONCENTERED).marginalizing(false);
+        Model model = recipe.model(TableFile.read(data));
         PointsFile input = PointsFile.read("--points", points, model);
         Problem problem = new Problem(model.structure(), List.of(model.data()));
         try (OpenBackend opened = backendArguments.compute().open(problem, 1, 0);

@@ -41,9 +41,11 @@ class AutoParametrizationTest {
         String line = "  g[Intercept]  " + CHOICE
                 + "  coef_g[j,Intercept] is sampled; of the others coef_g[j,Intercept] = b_Intercept + sd_g[Intercept]"
                 + " · z_j, z_j ~ Normal(0, 1) is sampled\n";
-        String out = CommandRun.of("model", data, FORMULA).expect(ExitCode.DONE).out();
+        String out = CommandRun.of("model", data, FORMULA, "--marginalize", "off")
+                .expect(ExitCode.DONE)
+                .out();
         assertTrue(out.contains("\nparametrization\n" + line + "\n"), out);
-        String correlated = CommandRun.of("model", data, "y ~ x + (1 + x | g)")
+        String correlated = CommandRun.of("model", data, "y ~ x + (1 + x | g)", "--marginalize", "off")
                 .expect(ExitCode.DONE)
                 .out();
         assertTrue(correlated.contains("  g[Intercept], g[x]  "), correlated);
@@ -56,9 +58,10 @@ class AutoParametrizationTest {
     void aFitChoosesAndAResumedOneChoosesTheSame(String backend) {
         Path whole = folder.resolve("whole");
         Path part = folder.resolve("part");
-        CommandRun first = CommandRun.fit(data, FORMULA, whole, "--backend", backend, "--draws", 17);
+        CommandRun first =
+                CommandRun.fit(data, FORMULA, whole, "--marginalize", "off", "--backend", backend, "--draws", 17);
         assertTrue(first.out().contains("groups    g[Intercept]: " + CHOICE), first.out());
-        CommandRun.fit(data, FORMULA, part, "--backend", backend, "--draws", 6);
+        CommandRun.fit(data, FORMULA, part, "--marginalize", "off", "--backend", backend, "--draws", 6);
         assertEquals(List.of("auto"), FitFolder.read(part).fit().recipe().parametrization());
         CommandRun on = CommandRun.of("fit", "--resume", part, "--draws", 11, "--backend", backend)
                 .expect(ExitCode.DONE);

@@ -91,7 +91,9 @@ class InterruptionTest {
     void anInterruptedComparisonKeepsWholeFitsAndAPart() throws Exception {
         Path data = Tables.line(folder);
         Path out = folder.resolve("out");
-        Object[] options = {"--backend", "scalar", "--chains", 2, "--warmup", 50, "--thin", 200, "--draws", 2000};
+        Object[] options = {
+            "--marginalize", "off", "--backend", "scalar", "--chains", 2, "--warmup", 50, "--thin", 200, "--draws", 2000
+        };
         try (ChildRun child = ChildRun.start(
                 folder,
                 true,

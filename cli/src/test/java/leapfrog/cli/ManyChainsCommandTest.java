@@ -29,6 +29,8 @@ class ManyChainsCommandTest {
                         Tables.line(folder),
                         "y ~ x",
                         fit,
+                        "--marginalize",
+                        "off",
                         "--chains",
                         64,
                         "--warmup",
@@ -62,14 +64,26 @@ class ManyChainsCommandTest {
         CommandRun.of("fit", "--resume", fit, "--draws", 12, "--out", copy).expect(ExitCode.DONE);
         Path whole = folder.resolve("whole");
         CommandRun.fit(
-                Tables.line(folder), "y ~ x", whole, "--chains", 64, "--warmup", "auto", "--draws", 24, "--seed", 3);
+                Tables.line(folder),
+                "y ~ x",
+                whole,
+                "--marginalize",
+                "off",
+                "--chains",
+                64,
+                "--warmup",
+                "auto",
+                "--draws",
+                24,
+                "--seed",
+                3);
         assertEquals(Bits.of(whole), Bits.of(copy));
     }
 
     /** 64 chains × 300 draws of 175 quantities take 55 MB, 27 of which are the quantities themselves. */
     @Test
     void drawsThatDoNotFitIntoMemoryAreWrittenMeanwhile() throws IOException, InterruptedException {
-        Object[] options = {"--backend", "scalar", "--chains", 64, "--draws", 300, "--seed", 5};
+        Object[] options = {"--marginalize", "off", "--backend", "scalar", "--chains", 64, "--draws", 300, "--seed", 5};
         Path streamed = folder.resolve("streamed");
         Object[] arguments = Stream.concat(
                         Stream.of("fit", Tables.RADON, "log_radon ~ floor + (1 + floor || county)", "--out", streamed),

@@ -16,11 +16,13 @@ public final class GroupRun {
     private int handedOut;
     private int finished;
 
+    /** Has begun none. */
     public GroupRun(StageTask task) {
         this.task = task;
         outcomes = new ChainOutcome[task.chains().chains().size()];
     }
 
+    /** The task of these chains. */
     public StageTask task() {
         return task;
     }

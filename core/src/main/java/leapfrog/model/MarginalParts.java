@@ -50,6 +50,9 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
         if (columns + layout.effects().size() == 0) {
             return "there is no coefficient";
         }
+        if (columns == layout.scalars()) {
+            return "nothing would be left to sample";
+        }
         for (int k = 0; k < columns; k++) {
             if (model.data().scalars().get(k).kind() != Transform.Kind.IDENTITY) {
                 return model.coordinates().get(k) + " has a bound";

@@ -13,6 +13,7 @@ public final class Draws {
 
     /** Where the values are. */
     public interface Source {
+        /** Number of chains. */
         int chains();
 
         /** All draws of one quantity, by its column: [chains][draws]. */

@@ -92,10 +92,12 @@ public record Recipe(
         return new Recipe(formula, family, others, parametrization, reduce, priorOnly, marginalize);
     }
 
+    /** The same with another distribution of the response. */
     public Recipe withFamily(Family other) {
         return new Recipe(formula, other, priors, parametrization, reduce, priorOnly, marginalize);
     }
 
+    /** The same with groups in other forms. */
     public Recipe withParametrization(List<String> other) {
         return new Recipe(formula, family, priors, other, reduce, priorOnly, marginalize);
     }
@@ -105,7 +107,11 @@ public record Recipe(
         return new Recipe(formula, family, priors, parametrization, reduce, true, marginalize);
     }
 
-    /** @param wanted whether to integrate out what can be */
+    /**
+     * The same with coefficients integrated out or not.
+     *
+     * @param wanted whether to integrate out what can be
+     */
     public Recipe marginalizing(boolean wanted) {
         return new Recipe(formula, family, priors, parametrization, reduce, priorOnly, wanted);
     }

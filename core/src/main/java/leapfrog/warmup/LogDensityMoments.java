@@ -10,6 +10,7 @@ public final class LogDensityMoments {
     private final double[] mean;
     private final double[] squares;
 
+    /** Of no log density yet. */
     public LogDensityMoments(int chains) {
         count = new long[chains];
         mean = new double[chains];

@@ -29,6 +29,7 @@ public sealed interface Warmup permits ScheduledWarmup, SettlingWarmup {
      * @param logDensity one-dimensional moments of each chain's log densities after the transitions of the stage
      */
     record Window(StageOutcome outcome, List<Moments> logDensity) {
+        /** Takes an unmodifiable copy. */
         public Window {
             logDensity = List.copyOf(logDensity);
         }
