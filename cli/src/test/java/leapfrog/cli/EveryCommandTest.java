@@ -72,6 +72,7 @@ class EveryCommandTest {
         everyCommand(24, "With one chain, R-hat only compares its halves");
     }
 
+    /** Twenty transitions of warm-up are too few for their step sizes. */
     @Test
     void twoThousandChains() throws IOException {
         SavedFit saved = fitted(
@@ -88,7 +89,7 @@ class EveryCommandTest {
                 "--backend",
                 "simd");
         assertEquals(2000, saved.fit().draws().chains());
-        everyCommand(10, "R-hat is above 1.01");
+        everyCommand(10, "diverged");
     }
 
     /** Neither R-hat nor leave-one-out nor the Monte Carlo error of the RMSD can be had; no row is left out for real. */
