@@ -17,6 +17,11 @@ public interface Arithmetic {
                 return arithmetic;
             }
         }
+        return scalar();
+    }
+
+    /** The form without vectors. */
+    static Arithmetic scalar() {
         return new ScalarArithmetic();
     }
 

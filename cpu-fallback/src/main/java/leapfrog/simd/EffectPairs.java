@@ -301,7 +301,14 @@ final class EffectPairs implements LevelPass {
             mixed = z.fma(w, mixed);
             second = w.fma(w, second);
         }
-        addSquares(first, mixed, second, scratch);
+        DoubleVector tau = DoubleVector.fromArray(S, scratch.tau, h);
+        double[] squares = scratch.squares;
+        int to = MarginalScratch.FIRST * W + h;
+        first.fma(tau, DoubleVector.fromArray(S, squares, to)).intoArray(squares, to);
+        to = MarginalScratch.MIXED * W + h;
+        mixed.fma(tau, DoubleVector.fromArray(S, squares, to)).intoArray(squares, to);
+        to = MarginalScratch.REST * W + h;
+        second.fma(tau, DoubleVector.fromArray(S, squares, to)).intoArray(squares, to);
     }
 
     /** Adds three columns' share of combination t. */
@@ -353,12 +360,6 @@ final class EffectPairs implements LevelPass {
             mixed = z1.fma(z2, mixed);
             second = z2.fma(z2, second);
         }
-        addSquares(first, mixed, second, scratch);
-    }
-
-    private static void addSquares(
-            DoubleVector first, DoubleVector mixed, DoubleVector second, MarginalScratch scratch) {
-        int h = scratch.h;
         DoubleVector tau = DoubleVector.fromArray(S, scratch.tau, h);
         double[] squares = scratch.squares;
         int to = MarginalScratch.FIRST * W + h;

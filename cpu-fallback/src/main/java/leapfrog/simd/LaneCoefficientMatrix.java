@@ -106,29 +106,27 @@ final class LaneCoefficientMatrix implements CoefficientMatrix {
         }
     }
 
+    /** Adds up the quadratic forms of all combinations. */
     private static void residual(int h, MarginalPlan plan, MarginalScratch scratch) {
+        double[] x = scratch.combinations;
+        double[] sums = scratch.sums;
+        int stride = plan.padded();
         DoubleVector sum = DoubleVector.zero(S);
         for (int t = 0; t <= plan.columns(); t++) {
             int last = t == 0 ? plan.columns() : t;
             for (int m = 0; m <= last; m++) {
-                sum = sum.add(row(t, m, h, plan, scratch));
+                DoubleVector own = DoubleVector.fromArray(S, x, (t * stride + m) * W + h);
+                DoubleVector row = DoubleVector.fromArray(S, sums, (m * stride + m) * W + h)
+                        .mul(own);
+                for (int n = 0; n < m; n++) {
+                    DoubleVector twice = DoubleVector.fromArray(S, x, (t * stride + n) * W + h)
+                            .mul(2.0);
+                    row = DoubleVector.fromArray(S, sums, (m * stride + n) * W + h)
+                            .fma(twice, row);
+                }
+                sum = row.fma(own, sum);
             }
         }
         sum.intoArray(scratch.residual, h);
-    }
-
-    /** What row m of the products adds to the quadratic form of combination t. */
-    private static DoubleVector row(int t, int m, int h, MarginalPlan plan, MarginalScratch scratch) {
-        double[] x = scratch.combinations;
-        int row = t * plan.padded();
-        DoubleVector own = DoubleVector.fromArray(S, x, (row + m) * W + h);
-        DoubleVector sum = DoubleVector.fromArray(S, scratch.sums, (m * plan.padded() + m) * W + h)
-                .mul(own);
-        for (int n = 0; n < m; n++) {
-            DoubleVector twice = DoubleVector.fromArray(S, x, (row + n) * W + h).mul(2.0);
-            sum = DoubleVector.fromArray(S, scratch.sums, (m * plan.padded() + n) * W + h)
-                    .fma(twice, sum);
-        }
-        return sum.mul(own);
     }
 }

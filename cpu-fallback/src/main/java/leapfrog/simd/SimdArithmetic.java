@@ -7,6 +7,11 @@ import leapfrog.nuts.Arithmetic;
  * Vector API, so that it loads where that is missing.
  */
 public final class SimdArithmetic implements Arithmetic {
+    /** Below so many coordinates a vector would hold little, and its mask would cost more: scalar loops give the same bits. */
+    private static final int SHORT = 8;
+
+    private final Arithmetic scalar = Arithmetic.scalar();
+
     @Override
     public String name() {
         return "simd";
@@ -27,22 +32,28 @@ public final class SimdArithmetic implements Arithmetic {
             double[] nextPosition,
             double[] nextMomentum,
             int n) {
-        VectorLoops.kickDrift(position, momentum, gradient, scale, stepSize, nextPosition, nextMomentum, n);
+        if (n < SHORT) {
+            scalar.kickDrift(position, momentum, gradient, scale, stepSize, nextPosition, nextMomentum, n);
+        } else {
+            VectorLoops.kickDrift(position, momentum, gradient, scale, stepSize, nextPosition, nextMomentum, n);
+        }
     }
 
     @Override
     public double kick(double[] momentum, double[] gradient, double[] scale, double stepSize, int n) {
-        return VectorLoops.kick(momentum, gradient, scale, stepSize, n);
+        return n < SHORT
+                ? scalar.kick(momentum, gradient, scale, stepSize, n)
+                : VectorLoops.kick(momentum, gradient, scale, stepSize, n);
     }
 
     @Override
     public double dot(double[] a, double[] b, int n) {
-        return VectorLoops.dot(a, b, n);
+        return n < SHORT ? scalar.dot(a, b, n) : VectorLoops.dot(a, b, n);
     }
 
     @Override
     public boolean joinLeaves(double[] a, double[] b, double[] rho, int n) {
-        return VectorLoops.joinLeaves(a, b, rho, n);
+        return n < SHORT ? scalar.joinLeaves(a, b, rho, n) : VectorLoops.joinLeaves(a, b, rho, n);
     }
 
     @Override
@@ -55,7 +66,9 @@ public final class SimdArithmetic implements Arithmetic {
             double[] lastB,
             double[] rho,
             int n) {
-        return VectorLoops.joinSpans(rhoA, firstA, lastA, rhoB, firstB, lastB, rho, n);
+        return n < SHORT
+                ? scalar.joinSpans(rhoA, firstA, lastA, rhoB, firstB, lastB, rho, n)
+                : VectorLoops.joinSpans(rhoA, firstA, lastA, rhoB, firstB, lastB, rho, n);
     }
 
     @Override
