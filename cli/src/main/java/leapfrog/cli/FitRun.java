@@ -52,7 +52,7 @@ record FitRun(
                 OpenFit opened = OpenFit.open(request, earlier, compute);
                 GrowingFit growing =
                         grows ? GrowingFit.begin(place.folder(), place.overwrite(), request.storedBytes()) : null) {
-            output.start(request, opened.use(), earlier);
+            output.start(opened.request(), opened.use(), earlier);
             Progress progress = opened.progress();
             int code = ExitCode.DONE;
             Fit fit;
