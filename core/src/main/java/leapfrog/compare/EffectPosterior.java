@@ -1,6 +1,7 @@
 package leapfrog.compare;
 
 import java.util.Arrays;
+import leapfrog.math.Triangle;
 
 /**
  * Computes mean and variance of each cell's linear predictor under the posterior of all effects given the scales: A = Σ_c N_c x_c x_cᵀ + P,
@@ -152,8 +153,8 @@ final class EffectPosterior {
 
     private void eliminate() {
         for (int j = 0; j < lower.length; j++) {
-            Cholesky.decompose(lower[j], k);
-            Cholesky.solveLower(lower[j], k, localRight, j * k);
+            Triangle.factor(lower[j], 0, k);
+            Triangle.solve(lower[j], 0, k, localRight, j * k, 1);
             for (int a = 0; a < k; a++) {
                 int row = (j * k + a) * g;
                 for (int b = 0; b < a; b++) {
@@ -168,8 +169,8 @@ final class EffectPosterior {
                 }
             }
         }
-        Cholesky.decompose(schur, g);
-        Cholesky.solveLower(schur, g, globalRight, 0);
+        Triangle.factor(schur, 0, g);
+        Triangle.solve(schur, 0, g, globalRight, 0, 1);
     }
 
     private void solve(int c) {
@@ -181,11 +182,11 @@ final class EffectPosterior {
                 x[k + cells.global[s]] += covariate[s];
             }
         }
-        Cholesky.solveLower(lower[j], k, x, 0);
+        Triangle.solve(lower[j], 0, k, x, 0, 1);
         for (int a = 0; a < k; a++) {
             subtract(x[a], cross, (j * k + a) * g, x, k, g);
         }
-        Cholesky.solveLower(schur, g, x, k);
+        Triangle.solve(schur, 0, g, x, k, 1);
         double m = 0;
         double v = 0;
         for (int a = 0; a < k + g; a++) {

@@ -3,6 +3,7 @@ package leapfrog.compare;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import leapfrog.math.Triangle;
 import leapfrog.model.Design;
 import leapfrog.model.LinearPredictor;
 import leapfrog.model.Model;
@@ -178,7 +179,7 @@ public final class IntegratedDensity implements RowLogDensity {
             }
             factor[row * size + row] = 1;
         }
-        Cholesky.decompose(factor, size);
+        Triangle.factor(factor, 0, size);
         for (int row = 0; row < size; row++) {
             double sd = draw[at + vector.sd()[row]];
             for (int column = 0; column <= row; column++) {

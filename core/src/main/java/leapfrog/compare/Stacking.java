@@ -2,6 +2,7 @@ package leapfrog.compare;
 
 import java.util.Arrays;
 import java.util.List;
+import leapfrog.math.Triangle;
 
 /**
  * Weights models so that the mixture of their predictive distributions has the greatest log score: w maximises Σ_i log Σ_k w_k exp
@@ -95,13 +96,13 @@ public final class Stacking {
             hessian[k * models + k] += barrier / (weights[k] * weights[k]);
         }
         double[] direction = gradient.clone();
-        Cholesky.decompose(hessian, models);
-        Cholesky.solveLower(hessian, models, direction, 0);
+        Triangle.factor(hessian, 0, models);
+        Triangle.solve(hessian, 0, models, direction, 0, 1);
         double square = 0;
         for (double d : direction) {
             square += d * d;
         }
-        Cholesky.solveUpper(hessian, models, direction, 0);
+        Triangle.solveTransposed(hessian, 0, models, direction, 0, 1);
         double decrement = Math.sqrt(square / barrier);
         for (int k = 0; k < models; k++) {
             weights[k] -= direction[k] / (1 + decrement);

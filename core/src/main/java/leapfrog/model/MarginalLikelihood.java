@@ -1,6 +1,7 @@
 package leapfrog.model;
 
 import java.util.Arrays;
+import leapfrog.math.Triangle;
 import leapfrog.model.ModelData.FamilyParameter;
 
 /**

@@ -1,5 +1,7 @@
 package leapfrog.model;
 
+import leapfrog.math.Triangle;
+
 /** Makes the normal distribution of the population coefficients β given scales: precision P = C Cᵀ and mean P⁻¹ g. */
 final class PairedCoefficients {
     private final Marginal data;

@@ -1,7 +1,9 @@
-package leapfrog.model;
+package leapfrog.math;
+
+import java.util.Arrays;
 
 /** Factors and solves with small symmetric positive definite matrices, in place in larger arrays, without allocating. */
-final class Triangle {
+public final class Triangle {
     private Triangle() {}
 
     /**
@@ -10,7 +12,7 @@ final class Triangle {
      * @param matrix S, [n × n] row-major from {@code at} on
      * @return log |C|; NaN if S is not positive definite
      */
-    static double factor(double[] matrix, int at, int n) {
+    public static double factor(double[] matrix, int at, int n) {
         double product = 1;
         double log = 0;
         for (int i = 0; i < n; i++) {
@@ -31,7 +33,7 @@ final class Triangle {
     }
 
     /** X becomes C⁻¹ X, [n × columns] row-major from {@code to} on. */
-    static void solve(double[] factor, int at, int n, double[] x, int to, int columns) {
+    public static void solve(double[] factor, int at, int n, double[] x, int to, int columns) {
         for (int i = 0; i < n; i++) {
             for (int c = 0; c < columns; c++) {
                 double sum = x[to + i * columns + c];
@@ -44,7 +46,7 @@ final class Triangle {
     }
 
     /** X becomes C⁻ᵀ X. */
-    static void solveTransposed(double[] factor, int at, int n, double[] x, int to, int columns) {
+    public static void solveTransposed(double[] factor, int at, int n, double[] x, int to, int columns) {
         for (int i = n - 1; i >= 0; i--) {
             for (int c = 0; c < columns; c++) {
                 double sum = x[to + i * columns + c];
@@ -57,8 +59,8 @@ final class Triangle {
     }
 
     /** Writes (C Cᵀ)⁻¹, [n × n]. */
-    static void inverseProduct(double[] factor, int n, double[] inverse) {
-        java.util.Arrays.fill(inverse, 0);
+    public static void inverseProduct(double[] factor, int n, double[] inverse) {
+        Arrays.fill(inverse, 0);
         for (int i = 0; i < n; i++) {
             inverse[i * n + i] = 1;
         }
