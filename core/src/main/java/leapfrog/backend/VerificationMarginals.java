@@ -8,6 +8,7 @@ import leapfrog.backend.VerificationShape.Supports;
 import leapfrog.engine.Problem;
 import leapfrog.model.Likelihood;
 import leapfrog.model.Marginal;
+import leapfrog.model.MarginalSums;
 import leapfrog.model.ModelData;
 import leapfrog.model.ModelStructure;
 import leapfrog.model.ModelStructure.MarginalStructure;
@@ -84,11 +85,7 @@ final class VerificationMarginals {
     private static Marginal marginal(
             int[] sd, List<Marginal.Block> blocks, int rows, int levels, int p, Random random) {
         int k = sd.length;
-        double[] effectGram = new double[levels * k * k];
-        double[] effectColumn = new double[levels * k * p];
-        double[] effectResponse = new double[levels * k];
-        double[] columnGram = new double[p * p];
-        double[] columnResponse = new double[p];
+        MarginalSums sums = MarginalSums.zero(levels, k, p);
         double squares = 0;
         for (int i = 0; i < rows; i++) {
             // The last of several levels has no rows.
@@ -99,23 +96,7 @@ final class VerificationMarginals {
             // In two thirds of the levels both effects have one covariate.
             double[] z = level % 3 == 0 ? covariates(k, random) : ones(k);
             squares += w * y * y;
-            for (int m = 0; m < p; m++) {
-                columnResponse[m] += w * x[m] * y;
-                for (int n = 0; n < p; n++) {
-                    // Without effects the matrix is diagonal.
-                    columnGram[m * p + n] += k > 0 || m == n ? w * x[m] * x[n] : 0;
-                }
-            }
-            for (int a = 0; a < k; a++) {
-                int row = level * k + a;
-                effectResponse[row] += w * z[a] * y;
-                for (int b = 0; b < k; b++) {
-                    effectGram[row * k + b] += w * z[a] * z[b];
-                }
-                for (int m = 0; m < p; m++) {
-                    effectColumn[row * p + m] += w * z[a] * x[m];
-                }
-            }
+            sums.add(level, w, y, x, z);
         }
         double[] precision = new double[p * p];
         double[] moment = new double[p];
@@ -130,11 +111,11 @@ final class VerificationMarginals {
                 blocks,
                 levels,
                 p,
-                effectGram,
-                effectColumn,
-                effectResponse,
-                columnGram,
-                columnResponse,
+                sums.effectGram(),
+                sums.effectColumn(),
+                sums.effectResponse(),
+                k > 0 ? sums.columnGram() : diagonal(sums.columnGram(), p),
+                sums.columnResponse(),
                 squares,
                 precision,
                 moment,
@@ -143,6 +124,15 @@ final class VerificationMarginals {
                 -0.25 * rows,
                 new double[p],
                 map);
+    }
+
+    /** Without effects the matrix is diagonal. */
+    private static double[] diagonal(double[] matrix, int n) {
+        double[] diagonal = new double[n * n];
+        for (int m = 0; m < n; m++) {
+            diagonal[m * n + m] = matrix[m * n + m];
+        }
+        return diagonal;
     }
 
     private static double[] covariates(int count, Random random) {

@@ -30,11 +30,7 @@ record MarginalProducts(ModelData data, int columns, int effects, int levels) {
         double[] shift = new double[p];
         double[] map = new double[p * p];
         orthogonalise(shift, map);
-        double[] effectGram = new double[levels * k * k];
-        double[] effectColumn = new double[levels * k * p];
-        double[] effectResponse = new double[levels * k];
-        double[] columnGram = new double[p * p];
-        double[] columnResponse = new double[p];
+        MarginalSums sums = MarginalSums.zero(levels, k, p);
         double squares = rows.totals().residualSumOfSquares();
         double[] x = new double[p];
         double[] z = new double[k];
@@ -47,22 +43,7 @@ record MarginalProducts(ModelData data, int columns, int effects, int levels) {
             }
             transform(map, x);
             squares += w * y * y;
-            for (int m = 0; m < p; m++) {
-                columnResponse[m] += w * x[m] * y;
-                for (int n = 0; n < p; n++) {
-                    columnGram[m * p + n] += w * x[m] * x[n];
-                }
-            }
-            for (int a = 0; a < k; a++) {
-                int row = level * k + a;
-                effectResponse[row] += w * z[a] * y;
-                for (int b = 0; b < k; b++) {
-                    effectGram[row * k + b] += w * z[a] * z[b];
-                }
-                for (int m = 0; m < p; m++) {
-                    effectColumn[row * p + m] += w * z[a] * x[m];
-                }
-            }
+            sums.add(level, w, y, x, z);
         }
         double[] precision = new double[p * p];
         double[] moment = new double[p];
@@ -90,6 +71,8 @@ record MarginalProducts(ModelData data, int columns, int effects, int levels) {
             priorSquares += w * location * location;
             constant += prior.logConstant();
         }
+        double[] columnGram = sums.columnGram();
+        double[] columnResponse = sums.columnResponse();
         if (k == 0) {
             Diagonalised both = Diagonalised.of(columnGram, precision, p);
             constant += both.logDeterminant();
@@ -106,9 +89,9 @@ record MarginalProducts(ModelData data, int columns, int effects, int levels) {
                         .toList(),
                 levels,
                 p,
-                effectGram,
-                effectColumn,
-                effectResponse,
+                sums.effectGram(),
+                sums.effectColumn(),
+                sums.effectResponse(),
                 columnGram,
                 columnResponse,
                 squares,
