@@ -131,7 +131,8 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
                 .average()
                 .orElse(0);
         int chains = Math.max(1, options.chains());
-        String size = chains + " chains × " + Math.round(rows) + " rows";
+        String work = work(problem, rows);
+        String size = chains + " chains × " + work;
         double host = calibration.simdNanos(chains, rows, options.threads());
         double gpu = calibration.gpuNanos(chains, rows, dimension);
         String times = String.format(
@@ -147,7 +148,7 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
                         .ifPresent(gpuOptions -> candidates.add(new Candidate(opencl, gpuOptions, times)));
             }
         });
-        host(backends, options, calibration, rows, dimension, candidates);
+        host(backends, options, calibration, rows, dimension, work, candidates);
         for (Backend backend : backends) {
             boolean considered = List.of(OPENCL, SIMD, ScalarBackend.NAME).contains(backend.name());
             if (!considered) {
@@ -168,6 +169,11 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
         return marginal.levels() * marginal.effects() * width * ROWS_PER_COLUMN + width * width * width;
     }
 
+    private static String work(Problem problem, double rows) {
+        String count = Math.round(rows) + " rows";
+        return problem.structure().marginal() == null ? count : "the work of " + count;
+    }
+
     /** The host's backends: vector kernels first, unless plain Java is done before they are compiled. */
     private static void host(
             List<Backend> backends,
@@ -175,12 +181,13 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
             Calibration calibration,
             double rows,
             double dimension,
+            String work,
             List<Candidate> candidates) {
         int chains = Math.max(1, options.chains());
         int threads = Math.clamp(options.threads(), 1, chains);
         double plain = calibration.scalarSeconds(chains, options.transitions(), rows, dimension, threads);
         double vector = calibration.simdSeconds(chains, options.transitions(), rows, threads);
-        String size = chains + " chains × " + options.transitions() + " transitions × " + Math.round(rows) + " rows";
+        String size = chains + " chains × " + options.transitions() + " transitions × " + work;
         Optional<Candidate> simd = find(backends, SIMD)
                 .map(backend ->
                         new Candidate(backend, options, "vector instructions, chains side by side, for " + size));
