@@ -53,15 +53,19 @@ public final class ResidentBackend implements Backend {
 
     @Override
     public Support supports(ModelStructure structure, EngineOptions options) {
-        if (team.isPresent() && !possible(team.getAsInt())) {
-            return new Support.No(
-                    "work-groups of " + team.getAsInt() + " work-items",
-                    "set " + TEAM + " to 1 or a multiple of 8 up to 1024");
-        }
-        return switch (DeviceChoice.of(structure, options.device())) {
+        return switch (choose(structure, options)) {
             case DeviceChoice.Taken taken -> new Support.Yes();
             case DeviceChoice.None none -> new Support.No(none.reason(), none.remedy());
         };
+    }
+
+    private DeviceChoice choose(ModelStructure structure, EngineOptions options) {
+        if (team.isPresent() && !possible(team.getAsInt())) {
+            return new DeviceChoice.None(
+                    "work-groups of " + team.getAsInt() + " work-items",
+                    "set " + TEAM + " to 1 or a multiple of 8 up to 1024");
+        }
+        return DeviceChoice.of(structure, options.device());
     }
 
     private static boolean possible(int team) {
@@ -70,10 +74,7 @@ public final class ResidentBackend implements Backend {
 
     @Override
     public Session open(Problem problem, EngineOptions options) {
-        if (supports(problem.structure(), options) instanceof Support.No no) {
-            throw new DeviceException(NAME + ": " + no.reason() + "; " + no.remedy());
-        }
-        return switch (DeviceChoice.of(problem.structure(), options.device())) {
+        return switch (choose(problem.structure(), options)) {
             case DeviceChoice.Taken(OpenClDevice device) ->
                 new ResidentSession(
                         treatment.apply(device), team.orElse(ResidentShape.team(device.kind())), problem, options);
