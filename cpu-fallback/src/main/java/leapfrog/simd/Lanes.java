@@ -48,9 +48,12 @@ final class Lanes {
 
     /** The species that a stage class is to use, called from its static initialiser with its own lookup. */
     static VectorSpecies<Double> speciesOf(MethodHandles.Lookup stage) {
-        int lanes = widthOf(stage);
-        int length = Math.min(PREFERRED.length(), lanes >= 8 ? lanes / 2 : lanes);
-        return VectorSpecies.of(double.class, VectorShape.forBitSize(length * Double.SIZE));
+        return VectorSpecies.of(double.class, VectorShape.forBitSize(vectorOf(widthOf(stage)) * Double.SIZE));
+    }
+
+    /** Lanes of one vector of a block of so many. */
+    static int vectorOf(int lanes) {
+        return Math.min(PREFERRED.length(), lanes >= 8 ? lanes / 2 : lanes);
     }
 
     /** The lanes of the blocks that a stage class works on: of two vectors, or of one where four lanes fit in one. */

@@ -15,17 +15,21 @@ final class MarginalScratch {
 
     static final int GAMMA = 1;
     static final int DELTA = 2;
-    /** Places in {@link #squares}: Σ E[ζ₁²], Σ E[ζ₁ ζ₂] / δ, and of Σ E[ζ₂²] what M⁻¹ makes of it and 1 / δ² of the rest. */
-    static final int FIRST = 0;
+    /** Places in {@link #squares}: Σ of what M⁻¹ adds to E[ζ₁²], E[ζ₁ ζ₂] / δ and E[ζ₂²]. */
+    static final int INVERSE_11 = 0;
 
-    static final int MIXED = 1;
-    static final int INVERSE = 2;
-    static final int REST = 3;
+    static final int INVERSE_12 = 1;
+    static final int INVERSE_22 = 2;
+    /** And of what E[ζ] and the spread of β add to them, over τ, the last over δ² too. */
+    static final int COLUMNS_11 = 3;
 
+    static final int COLUMNS_12 = 4;
+    static final int COLUMNS_22 = 5;
     /** Lanes of all levels of a tile together: what goes through all columns together stays in the nearest cache. */
     private static final int TILE_LANES = 512;
 
     final int lanes;
+    private final int vector;
     private final int tile;
     /** Where the vector starts in a line that is worked on, and the levels from … to − 1. */
     int h;
@@ -63,10 +67,11 @@ final class MarginalScratch {
 
     MarginalScratch(int lanes) {
         this.lanes = lanes;
+        vector = Lanes.vectorOf(lanes);
         tile = TILE_LANES / lanes;
         tau = new double[lanes];
         scales = new double[3 * lanes];
-        squares = new double[4 * lanes];
+        squares = new double[6 * lanes];
         levels = new double[4 * TILE_LANES];
         combined = new double[2 * TILE_LANES];
         quadratic = new double[lanes];
@@ -96,17 +101,22 @@ final class MarginalScratch {
         Arrays.fill(combinations, 0);
     }
 
-    /** Goes to the first levels; whether there are any. */
+    /** Goes to the first levels of the first vector of lanes; whether there are any. */
     boolean firstTile(MarginalPlan plan) {
+        h = 0;
         to = 0;
         return nextTile(plan);
     }
 
-    /** Goes to the next levels; whether there are any. */
+    /** Goes to the next levels, or the first ones of the next vector; whether there are any. */
     boolean nextTile(MarginalPlan plan) {
+        if (to == plan.levels()) {
+            h += vector;
+            to = 0;
+        }
         from = to;
         to = Math.min(plan.levels(), from + tile);
-        return from < to;
+        return h < lanes;
     }
 
     void clearSums(MarginalPlan plan) {

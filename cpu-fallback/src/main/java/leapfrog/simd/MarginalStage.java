@@ -6,15 +6,21 @@ package leapfrog.simd;
  * independent effects Σ E[ζ²] − 1.
  */
 final class MarginalStage {
-    private final LevelPass single;
-    private final LevelPass pairs;
+    private final LevelCondition single;
+    private final LevelColumns singleColumns;
+    private final LevelCondition pairs;
+    private final LevelColumns fewPairColumns;
+    private final LevelColumns manyPairColumns;
     private final CoefficientMatrix matrix;
     private final MarginalScratch scratch;
     private final DiagonalCoefficients coefficients;
 
     MarginalStage(int lanes) {
-        single = Lanes.make(SingleEffects.class, LevelPass.class, lanes);
-        pairs = Lanes.make(EffectPairs.class, LevelPass.class, lanes);
+        single = Lanes.make(SingleEffects.class, LevelCondition.class, lanes);
+        singleColumns = Lanes.make(SingleEffects.class, LevelColumns.class, lanes);
+        pairs = Lanes.make(PairLevels.class, LevelCondition.class, lanes);
+        fewPairColumns = Lanes.make(FewPairColumns.class, LevelColumns.class, lanes);
+        manyPairColumns = Lanes.make(ManyPairColumns.class, LevelColumns.class, lanes);
         matrix = Lanes.make(LaneCoefficientMatrix.class, CoefficientMatrix.class, lanes);
         scratch = new MarginalScratch(lanes);
         coefficients = new DiagonalCoefficients(lanes);
@@ -29,12 +35,25 @@ final class MarginalStage {
         }
         scratch.reserve(plan);
         scratch.clearSums(plan);
-        LevelPass levels = plan.effects() == 1 ? single : pairs;
-        levels.solve(plan, scratch);
+        LevelCondition levels = plan.effects() == 1 ? single : pairs;
+        LevelColumns columns = columns(plan);
+        for (boolean more = scratch.firstTile(plan); more; more = scratch.nextTile(plan)) {
+            levels.condition(plan, scratch);
+            columns.solve(plan, scratch);
+        }
         matrix.factor(plan, scratch);
-        levels.square(plan, scratch);
+        for (boolean more = scratch.firstTile(plan); more; more = scratch.nextTile(plan)) {
+            columns.square(plan, scratch);
+        }
         addLogDensities(plan, block);
         pullBack(plan, block);
+    }
+
+    private LevelColumns columns(MarginalPlan plan) {
+        if (plan.effects() == 1) {
+            return singleColumns;
+        }
+        return plan.width() <= MarginalPlan.CHUNK ? fewPairColumns : manyPairColumns;
     }
 
     /** τ, and √τ Λ. */
@@ -95,19 +114,17 @@ final class MarginalStage {
         for (int l = 0; l < lanes; l++) {
             double byScales = 0;
             if (plan.effects() == 1) {
-                byScales = squares[MarginalScratch.FIRST * lanes + l] - plan.levels();
+                byScales = expected(MarginalScratch.INVERSE_11, l) - plan.levels();
                 derivatives[plan.sd()[0] * lanes + l] += byScales;
             } else if (plan.effects() == 2) {
                 double rho = correlation(plan, block, l);
                 double rest = uncorrelated(plan, block, l);
                 double gamma = scratch.scales[MarginalScratch.GAMMA * lanes + l];
                 double delta = scratch.scales[MarginalScratch.DELTA * lanes + l];
-                double e11 = squares[MarginalScratch.FIRST * lanes + l];
-                double e12 = squares[MarginalScratch.MIXED * lanes + l];
-                double e22 = Math.fma(
-                        delta * delta,
-                        squares[MarginalScratch.REST * lanes + l],
-                        squares[MarginalScratch.INVERSE * lanes + l]);
+                double e11 = expected(MarginalScratch.INVERSE_11, l);
+                double e12 = expected(MarginalScratch.INVERSE_12, l);
+                double e22 = squares[MarginalScratch.INVERSE_22 * lanes + l]
+                        + delta * delta * scratch.tau[l] * squares[MarginalScratch.COLUMNS_22 * lanes + l];
                 // ρ / r E[ζ₁ ζ₂] = γ times E[ζ₁ ζ₂] / δ.
                 double byFirst = e11 - gamma * e12 - plan.levels();
                 double bySecond = e22 + gamma * e12 - plan.levels();
@@ -123,5 +140,13 @@ final class MarginalStage {
                 derivatives[plan.sigma() * lanes + l] += scratch.residual[l] - plan.observations() - byScales;
             }
         }
+    }
+
+    /** E[ζ₁²], or E[ζ₁ ζ₂] / δ: of what M⁻¹ adds to it, the place, and what columns do. */
+    private double expected(int inverse, int lane) {
+        int columns = inverse + MarginalScratch.COLUMNS_11 - MarginalScratch.INVERSE_11;
+        double[] squares = scratch.squares;
+        int lanes = scratch.lanes;
+        return squares[inverse * lanes + lane] + scratch.tau[lane] * squares[columns * lanes + lane];
     }
 }

@@ -5,35 +5,21 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Goes over levels of one effect: M = 1 + α² a, x = α b. */
-final class SingleEffects implements LevelPass {
+final class SingleEffects implements LevelCondition, LevelColumns {
     private static final VectorSpecies<Double> S = Lanes.speciesOf(MethodHandles.lookup());
-    private static final int L = S.length();
     private static final int W = Lanes.widthOf(MethodHandles.lookup());
     private static final int CHUNK = MarginalPlan.CHUNK;
 
+    /** {@inheritDoc} Columns need α / M. */
     @Override
-    public void solve(MarginalPlan plan, MarginalScratch scratch) {
-        for (scratch.h = 0; scratch.h < W; scratch.h += L) {
-            for (boolean more = scratch.firstTile(plan); more; more = scratch.nextTile(plan)) {
-                condition(plan.grams(), scratch);
-                for (int n = 0; n < plan.width(); n++) {
-                    solve(n, plan, scratch);
-                    for (int m = n; m < plan.width(); m += CHUNK) {
-                        sum(m, n, plan, scratch);
-                    }
-                }
-            }
-        }
-    }
-
-    /** Makes α / M of levels, and the products of their M; adds M⁻¹ to E[ζ²]. */
-    private static void condition(double[] grams, MarginalScratch scratch) {
+    public void condition(MarginalPlan plan, MarginalScratch scratch) {
+        double[] grams = plan.grams();
         int h = scratch.h;
         DoubleVector one = DoubleVector.broadcast(S, 1.0);
         DoubleVector alpha = DoubleVector.fromArray(S, scratch.scales, MarginalScratch.ALPHA * W + h);
         DoubleVector square = alpha.mul(alpha);
         DoubleVector product = one;
-        DoubleVector first = DoubleVector.fromArray(S, scratch.squares, MarginalScratch.FIRST * W + h);
+        DoubleVector first = DoubleVector.fromArray(S, scratch.squares, MarginalScratch.INVERSE_11 * W + h);
         int to = h;
         for (int j = scratch.from; j < scratch.to; j++, to += W) {
             DoubleVector m = square.fma(DoubleVector.broadcast(S, grams[j]), one);
@@ -46,7 +32,17 @@ final class SingleEffects implements LevelPass {
                 product = one;
             }
         }
-        first.intoArray(scratch.squares, MarginalScratch.FIRST * W + h);
+        first.intoArray(scratch.squares, MarginalScratch.INVERSE_11 * W + h);
+    }
+
+    @Override
+    public void solve(MarginalPlan plan, MarginalScratch scratch) {
+        for (int n = 0; n < plan.width(); n++) {
+            solve(n, plan, scratch);
+            for (int m = n; m < plan.width(); m += CHUNK) {
+                sum(m, n, plan, scratch);
+            }
+        }
     }
 
     /** Makes z of column n. */
@@ -91,19 +87,13 @@ final class SingleEffects implements LevelPass {
 
     @Override
     public void square(MarginalPlan plan, MarginalScratch scratch) {
-        for (scratch.h = 0; scratch.h < W; scratch.h += L) {
-            for (boolean more = scratch.firstTile(plan); more; more = scratch.nextTile(plan)) {
-                for (int t = 0; t < plan.width(); t++) {
-                    scratch.clearCombined(1);
-                    int last = t == 0 ? plan.columns() : t;
-                    int n = t == 0 ? 0 : 1;
-                    for (; n + CHUNK <= last; n += CHUNK) {
-                        combine(t, n, plan, scratch);
-                    }
-                    combine(t, n, plan, scratch);
-                    square(scratch);
-                }
+        for (int t = 0; t < plan.width(); t++) {
+            scratch.clearCombined(1);
+            int last = t == 0 ? plan.columns() : t;
+            for (int n = t == 0 ? 0 : 1; n <= last; n += CHUNK) {
+                combine(t, n, plan, scratch);
             }
+            square(scratch);
         }
     }
 
@@ -138,8 +128,7 @@ final class SingleEffects implements LevelPass {
             sum = z.fma(z, sum);
         }
         double[] squares = scratch.squares;
-        int to = MarginalScratch.FIRST * W + h;
-        sum.fma(DoubleVector.fromArray(S, scratch.tau, h), DoubleVector.fromArray(S, squares, to))
-                .intoArray(squares, to);
+        int to = MarginalScratch.COLUMNS_11 * W + h;
+        DoubleVector.fromArray(S, squares, to).add(sum).intoArray(squares, to);
     }
 }
