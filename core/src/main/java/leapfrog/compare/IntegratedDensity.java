@@ -1,7 +1,9 @@
 package leapfrog.compare;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import leapfrog.math.Triangle;
 import leapfrog.model.Design;
@@ -39,6 +41,11 @@ public final class IntegratedDensity implements RowLogDensity {
     private final EffectCells cells;
     private final FamilyParameters parameters;
     private final double[] response;
+    private final Kinds kinds;
+    /** By kind of row: Σ weight, Σ weight · response. */
+    private final double[] weightSums;
+
+    private final double[] responseSums;
     private final Draws draws;
     private final int quantities;
     private final int thin;
@@ -51,6 +58,14 @@ public final class IntegratedDensity implements RowLogDensity {
         double[] offset = design.offset();
         for (int i = 0; offset != null && i < response.length; i++) {
             response[i] -= offset[i];
+        }
+        kinds = Kinds.of(cells, design);
+        weightSums = new double[kinds.cell.length];
+        responseSums = new double[kinds.cell.length];
+        for (int i = 0; i < response.length; i++) {
+            double weight = kinds.weight[kinds.ofRow[i]];
+            weightSums[kinds.ofRow[i]] += weight;
+            responseSums[kinds.ofRow[i]] += weight * response[i];
         }
         this.draws = draws.thinned(thin);
         quantities = draws.quantities();
@@ -115,56 +130,82 @@ public final class IntegratedDensity implements RowLogDensity {
         });
     }
 
+    /** Rows of one cell with one weight and one standard error: at a draw they differ in their responses alone. */
+    private record Kinds(int[] ofRow, int[] cell, double[] weight, double @Nullable [] error) {
+        private record Kind(int cell, double weight, double error) {}
+
+        static Kinds of(EffectCells cells, Design design) {
+            double[] weights = design.additions().weights();
+            double[] errors = design.additions().standardError();
+            Map<Kind, Integer> known = new LinkedHashMap<>();
+            int[] ofRow = new int[cells.cell.length];
+            for (int i = 0; i < ofRow.length; i++) {
+                Kind kind = new Kind(cells.cell[i], weights == null ? 1 : weights[i], errors == null ? 0 : errors[i]);
+                ofRow[i] = known.computeIfAbsent(kind, k -> known.size());
+            }
+            return new Kinds(
+                    ofRow,
+                    known.keySet().stream().mapToInt(Kind::cell).toArray(),
+                    known.keySet().stream().mapToDouble(Kind::weight).toArray(),
+                    errors == null
+                            ? null
+                            : known.keySet().stream().mapToDouble(Kind::error).toArray());
+        }
+    }
+
     /** Holds what is known at one draw after another. */
     private final class Point {
         private final EffectPosterior posterior = new EffectPosterior(cells);
         private final double[] precision = new double[cells.cells()];
         private final double[] weighted = new double[cells.cells()];
-        private double sigma;
-        private double logVariance;
+        /** By kind: the log density at a residual of 0, and what the square of a residual takes away. */
+        private final double[] most = new double[kinds.cell.length];
+
+        private final double[] curvature = new double[kinds.cell.length];
 
         void compute(double[] draw, int at) {
-            sigma = parameters.at(draw, at)[0];
-            logVariance = 2 * Math.log(sigma);
+            double sigma = parameters.at(draw, at)[0];
             List<EffectCells.Vector> vectors = cells.vectors;
             for (int v = 0; v < vectors.size(); v++) {
                 posterior.scale(v, factor(vectors.get(v).quantities(), draw, at));
             }
             Arrays.fill(precision, 0);
             Arrays.fill(weighted, 0);
-            for (int i = 0; i < response.length; i++) {
-                double tau = weight(i) / variance(i);
-                precision[cells.cell[i]] += tau;
-                weighted[cells.cell[i]] += tau * response[i];
+            for (int kind = 0; kind < kinds.cell.length; kind++) {
+                double variance = variance(kind, sigma);
+                precision[kinds.cell[kind]] += weightSums[kind] / variance;
+                weighted[kinds.cell[kind]] += responseSums[kind] / variance;
             }
             posterior.eliminate(precision, weighted);
+            for (int kind = 0; kind < kinds.cell.length; kind++) {
+                know(kind, variance(kind, sigma));
+            }
+        }
+
+        private void know(int kind, double variance) {
+            posterior.require(kinds.cell[kind]);
+            double weight = kinds.weight[kind];
+            double tau = weight / variance;
+            double rest = 1 - tau * posterior.variance[kinds.cell[kind]];
+            boolean nothing = rest < NOTHING_LEFT;
+            most[kind] = nothing
+                    ? Double.NEGATIVE_INFINITY
+                    : 0.5 * (Math.log(rest) - weight * (LOG_TWO_PI + Math.log(variance)));
+            curvature[kind] = nothing ? 0 : 0.5 * tau / rest;
         }
 
         double logDensity(int i) {
-            double weight = weight(i);
-            double variance = variance(i);
-            double tau = weight / variance;
-            posterior.require(cells.cell[i]);
-            double rest = 1 - tau * posterior.variance[cells.cell[i]];
-            if (rest < NOTHING_LEFT) {
-                return Double.NEGATIVE_INFINITY;
-            }
-            double residual = response[i] - posterior.mean[cells.cell[i]];
-            double log = design.additions().standardError() == null ? logVariance : Math.log(variance);
-            return 0.5 * (Math.log(rest) - weight * (LOG_TWO_PI + log) - tau * residual * residual / rest);
+            int kind = kinds.ofRow[i];
+            double residual = response[i] - posterior.mean[kinds.cell[kind]];
+            return most[kind] - curvature[kind] * residual * residual;
         }
 
-        private double weight(int i) {
-            double[] weights = design.additions().weights();
-            return weights == null ? 1 : weights[i];
-        }
-
-        private double variance(int i) {
-            double[] errors = design.additions().standardError();
-            if (errors == null) {
+        private double variance(int kind, double sigma) {
+            if (kinds.error == null) {
                 return sigma * sigma;
             }
-            return errors[i] * errors[i] + (design.additions().sigma() ? sigma * sigma : 0);
+            double error = kinds.error[kind];
+            return error * error + (design.additions().sigma() ? sigma * sigma : 0);
         }
     }
 
