@@ -1,6 +1,7 @@
 package leapfrog.compare;
 
 import java.util.stream.IntStream;
+import leapfrog.model.Family;
 import leapfrog.model.LinearPredictor;
 import leapfrog.model.Model;
 import leapfrog.sample.Draws;
@@ -17,6 +18,29 @@ final class FittedMeans {
 
     /** [rows] */
     static double[] of(Model model, Draws draws) {
+        return model.options().family().link() == Family.Link.IDENTITY ? linear(model, draws) : averaged(model, draws);
+    }
+
+    /** η is linear in the quantities, so its mean is η of their means. */
+    private static double[] linear(Model model, Draws draws) {
+        double[] mean = new double[draws.quantities()];
+        for (double[] chain : draws.values()) {
+            for (int draw = 0, at = 0; draw < draws.draws(); draw++) {
+                for (int q = 0; q < mean.length; q++) {
+                    mean[q] += chain[at++];
+                }
+            }
+        }
+        for (int q = 0; q < mean.length; q++) {
+            mean[q] /= (double) draws.chains() * draws.draws();
+        }
+        LinearPredictor predictor = LinearPredictor.of(model);
+        double[] means = new double[predictor.rows()];
+        predictor.evaluate(mean, 0, 0, means.length, means);
+        return means;
+    }
+
+    private static double[] averaged(Model model, Draws draws) {
         LinearPredictor predictor = LinearPredictor.of(model);
         FamilyDensity family = new FamilyDensity(model);
         int rows = predictor.rows();
