@@ -8,6 +8,9 @@ final class RowCriteria {
     /** How many values of a normal distribution the variance of its logarithm is computed of, as in the R package loo. */
     private static final int SCORES = 1000;
 
+    /** Log densities that differ by less have exponentials in full precision. */
+    private static final double SPREAD = -700;
+
     private static final double[] NORMAL_SCORES = normalScores();
 
     private final double[][] likelihood;
@@ -40,50 +43,65 @@ final class RowCriteria {
 
     /** @param log [chains × draws] log densities of the row, chain after chain */
     void compute(double[] log) {
-        double most = Double.NEGATIVE_INFINITY;
+        double least = log[0];
+        double most = log[0];
         double sum = 0;
         for (double value : log) {
-            most = Math.max(most, value);
+            if (value < least) {
+                least = value;
+            } else if (value > most) {
+                most = value;
+            }
             sum += value;
         }
         if (!Double.isFinite(sum)) {
             giveUp(Double.isNaN(sum) || sum > 0 ? Double.NaN : Double.NEGATIVE_INFINITY);
             return;
         }
-        int draws = likelihood[0].length;
         double total = 0;
         double squares = 0;
         double mean = sum / log.length;
-        for (int s = 0; s < log.length; s++) {
-            double relative = Math.exp(log[s] - most);
-            likelihood[s / draws][s % draws] = relative;
-            total += relative;
-            squares += (log[s] - mean) * (log[s] - mean);
-            weights[s] = -log[s];
+        int s = 0;
+        for (double[] chain : likelihood) {
+            for (int draw = 0; draw < chain.length; draw++, s++) {
+                double relative = Math.exp(log[s] - most);
+                chain[draw] = relative;
+                total += relative;
+                squares += (log[s] - mean) * (log[s] - mean);
+                weights[s] = -log[s];
+            }
         }
         inSample = most + Math.log(total / log.length);
         variance = squares / (log.length - 1);
         double efficiency = EffectiveSampleSize.ofMean(likelihood) / log.length;
         k = smoothing.smooth(weights, ParetoSmoothing.tail(log.length, efficiency));
-        estimate(most, Double.isNaN(efficiency) ? 1 : efficiency);
+        estimate(log, least, most, Double.isNaN(efficiency) ? 1 : efficiency);
     }
 
     /** log Σ w p / Σ w, and its error from Σ w² (p − Σ w p)² for weights that sum to 1. */
-    private void estimate(double most, double efficiency) {
-        int draws = likelihood[0].length;
+    private void estimate(double[] log, double least, double most, double efficiency) {
+        double greatest = Math.exp(least - most);
         double weightSum = 0;
         double sum = 0;
-        for (int s = 0; s < weights.length; s++) {
-            double weight = Math.exp(weights[s]);
-            weights[s] = weight;
-            weightSum += weight;
-            sum += weight * likelihood[s / draws][s % draws];
+        int s = 0;
+        for (double[] chain : likelihood) {
+            for (double value : chain) {
+                // Where it was not smoothed it is 1 / p, for which there is no need of another exponential.
+                boolean raw = weights[s] == least - log[s] && least - most > SPREAD;
+                double weight = raw ? greatest / value : Math.exp(weights[s]);
+                weights[s++] = weight;
+                weightSum += weight;
+                sum += weight * value;
+            }
         }
         double mean = sum / weightSum;
         double squares = 0;
-        for (int s = 0; s < weights.length; s++) {
-            double part = weights[s] * (likelihood[s / draws][s % draws] / mean - 1);
-            squares += part * part;
+        s = 0;
+        for (double[] chain : likelihood) {
+            for (double value : chain) {
+                double part = weights[s++] * (value / mean - 1);
+                squares += part * part;
+            }
         }
         loo = most + Math.log(mean);
         error = weights.length < 2 ? Double.NaN : sdOfLogarithm(Math.sqrt(squares) / weightSum) / Math.sqrt(efficiency);

@@ -26,15 +26,18 @@ final class SplitChains {
 
     /** Whether there is a value that is not finite, or no two values differ by more than rounding. */
     static boolean cannotBeJudged(double[][] chains) {
-        double least = Double.POSITIVE_INFINITY;
-        double greatest = Double.NEGATIVE_INFINITY;
+        double least = chains[0][0];
+        double greatest = least;
         for (double[] chain : chains) {
             for (double value : chain) {
-                if (!Double.isFinite(value)) {
+                if (!(Math.abs(value) <= Double.MAX_VALUE)) {
                     return true;
                 }
-                least = Math.min(least, value);
-                greatest = Math.max(greatest, value);
+                if (value < least) {
+                    least = value;
+                } else if (value > greatest) {
+                    greatest = value;
+                }
             }
         }
         return greatest - least < Math.ulp(1.0);

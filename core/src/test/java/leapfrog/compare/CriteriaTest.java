@@ -44,6 +44,25 @@ class CriteriaTest {
                 && !criteria.loo().trusted(2));
     }
 
+    /** Rows that are alike are computed once; one that differs at a late draw is another. Each has what it has alone. */
+    @Test
+    void rowsHaveWhatTheyHaveAlone() {
+        double[][] rows = LogDensities.of(50, 2, 3, 0.3).values();
+        double[] nearly = rows[1].clone();
+        nearly[77] += 0.5;
+        double[][] table = {rows[0], rows[1], rows[0].clone(), nearly, rows[2], rows[1].clone()};
+        Criteria together = of(2, 50, table);
+        for (int i = 0; i < table.length; i++) {
+            Criteria alone = of(2, 50, table[i]);
+            assertEquals(alone.loo().elpd().pointwise()[0], together.loo().elpd().pointwise()[i]);
+            assertEquals(alone.loo().p().pointwise()[0], together.loo().p().pointwise()[i]);
+            assertEquals(alone.loo().k()[0], together.loo().k()[i]);
+            assertEquals(alone.waic().elpd().pointwise()[0], together.waic().elpd().pointwise()[i]);
+            assertEquals(alone.waic().p().pointwise()[0], together.waic().p().pointwise()[i]);
+        }
+        assertTrue(together.loo().k()[1] != together.loo().k()[3]);
+    }
+
     @Test
     void equalDrawsAreTheirOwnEstimate() {
         double[] same = new double[200];
