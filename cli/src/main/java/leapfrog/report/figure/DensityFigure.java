@@ -45,9 +45,11 @@ final class DensityFigure {
         if (byChain) {
             double[][] chains = fit.quantity(column);
             int[] shown = fit.shownChains();
+            Layer curves = Layer.line();
             for (int k = 0; k < shown.length; k++) {
-                plot.add(Layer.line().x(x).y(kernel.of(chains[shown[k]], x)).ink(Ink.chain(k)));
+                curves.series(x, kernel.of(chains[shown[k]], x), Ink.chain(k));
             }
+            plot.add(curves);
         }
         return plot;
     }

@@ -13,7 +13,7 @@ import leapfrog.report.plot.Plot;
 final class LooFigure {
     private static final int LEAST = 50;
     /** Most points: all untrusted rows, and some of the others. */
-    private static final int POINTS = 600;
+    private static final int POINTS = 400;
 
     private LooFigure() {}
 

@@ -10,7 +10,7 @@ import leapfrog.report.plot.Plot;
 /** Draws the quantities that were hardest to sample against each other, and where divergences happened. */
 final class PairsFigure {
     private static final int QUANTITIES = 4;
-    private static final int POINTS = 400;
+    private static final int POINTS = 300;
 
     private final FitView fit;
     private final List<Integer> kept = new ArrayList<>();

@@ -13,8 +13,8 @@ import leapfrog.report.plot.Plot;
 
 /** Draws the distribution of the observed response among those of replicated ones, and their extremes. */
 final class PredictiveFigure {
-    private static final int CURVES = 40;
-    private static final int POINTS = 100;
+    private static final int CURVES = 30;
+    private static final int POINTS = 80;
     /** Most bars of a histogram of counts. */
     private static final int BARS = 25;
 
@@ -64,19 +64,16 @@ final class PredictiveFigure {
         double pad = 0.15 * (range[1] - range[0]);
         double[] x = Chains.grid(range[0] - pad, range[1] + pad, POINTS);
         Plot plot = new Plot(Chains.WIDTH, Chains.HEIGHT).bareY();
+        Layer curves = Layer.line().size(0.3).opacity(0.45);
         for (int s : some) {
-            plot.add(Layer.line()
-                    .x(x)
-                    .y(KernelDensity.UNBOUNDED.of(replicates.values()[s], x))
-                    .ink(Ink.POSTERIOR)
-                    .size(0.3)
-                    .opacity(0.45));
+            curves.series(x, KernelDensity.UNBOUNDED.of(replicates.values()[s], x), Ink.POSTERIOR);
         }
-        return plot.add(Layer.line()
-                .x(x)
-                .y(KernelDensity.UNBOUNDED.of(observed, x))
-                .ink(Ink.DATA)
-                .size(1.1));
+        return plot.add(curves)
+                .add(Layer.line()
+                        .x(x)
+                        .y(KernelDensity.UNBOUNDED.of(observed, x))
+                        .ink(Ink.DATA)
+                        .size(1.1));
     }
 
     /** Whole numbers, or ranges of so many of them, by how often they occur. */

@@ -64,6 +64,7 @@ final class RankFigure {
                 .ink(Ink.BAND)
                 .opacity(0.7));
         int[] chains = fit.shownChains();
+        Layer steps = Layer.path();
         double reach = 4 * sd;
         for (int k = 0; k < chains.length; k++) {
             double[] counts = counts(values[chains[k]], sorted, bins);
@@ -76,8 +77,9 @@ final class RankFigure {
                 y[2 * b + 1] = counts[b];
                 reach = Math.max(reach, Math.abs(counts[b] - expected));
             }
-            plot.add(Layer.path().x(x).y(y).ink(Ink.chain(k)));
+            steps.series(x, y, Ink.chain(k));
         }
+        plot.add(steps);
         return plot.namesAtX(new double[] {0, bins / 2.0, bins}, List.of("0", "½", "1"))
                 .range("y", expected - 1.05 * reach, expected + 1.05 * reach);
     }

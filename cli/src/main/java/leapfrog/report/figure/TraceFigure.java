@@ -11,7 +11,7 @@ import leapfrog.report.plot.Plot;
 /** Draws the values of quantities over the draws of each chain. */
 final class TraceFigure {
     /** Most points of a line, and most marks of divergences. */
-    private static final int POINTS = 500;
+    private static final int POINTS = 300;
 
     private static final int MARKS = 200;
     /** Steps of the band of many chains. */
@@ -71,18 +71,19 @@ final class TraceFigure {
             range[0] = Math.min(range[0], Arrays.stream(band.low()).min().orElse(range[0]));
             range[1] = Math.max(range[1], Arrays.stream(band.high()).max().orElse(range[1]));
         }
+        int points = (draws + every - 1) / every;
+        Layer traces = points > 1 ? Layer.line().size(0.35).opacity(0.85) : Layer.points();
         for (int k = 0; k < chains.length; k++) {
             double[] chain = values[chains[k]];
-            int points = (draws + every - 1) / every;
             double[] x = new double[points];
             double[] y = new double[points];
             for (int i = 0; i < points; i++) {
                 x[i] = i * every + 1.0;
                 y[i] = chain[i * every];
             }
-            Layer layer = points > 1 ? Layer.line().size(0.35).opacity(0.85) : Layer.points();
-            plot.add(layer.x(x).y(y).ink(Ink.chain(k)));
+            traces.series(x, y, Ink.chain(k));
         }
+        plot.add(traces);
         divergences(range, plot);
         double pad = 0.04 * (range[1] - range[0]);
         return plot.range("y", range[0] - pad, range[1] + pad);

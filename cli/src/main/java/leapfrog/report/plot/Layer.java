@@ -2,14 +2,19 @@ package leapfrog.report.plot;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Describes one layer of marks, as lets-plot takes it: a geometry, data by aesthetic, and constants. */
 public final class Layer {
+    /** The aesthetic whose values are colours themselves. */
+    static final String COLOUR = "color";
+
     private final Map<String, Object> options = new HashMap<>();
-    private final Map<String, Object> data = new HashMap<>();
+    private final Map<String, List<Object>> data = new HashMap<>();
+    private int series;
 
     private Layer(String geometry) {
         options.put("geom", geometry);
@@ -19,7 +24,7 @@ public final class Layer {
         options.put("tooltips", "none");
     }
 
-    /** A polygon line through points in order of x; lines of their own for each value of {@link #group}. */
+    /** A polygon line through points in order of x. */
     public static Layer line() {
         return new Layer("line").size(0.5);
     }
@@ -99,15 +104,23 @@ public final class Layer {
         return this;
     }
 
-    /** Which line each point belongs to. */
-    public Layer group(List<String> values) {
-        data.put("group", new ArrayList<>(values));
+    /** Adds a line, or points, in a colour of their own: one layer of many lines is drawn far sooner than many layers of one. */
+    public Layer series(double[] x, double[] y, Ink ink) {
+        String group = Integer.toString(series++);
+        append("x", Arrays.stream(x).boxed().toList());
+        append("y", Arrays.stream(y).boxed().toList());
+        append("group", Collections.nCopies(x.length, group));
+        append(COLOUR, Collections.nCopies(x.length, ink.light()));
         return this;
+    }
+
+    private void append(String aesthetic, List<?> values) {
+        data.computeIfAbsent(aesthetic, name -> new ArrayList<>()).addAll(values);
     }
 
     /** Colour of lines and of what they enclose. */
     public Layer ink(Ink ink) {
-        return constant("color", ink.light()).constant("fill", ink.light());
+        return constant(COLOUR, ink.light()).constant("fill", ink.light());
     }
 
     public Layer size(double size) {

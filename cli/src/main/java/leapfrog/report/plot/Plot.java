@@ -90,6 +90,10 @@ public final class Plot {
         return new HashMap<>(Map.of("aesthetic", axis, "name", ""));
     }
 
+    private static Map<String, Object> coloursAsGiven() {
+        return new HashMap<>(Map.of("aesthetic", Layer.COLOUR, "scale_mapper_kind", "identity"));
+    }
+
     private static void name(Map<String, Object> scale, double[] at, List<String> names) {
         List<Object> breaks = new ArrayList<>();
         for (double place : at) {
@@ -105,7 +109,7 @@ public final class Plot {
         specification.put("kind", "plot");
         specification.put("ggsize", new HashMap<>(Map.of("width", width, "height", height)));
         specification.put("theme", theme);
-        specification.put("scales", new ArrayList<>(List.of(xScale, yScale)));
+        specification.put("scales", new ArrayList<>(List.of(xScale, yScale, coloursAsGiven())));
         specification.put("layers", layers);
         if (!limits.isEmpty()) {
             Map<String, Object> cartesian = new HashMap<>(limits);

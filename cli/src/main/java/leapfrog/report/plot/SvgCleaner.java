@@ -17,6 +17,9 @@ final class SvgCleaner {
     private static final String NUMERIC =
             "|d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|transform|points|stroke-width|dx|dy|";
 
+    /** More digits before a point than places on a page have. */
+    private static final int LONGEST = 12;
+
     private final String svg;
     private final String prefix;
     private final UnaryOperator<String> colour;
@@ -141,8 +144,11 @@ final class SvgCleaner {
         return attributes;
     }
 
-    private static boolean isNumber(@Nullable String value, double number) {
-        return value != null && !value.isEmpty() && Double.parseDouble(value) == number;
+    private static boolean isNumber(@Nullable String value, int number) {
+        return value != null
+                && !value.isEmpty()
+                && value.charAt(0) == '0' + number
+                && Double.parseDouble(value) == number;
     }
 
     private void append(String name, String value) {
@@ -182,19 +188,14 @@ final class SvgCleaner {
         int at = 0;
         while (at < value.length()) {
             char c = value.charAt(at);
-            if (c >= '0' && c <= '9' || c == '-' || c == '.') {
-                int end = at + 1;
-                while (end < value.length() && "0123456789.E-".indexOf(value.charAt(end)) >= 0) {
-                    end++;
-                }
-                appendTenths(Double.parseDouble(value.substring(at, end)));
-                at = end;
+            if (isDigit(c) || c == '-' || c == '.') {
+                at = appendNumber(value, at);
             } else {
                 boolean needed = c != ' '
                         || at > 0
                                 && at + 1 < value.length()
                                 && value.charAt(at - 1) > ' '
-                                && (Character.isDigit(value.charAt(at + 1)) || value.charAt(at + 1) == '-');
+                                && (isDigit(value.charAt(at + 1)) || value.charAt(at + 1) == '-');
                 if (needed) {
                     out.append(c);
                 }
@@ -203,8 +204,45 @@ final class SvgCleaner {
         }
     }
 
-    private void appendTenths(double number) {
-        long tenths = Math.round(number * 10);
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Appends the number that begins here, in tenths, and returns where it ends. Only a long or scaled one is parsed in full. */
+    private int appendNumber(String value, int from) {
+        boolean negative = value.charAt(from) == '-';
+        int at = negative ? from + 1 : from;
+        long hundredths = 0;
+        int point = -1;
+        for (; at < value.length() && (isDigit(value.charAt(at)) || value.charAt(at) == '.'); at++) {
+            if (value.charAt(at) == '.') {
+                point = at;
+            } else if (point < 0 || at <= point + 2) {
+                hundredths = 10 * hundredths + (value.charAt(at) - '0');
+            }
+        }
+        boolean scaled = at < value.length() && value.charAt(at) == 'E';
+        if (scaled || (point < 0 ? at : point) - from > LONGEST) {
+            return appendParsed(value, from, at);
+        }
+        for (int digits = point < 0 ? 0 : Math.min(2, at - point - 1); digits < 2; digits++) {
+            hundredths *= 10;
+        }
+        long tenths = (hundredths + 5) / 10;
+        appendTenths(negative ? -tenths : tenths);
+        return at;
+    }
+
+    private int appendParsed(String value, int from, int mantissaEnd) {
+        int end = mantissaEnd;
+        while (end < value.length() && (isDigit(value.charAt(end)) || "E-".indexOf(value.charAt(end)) >= 0)) {
+            end++;
+        }
+        appendTenths(Math.round(Double.parseDouble(value.substring(from, end)) * 10));
+        return end;
+    }
+
+    private void appendTenths(long tenths) {
         if (tenths < 0) {
             out.append('-');
         }
