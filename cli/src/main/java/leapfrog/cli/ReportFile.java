@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import leapfrog.compare.Evaluation;
 import leapfrog.data.FitFolder;
@@ -25,16 +24,14 @@ final class ReportFile {
     /** Fits by the names of their folders, or by their paths where two folders have one name. */
     static List<ReportedFit> read(List<Path> folders) {
         boolean unlike = folders.stream().map(ReportFile::name).distinct().count() == folders.size();
-        List<ReportedFit> fits = new ArrayList<>();
-        for (Path folder : folders) {
-            SavedFit saved = FitFolder.read(folder);
-            fits.add(of(
-                    unlike ? name(folder) : folder.toString(),
-                    saved,
-                    saved.fit().model(),
-                    null));
-        }
-        return fits;
+        return folders.parallelStream()
+                .map(folder -> read(folder, unlike ? name(folder) : folder.toString()))
+                .toList();
+    }
+
+    private static ReportedFit read(Path folder, String name) {
+        SavedFit saved = FitFolder.read(folder);
+        return of(name, saved, saved.fit().model(), null);
     }
 
     private static ReportedFit of(String name, SavedFit saved, Model model, @Nullable Evaluation evaluation) {
