@@ -54,13 +54,15 @@ class CriteriaTest {
         Criteria together = of(2, 50, table);
         for (int i = 0; i < table.length; i++) {
             Criteria alone = of(2, 50, table[i]);
-            assertEquals(alone.loo().elpd().pointwise()[0], together.loo().elpd().pointwise()[i]);
+            assertEquals(
+                    alone.loo().elpd().pointwise()[0], together.loo().elpd().pointwise()[i]);
             assertEquals(alone.loo().p().pointwise()[0], together.loo().p().pointwise()[i]);
             assertEquals(alone.loo().k()[0], together.loo().k()[i]);
-            assertEquals(alone.waic().elpd().pointwise()[0], together.waic().elpd().pointwise()[i]);
+            assertEquals(
+                    alone.waic().elpd().pointwise()[0], together.waic().elpd().pointwise()[i]);
             assertEquals(alone.waic().p().pointwise()[0], together.waic().p().pointwise()[i]);
         }
-        assertTrue(together.loo().k()[1] != together.loo().k()[3]);
+        assertTrue(together.waic().p().pointwise()[1] != together.waic().p().pointwise()[3]);
     }
 
     @Test
