@@ -140,7 +140,8 @@ final class FitCommand implements Callable<Integer> {
         FitFolder.check(target, replace);
         Set<DrawsFormat> formats = formatArguments.given() ? formatArguments.besidesZarr() : FitFolder.formats(folder);
         Sampler.Request request = Regression.continuation(earlier, more);
-        KeptGroups kept = KeptGroups.of(saveArguments.given() ? saveArguments.kept() : Kept.of(folder), request);
+        KeptGroups kept = KeptGroups.of(saveArguments.given() ? saveArguments.kept() : Kept.of(folder), request)
+                .withPredictionsOf(folder);
         return run(new FitRun.Place(target, replace, formats), kept).run(request, earlier);
     }
 

@@ -3,8 +3,10 @@ package leapfrog.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import leapfrog.data.FitGroups;
 import leapfrog.data.SavedFit;
+import leapfrog.data.StoredPredictions;
 import leapfrog.model.InputException;
 import leapfrog.regression.FitRows;
 import leapfrog.regression.Regression;
@@ -13,11 +15,12 @@ import leapfrog.sample.Sampler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps beside a fit what was asked for: numbers of its rows at each draw, and its prior, which is sampled for it.
+ * Keeps beside a fit what was asked for: numbers of its rows at each draw, its prior, which is sampled for it, and predictions of new rows.
  *
  * @param prior what samples the prior; null if nothing of it is wanted, or if the fit itself is of the prior
+ * @param predictions of new rows, which a fit that is continued had
  */
-record KeptGroups(List<Kept> wanted, Sampler.@Nullable Request prior) {
+record KeptGroups(List<Kept> wanted, Sampler.@Nullable Request prior, Optional<StoredPredictions> predictions) {
     /**
      * Checks what is wanted before hours of sampling.
      *
@@ -27,13 +30,18 @@ record KeptGroups(List<Kept> wanted, Sampler.@Nullable Request prior) {
         boolean priorOnly = fit.recipe().priorOnly();
         wanted.forEach(kept -> kept.check(priorOnly));
         if (priorOnly || wanted.stream().noneMatch(Kept::ofPrior)) {
-            return new KeptGroups(wanted, null);
+            return new KeptGroups(wanted, null, Optional.empty());
         }
         try {
-            return new KeptGroups(wanted, Regression.prior(fit.recipe(), fit.data(), fit.settings()));
+            return new KeptGroups(wanted, Regression.prior(fit.recipe(), fit.data(), fit.settings()), Optional.empty());
         } catch (InputException e) {
             throw new InputException("--save prior: " + e.getMessage(), e);
         }
+    }
+
+    /** The same, and the predictions of new rows that a fit has. */
+    KeptGroups withPredictionsOf(Path fit) {
+        return new KeptGroups(wanted, prior, StoredPredictions.of(fit));
     }
 
     /**
@@ -47,6 +55,7 @@ record KeptGroups(List<Kept> wanted, Sampler.@Nullable Request prior) {
                 FitRows.save(folder, kept.rows(), fit);
             }
         }
+        predictions.ifPresent(stored -> stored.save(folder, fit));
         if (prior != null && !steps.interruption().requested()) {
             savePrior(folder, priorDraws(prior, steps), errors);
         }

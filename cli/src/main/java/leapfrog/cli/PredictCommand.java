@@ -100,7 +100,8 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--save",
             description = "keep all draws in the fit's draws.zarr: responses of its own rows as the group"
-                    + " posterior_predictive, predictions of new rows as predictions")
+                    + " posterior_predictive, predictions of new rows as predictions, with the rows as"
+                    + " predictions_constant_data")
     private boolean save;
 
     @Option(names = "--overwrite", description = "replace what stands at --out and --draws")
@@ -154,7 +155,13 @@ final class PredictCommand implements Callable<Integer> {
             take(sinks, expected(predictor, wanted), accuracy.ofExpected());
             take(sinks, PredictionKind.RESPONSE, accuracy.ofResponses());
         }
-        predict(predictor, wanted, sinks, file != null);
+        predict(
+                predictor,
+                wanted,
+                sinks,
+                file == null
+                        ? PredictionStore.Content.own(predictor, wanted, key)
+                        : PredictionStore.Content.further(predictor, wanted, key, fit, table));
         PredictedRows predicted = new PredictedRows(table, fit.data().names(), rows, summaries, probabilities);
         PrintWriter writer = spec.commandLine().getOut();
         writer.print(new PredictionText(saved, predictor, predicted).head(wanted, key));
@@ -191,8 +198,7 @@ final class PredictCommand implements Callable<Integer> {
             Predictor predictor,
             PredictionKind wanted,
             Map<PredictionKind, List<PredictionSink>> sinks,
-            boolean further) {
-        PredictionStore.Content content = content(predictor, wanted, further);
+            PredictionStore.Content content) {
         if (store == null && !save) {
             sinks.forEach(predictor::run);
             return;
@@ -209,11 +215,5 @@ final class PredictCommand implements Callable<Integer> {
     private static void take(
             Map<PredictionKind, List<PredictionSink>> sinks, PredictionKind kind, PredictionSink sink) {
         sinks.computeIfAbsent(kind, _ -> new ArrayList<>()).add(sink);
-    }
-
-    private static PredictionStore.Content content(Predictor predictor, PredictionKind wanted, boolean further) {
-        String own = predictor.model().options().priorOnly() ? "prior_predictive" : "posterior_predictive";
-        String name = wanted == PredictionKind.RESPONSE ? predictor.rows().responseName() : wanted.text();
-        return new PredictionStore.Content(further ? "predictions" : own, name, wanted);
     }
 }

@@ -85,6 +85,36 @@ class SaveTest {
         assertEquals(4 * 25 * 10, numbers(fit, "posterior_predictive/y/0.0.0").length);
     }
 
+    /** More draws predict the same rows: under the same seed those of the first 20 draws are what they were, bit by bit. */
+    @Test
+    void aContinuedFitPredictsTheSameRows() throws IOException {
+        Path fit = folder.resolve("groups");
+        CommandRun.fit(Tables.groups(folder), Tables.GROUPS, fit);
+        Path rows = Tables.write(folder, "new.csv", "g,x,other", "new,0.5,1", ",1,2", "g0,-1,3", "g0,,4");
+        CommandRun.of("predict", fit, rows, "--seed", 7, "--save").expect(ExitCode.DONE);
+        double[] before = numbers(fit, "predictions/y/0.0.0");
+        assertEquals(4 * 20 * 3, before.length);
+        CommandRun.of("fit", "--resume", fit, "--draws", 5, "--backend", "scalar")
+                .expect(ExitCode.DONE);
+        double[] after = numbers(fit, "predictions/y/0.0.0");
+        assertEquals(4 * 25 * 3, after.length);
+        for (int chain = 0; chain < 4; chain++) {
+            int from = chain * 25 * 3;
+            assertArrayEquals(
+                    Arrays.copyOfRange(before, chain * 60, chain * 60 + 60),
+                    Arrays.copyOfRange(after, from, from + 60));
+        }
+        Path table = fit.resolve("draws.zarr/predictions_constant_data");
+        assertArrayEquals(
+                new double[] {0.5, 1, -1, Double.NaN}, numbers(fit, "predictions_constant_data/x/0"), "all rows");
+        assertTrue(Files.exists(table.resolve("g_missing/0")));
+        assertFalse(Files.exists(table.resolve("other")), "the formula does not use it");
+        CommandRun.of("predict", fit, "--save").expect(ExitCode.DONE);
+        CommandRun.of("fit", "--resume", fit, "--draws", 1, "--backend", "scalar", "--save", "log_likelihood")
+                .expect(ExitCode.DONE);
+        assertEquals(4 * 26 * 3, numbers(fit, "predictions/y/0.0.0").length);
+    }
+
     @Test
     void comparedFitsKeepTheirsToo() throws IOException {
         Path out = folder.resolve("out");

@@ -180,7 +180,7 @@ public final class FitFolder {
         zarr.group(TableGroups.RESPONSE, origin);
         TableGroups.writeResponse(zarr, fit.recipe().formula(), fit.data());
         zarr.group(TableGroups.TABLE, origin);
-        TableGroups.writeTable(zarr, fit.data());
+        TableGroups.writeTable(zarr, TableGroups.TABLE, fit.data());
         zarr.group(EndStateGroup.NAME, origin);
         EndStateGroup.write(zarr, fit.end());
         zarr.finish();
@@ -254,7 +254,7 @@ public final class FitFolder {
         ZarrReader zarr = new ZarrReader(folder.resolve(DRAWS));
         Draws draws = PosteriorGroup.read(zarr);
         SamplerStatistics statistics = StatisticsGroup.read(zarr, draws.chains(), draws.draws());
-        Table data = TableGroups.readTable(zarr);
+        Table data = TableGroups.readTable(zarr, TableGroups.TABLE);
         Fit fit = new Fit(
                 content.recipe(), content.settings(), data, draws, statistics, EndStateGroup.read(zarr), content.run());
         return new SavedFit(

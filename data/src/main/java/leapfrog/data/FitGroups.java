@@ -54,7 +54,7 @@ public final class FitGroups {
     }
 
     private static void add(Path fit, String group, Content content) {
-        try (GroupStaging staging = GroupStaging.begin(fit, group)) {
+        try (GroupStaging staging = GroupStaging.begin(fit, List.of(group))) {
             staging.zarr()
                     .group(
                             group,

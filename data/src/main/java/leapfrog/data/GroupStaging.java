@@ -4,41 +4,46 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
-/** Makes a group of a fit's {@code draws.zarr} appear whole or not at all: it grows under a hidden name and is renamed in the end. */
+/** Makes groups of a fit's {@code draws.zarr} appear whole or not at all: they grow under a hidden name and are renamed in the end. */
 final class GroupStaging implements AutoCloseable {
     private final Path store;
     private final Path hidden;
-    private final String group;
+    private final List<String> groups;
     private final ZarrWriter zarr;
 
-    private GroupStaging(Path store, Path hidden, String group) throws IOException {
+    private GroupStaging(Path store, Path hidden, List<String> groups) throws IOException {
         this.store = store;
         this.hidden = hidden;
-        this.group = group;
+        this.groups = groups;
         zarr = new ZarrWriter(hidden, ZarrWriter.CHUNK);
     }
 
     /** @throws leapfrog.model.InputException if the folder is not a fit */
-    static GroupStaging begin(Path fit, String group) throws IOException {
+    static GroupStaging begin(Path fit, List<String> groups) throws IOException {
         FitFolder.requireFit(fit);
         Path store = fit.resolve(FitFolder.DRAWS);
-        Path hidden = store.resolve("." + group + ".leapfrog-new-" + Long.toHexString(System.nanoTime()));
-        return new GroupStaging(store, hidden, group);
+        Path hidden = store.resolve("." + groups.getFirst() + ".leapfrog-new-" + Long.toHexString(System.nanoTime()));
+        return new GroupStaging(store, hidden, List.copyOf(groups));
     }
 
-    /** Writes the group. */
+    /** Writes the groups. */
     ZarrWriter zarr() {
         return zarr;
     }
 
-    /** Puts the group in its place, and an older one of its name away. */
+    /** Puts the groups in their places, and older ones of their names away. */
     void commit() throws IOException {
-        Path place = store.resolve(group);
-        if (Files.exists(place)) {
-            Files.move(place, hidden.resolve("old"), StandardCopyOption.ATOMIC_MOVE);
+        for (String group : groups) {
+            Path place = store.resolve(group);
+            if (Files.exists(place)) {
+                Files.move(place, hidden.resolve(group + ".old"), StandardCopyOption.ATOMIC_MOVE);
+            }
         }
-        Files.move(hidden.resolve(group), place, StandardCopyOption.ATOMIC_MOVE);
+        for (String group : groups) {
+            Files.move(hidden.resolve(group), store.resolve(group), StandardCopyOption.ATOMIC_MOVE);
+        }
         ZarrMetadata.consolidate(store);
     }
 

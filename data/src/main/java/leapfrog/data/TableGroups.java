@@ -14,22 +14,26 @@ import leapfrog.model.formula.Formula;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the groups {@code constant_data}, all rows of the columns that the formula uses, and {@code observed_data}, the response
- * over the used rows; reads the first back.
+ * Writes the groups {@code constant_data}, all rows of the columns that the formula uses, {@code predictions_constant_data}, the same of
+ * rows that are predicted, and {@code observed_data}, the response over the used rows; reads tables back.
  *
  * <p>Missing text is empty text with a mask beside it, an array of truth values that the attribute {@code missing} names.
  */
 final class TableGroups {
     static final String TABLE = "constant_data";
+    /** Of rows that are predicted and are not the fit's own. */
+    static final String PREDICTED = "predictions_constant_data";
+
     static final String RESPONSE = "observed_data";
 
     static final String ROW = "row";
 
     private TableGroups() {}
 
-    static void writeTable(ZarrWriter zarr, Table table) throws IOException {
+    /** Writes the columns of a table into a group that is there. */
+    static void writeTable(ZarrWriter zarr, String group, Table table) throws IOException {
         StorageNames names = new StorageNames();
-        PosteriorGroup.writeIndex(zarr, TABLE, names.claim(ROW), table.rows());
+        PosteriorGroup.writeIndex(zarr, group, names.claim(ROW), table.rows());
         List<String> stored = table.names().stream().map(names::claim).toList();
         for (int i = 0; i < stored.size(); i++) {
             int position = i;
@@ -44,13 +48,13 @@ final class TableGroups {
                         yield text;
                     }
                     String mask = names.claim(name + "_missing");
-                    zarr.array(TABLE, mask, ZarrArray.truths(List.of(ROW), new int[] {missing.length}, missing));
+                    zarr.array(group, mask, ZarrArray.truths(List.of(ROW), new int[] {missing.length}, missing));
                     yield text.with(json -> json.text("missing", mask));
                 }
                 case null -> throw new IllegalStateException(name);
             };
             zarr.array(
-                    TABLE,
+                    group,
                     stored.get(i),
                     array.with(json -> json.text("name", name).number("position", position)));
         }
@@ -73,10 +77,10 @@ final class TableGroups {
         return present;
     }
 
-    static Table readTable(ZarrReader zarr) {
-        int rows = zarr.stored(TABLE, ROW).layout().length();
+    static Table readTable(ZarrReader zarr, String group) {
+        int rows = zarr.stored(group, ROW).layout().length();
         Map<String, Column> columns = new LinkedHashMap<>();
-        for (Described described : zarr.positioned(TABLE)) {
+        for (Described described : zarr.positioned(group)) {
             Stored array = zarr.stored(described);
             if (array.layout().length() != rows) {
                 throw zarr.damaged(array, "has not " + rows + " rows");
@@ -87,7 +91,7 @@ final class TableGroups {
             } else {
                 @Nullable String[] values = zarr.texts(array);
                 if (array.attributes().has("missing")) {
-                    boolean[] missing = zarr.truths(TABLE, array.attributes().text("missing"), rows);
+                    boolean[] missing = zarr.truths(group, array.attributes().text("missing"), rows);
                     for (int i = 0; i < rows; i++) {
                         values[i] = missing[i] ? null : values[i];
                     }

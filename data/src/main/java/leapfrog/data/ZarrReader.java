@@ -67,6 +67,14 @@ final class ZarrReader {
                 .toList();
     }
 
+    boolean has(String group) {
+        return metadata.has(group + "/.zgroup");
+    }
+
+    JsonObject attributes(String group) {
+        return metadata.object(group + "/.zattrs");
+    }
+
     boolean has(String group, String name) {
         return metadata.has(group + "/" + name + "/.zarray");
     }
