@@ -35,19 +35,17 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         description = {
-            "Predicts the rows of a fit, or new ones, at every draw: a summary of each row and, where the response is",
-            "known, how good the predictions are.",
+            "Predicts the rows of a fit, or new ones, at every draw: a summary of each row and, where the response is"
+                    + " known, how good the predictions are.",
             "",
             "  leapfrog predict radon_mn-fit --by county",
-            "  leapfrog predict radon_mn-fit new_houses.csv --kind expected --out predictions.csv",
+            "  leapfrog predict radon_mn-fit new.csv --kind expected --out out.csv",
             "",
             "New rows are coded as the fit's: its levels, contrasts and constants of scale( ). A group that the fit"
-                    + " has",
-            "not seen is drawn from its population once a draw, and its rows share it; a row whose group is missing,"
-                    + " or",
-            "all rows if the column is absent, are each in an unknown group of their own. A row with a missing value"
-                    + " in",
-            "another used column has no prediction (NA). A new level of any other factor is an error.",
+                    + " has not seen is drawn from its population once a draw, and its rows share it; a row whose group"
+                    + " is missing, or all rows if the column is absent, are each in an unknown group of their own. A"
+                    + " row with a missing value in another used column has no prediction (NA). A new level of any"
+                    + " other factor is an error.",
             "",
             "The predictions of a fit made with --prior-only are the prior predictive distribution.",
             ""
@@ -60,7 +58,7 @@ final class PredictCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "NEWDATA",
-            description = "a CSV file of the rows to be predicted (default: the fit's own rows)")
+            description = "a CSV or .parquet file of the rows to be predicted (default: the fit's own rows)")
     private @Nullable Path newData;
 
     @Option(names = "--newdata", paramLabel = "FILE", description = "the same as NEWDATA")
@@ -77,7 +75,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(
             names = "--probs",
-            paramLabel = "P,…",
+            paramLabel = "P",
             split = ",",
             description = "probabilities of the quantiles (default 0.05,0.5,0.95)")
     private double[] probabilities = {0.05, 0.5, 0.95};
