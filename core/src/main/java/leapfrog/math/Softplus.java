@@ -6,7 +6,7 @@ public final class Softplus {
 
     /** log(1 + exp t). */
     public static double of(double t) {
-        return Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
+        return Math.max(t, 0) + Log1p.of(Math.exp(-Math.abs(t)));
     }
 
     /** 1 / (1 + exp(−t)), with small relative error in both tails. */

@@ -2,6 +2,7 @@ package leapfrog.model;
 
 import static java.util.Objects.requireNonNull;
 
+import leapfrog.math.Log1p;
 import leapfrog.math.LogGamma;
 import leapfrog.math.Softplus;
 import leapfrog.model.ModelData.FamilyParameter;
@@ -60,6 +61,26 @@ final class RowLikelihood {
         return finish(scalars);
     }
 
+    /**
+     * Returns the log likelihood of all rows, of sums over them that were made elsewhere, and adds its derivatives by the family's
+     * parameters.
+     *
+     * @param sums from {@code at} on: what rows add to the log likelihood, and to its derivative by the logarithm of each parameter
+     */
+    double evaluate(ScalarParameters scalars, double[] sums, int at) {
+        begin(scalars);
+        logLikelihood = sums[at];
+        System.arraycopy(sums, at + 1, derivative, 0, derivative.length);
+        return finish(scalars);
+    }
+
+    /** Writes the family's parameters at this point, then their logarithms. */
+    void write(ScalarParameters scalars, double[] target, int at) {
+        begin(scalars);
+        System.arraycopy(value, 0, target, at, value.length);
+        System.arraycopy(logarithm, 0, target, at + value.length, value.length);
+    }
+
     private void begin(ScalarParameters scalars) {
         for (int k = 0; k < parameters.length; k++) {
             int scalar = parameters[k].scalar();
@@ -116,7 +137,7 @@ final class RowLikelihood {
         double x = residual / value[0];
         double ratio = x * x / nu;
         double share = (nu + 1) * ratio / (1 + ratio);
-        double logarithmic = Math.log1p(ratio);
+        double logarithmic = Log1p.of(ratio);
         logLikelihood -= weight * 0.5 * (nu + 1) * logarithmic;
         derivative[0] += weight * share;
         derivative[1] += weight * 0.5 * (share - nu * logarithmic);
