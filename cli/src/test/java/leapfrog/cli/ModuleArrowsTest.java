@@ -16,6 +16,7 @@ class ModuleArrowsTest {
     private static final String[] ABOVE_CORE = {
         "leapfrog.simd..",
         "leapfrog.opencl..",
+        "leapfrog.tornado..",
         "leapfrog.data..",
         "leapfrog.regression..",
         "leapfrog.report..",
@@ -53,13 +54,23 @@ class ModuleArrowsTest {
                 .resideInAnyPackage("leapfrog.cli..", "leapfrog.report..", "leapfrog.regression..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("leapfrog.simd..", "leapfrog.opencl..", "leapfrog.benchmarks..", "org.jocl..")
+                .resideInAnyPackage(
+                        "leapfrog.simd..",
+                        "leapfrog.opencl..",
+                        "leapfrog.tornado..",
+                        "leapfrog.benchmarks..",
+                        "org.jocl..")
                 .check(ALL);
     }
 
     @Test
     void modulesBesideEachOtherDoNotKnowEachOther() {
-        String[][] modules = {{"leapfrog.simd.."}, {"leapfrog.opencl.."}, {"leapfrog.data..", "leapfrog.regression.."}};
+        String[][] modules = {
+            {"leapfrog.simd.."},
+            {"leapfrog.opencl.."},
+            {"leapfrog.tornado.."},
+            {"leapfrog.data..", "leapfrog.regression.."}
+        };
         for (String[] module : modules) {
             noClasses()
                     .that()
