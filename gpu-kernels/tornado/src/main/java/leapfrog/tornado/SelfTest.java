@@ -23,7 +23,7 @@ import leapfrog.model.Transform;
  * is that of the scalar reference.
  */
 final class SelfTest {
-    private static final double[] ARGUMENTS = {2, 3, 0.1, 1e-300, 7e250, 1 + 1e-9, Double.NaN};
+    static final double[] ARGUMENTS = {2, 3, 0.1, 1e-300, 7e250, 1 + 1e-9, Double.NaN};
     /** OpenCL allows log and exp 3 units in the last place, Java 1. */
     private static final double FUNCTION_ULPS = 4;
 

@@ -1,14 +1,12 @@
 package leapfrog.tornado;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import uk.ac.manchester.tornado.api.TornadoBackend;
-import uk.ac.manchester.tornado.api.TornadoRuntime;
-import uk.ac.manchester.tornado.api.exceptions.TornadoInternalError;
-import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
 
-/** Finds the devices that TornadoVM has drivers for, or says why there are none. Loads TornadoVM when first asked. */
+/**
+ * Finds the devices that TornadoVM has drivers for, or says why there are none. Loads TornadoVM when first asked; this class itself is
+ * verified without.
+ */
 sealed interface TornadoDevices {
     /** At least one device. */
     record Found(List<TornadoTarget> devices) implements TornadoDevices {}
@@ -29,32 +27,21 @@ sealed interface TornadoDevices {
             }
         });
         try {
-            return find();
+            List<TornadoTarget> devices = TornadoTarget.all();
+            return devices.isEmpty()
+                    ? new Missing(
+                            "TornadoVM has drivers for no device of this machine",
+                            "install the driver of your GPU, or for the CPU a package such as pocl-opencl-icd")
+                    : new Found(devices);
         } catch (LinkageError e) {
             return new Missing(
                     "the JVM was started without TornadoVM",
-                    "set TORNADOVM_HOME to its SDK and start ./leapfrog, or give java"
-                            + " @$TORNADOVM_HOME/tornado-argfile");
-        } catch (RuntimeException | TornadoInternalError e) {
+                    "set TORNADOVM_HOME to its SDK, run its 'tornado --devices' once, which writes its flags, and start"
+                            + " ./leapfrog");
+        } catch (RuntimeException e) {
             return new Missing(
                     "TornadoVM failed while its devices were listed: " + e.getMessage(),
-                    "see whether $TORNADOVM_HOME/bin/tornado --devices lists them");
+                    "see whether its 'tornado --devices' lists them");
         }
-    }
-
-    private static TornadoDevices find() {
-        TornadoRuntime runtime = TornadoRuntimeProvider.getTornadoRuntime();
-        List<TornadoTarget> devices = new ArrayList<>();
-        for (int b = 0; b < runtime.getNumBackends(); b++) {
-            TornadoBackend backend = runtime.getBackend(b);
-            for (int d = 0; d < backend.getNumDevices(); d++) {
-                devices.add(TornadoTarget.of(b + ":" + d, backend.getName(), backend.getDevice(d)));
-            }
-        }
-        return devices.isEmpty()
-                ? new Missing(
-                        "TornadoVM has drivers for no device of this machine",
-                        "install the driver of your GPU, or for the CPU a package such as pocl-opencl-icd")
-                : new Found(List.copyOf(devices));
     }
 }

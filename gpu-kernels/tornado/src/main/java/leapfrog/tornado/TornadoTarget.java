@@ -1,8 +1,15 @@
 package leapfrog.tornado;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import leapfrog.engine.DeviceException;
 import leapfrog.engine.DeviceOffer;
+import uk.ac.manchester.tornado.api.TornadoBackend;
+import uk.ac.manchester.tornado.api.TornadoRuntime;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.exceptions.TornadoInternalError;
+import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
 
 /**
  * Describes one device as TornadoVM does.
@@ -12,7 +19,24 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
  */
 record TornadoTarget(TornadoDevice device, String index, String name, String driver) {
 
-    static TornadoTarget of(String index, String backend, TornadoDevice device) {
+    /** Those of all of TornadoVM's backends. */
+    static List<TornadoTarget> all() {
+        List<TornadoTarget> all = new ArrayList<>();
+        try {
+            TornadoRuntime runtime = TornadoRuntimeProvider.getTornadoRuntime();
+            for (int b = 0; b < runtime.getNumBackends(); b++) {
+                TornadoBackend backend = runtime.getBackend(b);
+                for (int d = 0; d < backend.getNumDevices(); d++) {
+                    all.add(of(b + ":" + d, backend.getName(), backend.getDevice(d)));
+                }
+            }
+        } catch (TornadoInternalError e) {
+            throw new DeviceException(String.valueOf(e.getMessage()), e);
+        }
+        return List.copyOf(all);
+    }
+
+    private static TornadoTarget of(String index, String backend, TornadoDevice device) {
         String driver = "TornadoVM, " + backend + ", " + device.getPlatformName();
         return new TornadoTarget(
                 device, index, device.getPhysicalDevice().getDeviceName().strip(), driver);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 /** Finds the device that a test runs on; without one the test is skipped, or fails where a device is required. */
 final class RequiredDevice {
-    static final String PROPERTY = "leapfrog.opencl.required";
+    static final String PROPERTY = "leapfrog.tornado.required";
 
     private RequiredDevice() {}
 
