@@ -18,6 +18,7 @@ module leapfrog.core {
     exports leapfrog.backend;
     exports leapfrog.advi;
     exports leapfrog.sample;
+    exports leapfrog.batch;
     exports leapfrog.compare;
     exports leapfrog.predict;
     exports leapfrog.model.text to

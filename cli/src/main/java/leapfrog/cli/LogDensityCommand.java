@@ -10,7 +10,7 @@ import leapfrog.engine.GradientEvaluator;
 import leapfrog.engine.Problem;
 import leapfrog.model.Model;
 import leapfrog.model.Parametrization.Form;
-import leapfrog.regression.OpenBackend;
+import leapfrog.sample.OpenBackend;
 import leapfrog.sample.Recipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,7 @@
 package leapfrog.cli;
 
 import java.util.List;
+import leapfrog.batch.LedgerException;
 import leapfrog.data.FitFolder;
 import leapfrog.engine.DeviceException;
 import leapfrog.model.InputException;
@@ -24,6 +25,7 @@ public final class Main implements Runnable {
     /** In the order of the help. */
     private static final List<Class<?>> COMMANDS = List.of(
             FitCommand.class,
+            BatchCommand.class,
             CompareCommand.class,
             ModelCommand.class,
             LmerCommand.class,
@@ -94,6 +96,7 @@ public final class Main implements Runnable {
         Throwable cause = e instanceof CommandLine.ExecutionException && e.getCause() != null ? e.getCause() : e;
         return switch (cause) {
             case InputException wrong -> report(command, wrong.getMessage(), ExitCode.WRONG_INPUT);
+            case LedgerException full -> report(command, full.getMessage(), ExitCode.WRONG_INPUT);
             case DeviceException device -> report(command, device.getMessage(), ExitCode.DEVICE);
             case OutOfMemoryError memory ->
                 report(

@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleFunction;
 import leapfrog.sample.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a run's progress on one line of the terminal, short enough for 80 columns: transitions, rate, divergences, step size, time left, over
- * all chains. Appears only when a run takes longer than a second, and only on a terminal; goes away at the end.
+ * Shows a run's progress on one line of the terminal, short enough for 80 columns: of a fit transitions, rate, divergences, step size, time left,
+ * over all chains. Appears only when a run takes longer than a second, and only on a terminal; goes away at the end.
  */
 final class ProgressLine implements AutoCloseable {
     private static final long DELAY_MILLIS = 1000;
@@ -20,22 +21,30 @@ final class ProgressLine implements AutoCloseable {
     /** Back to the line's begin, and everything from there on erased. */
     private static final String ERASE = "\r\033[K";
 
-    private final String label;
-    private final Progress progress;
+    private final DoubleFunction<String> text;
     private final PrintStream out;
     private final @Nullable ScheduledExecutorService clock;
     private final long started = System.nanoTime();
     private boolean shown;
 
     /**
-     * Begins to watch a run.
+     * Begins to watch a fit.
      *
      * @param label what is done, or its name
      * @param shown false for none at all
      */
     ProgressLine(String label, Progress progress, PrintStream out, boolean shown) {
-        this.label = label;
-        this.progress = progress;
+        this(seconds -> text(label, progress, seconds), out, shown);
+    }
+
+    /**
+     * Begins to watch a run.
+     *
+     * @param text what to show so many seconds after it began
+     * @param shown false for none at all
+     */
+    ProgressLine(DoubleFunction<String> text, PrintStream out, boolean shown) {
+        this.text = text;
         this.out = out;
         clock = shown
                 ? Executors.newSingleThreadScheduledExecutor(
@@ -53,15 +62,15 @@ final class ProgressLine implements AutoCloseable {
 
     private synchronized void update() {
         if (clock != null && !clock.isShutdown()) {
-            String text = text((System.nanoTime() - started) * 1e-9);
-            out.print(ERASE + text.substring(0, Math.min(WIDTH, text.length())));
+            String line = text.apply((System.nanoTime() - started) * 1e-9);
+            out.print(ERASE + line.substring(0, Math.min(WIDTH, line.length())));
             out.flush();
             shown = true;
         }
     }
 
     /** @param seconds since the run began */
-    private String text(double seconds) {
+    private static String text(String label, Progress progress, double seconds) {
         Progress.Variational variational = progress.variational();
         if (variational != null) {
             return String.format(
@@ -86,7 +95,8 @@ final class ProgressLine implements AutoCloseable {
                 left);
     }
 
-    private static String clock(double seconds) {
+    /** {@code 1:05}, or with hours {@code 1:01:05}. */
+    static String clock(double seconds) {
         Duration time = Duration.ofSeconds(Math.round(seconds));
         return time.toHours() > 0
                 ? String.format("%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())

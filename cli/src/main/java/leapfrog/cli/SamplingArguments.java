@@ -139,6 +139,11 @@ final class SamplingArguments {
         };
     }
 
+    /** Whether a seed was given. */
+    boolean hasSeed() {
+        return seed != null;
+    }
+
     /** Draws asked for, or null. */
     @Nullable
     Integer draws() {

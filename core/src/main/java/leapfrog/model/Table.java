@@ -1,5 +1,6 @@
 package leapfrog.model;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,17 @@ public final class Table {
         return of(some);
     }
 
+    /**
+     * These rows alone, in this order; a row may be taken more than once.
+     *
+     * @param rows indices from 0 on
+     */
+    public Table rows(int[] rows) {
+        Map<String, Column> some = new LinkedHashMap<>();
+        columns.forEach((name, column) -> some.put(name, column.rows(rows)));
+        return new Table(rows.length, some);
+    }
+
     /** The column of this name, or null. */
     public @Nullable Column find(String name) {
         return columns.get(name);
@@ -64,11 +76,21 @@ public final class Table {
         /** Number of rows. */
         int length();
 
+        /** These rows alone, by their indices. */
+        Column rows(int[] rows);
+
         /** Numbers; NaN is a missing value, infinities are kept for the model to refuse. */
         record Numbers(double[] values) implements Column {
             @Override
             public int length() {
                 return values.length;
+            }
+
+            @Override
+            public Column rows(int[] rows) {
+                double[] some = new double[rows.length];
+                Arrays.setAll(some, i -> values[rows[i]]);
+                return new Numbers(some);
             }
         }
 
@@ -77,6 +99,13 @@ public final class Table {
             @Override
             public int length() {
                 return values.length;
+            }
+
+            @Override
+            public Column rows(int[] rows) {
+                @Nullable String[] some = new String[rows.length];
+                Arrays.setAll(some, i -> values[rows[i]]);
+                return new Text(some);
             }
         }
     }

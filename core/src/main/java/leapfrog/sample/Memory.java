@@ -11,6 +11,9 @@ final class Memory {
     /** Share of the heap that a layer of draws may take that is handed on; two are open at a time. */
     private static final double LAYER_SHARE = 0.08;
 
+    /** Share of the heap that the draws of fits under way at a time may take. */
+    private static final double TOGETHER_SHARE = 0.5;
+
     /** Arrays of a quantity's size that it takes to summarise it. */
     private static final int SUMMARY = 12;
 
@@ -47,6 +50,12 @@ final class Memory {
         return perChain <= Integer.MAX_VALUE - 8
                 && bytes(dimension, quantities, settings)
                         <= SHARE * Runtime.getRuntime().maxMemory();
+    }
+
+    /** How many such fits may be under way at a time, at least one: half of the heap is for them, for the models of the others are held too. */
+    static int together(Sampler.Request request) {
+        double one = bytes(request.sampled().dimension(), request.selection().columns().length, request.settings());
+        return (int) Math.clamp(TOGETHER_SHARE * Runtime.getRuntime().maxMemory() / one, 1, Integer.MAX_VALUE);
     }
 
     /** @throws InputException if the draws cannot all be held */

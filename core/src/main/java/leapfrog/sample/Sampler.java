@@ -1,23 +1,25 @@
 package leapfrog.sample;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import leapfrog.engine.Cancellation;
-import leapfrog.engine.ChainState;
 import leapfrog.engine.DeviceException;
-import leapfrog.engine.DualAveragingState;
 import leapfrog.engine.GradientEvaluator;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.engine.TransitionEngine;
+import leapfrog.model.InputException;
 import leapfrog.model.Model;
 import leapfrog.model.Sampled;
 import leapfrog.model.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits a model on an opened session: starting points, stages, draws, report. The single fit is task 0 of its session.
+ * Fits models on an opened session: starting points, stages, draws, report. A single fit is task 0 of its session.
  *
  * @param session opened on the model's structure and data
  * @param use what the session runs on, for the report
@@ -138,10 +140,71 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
 
     private Fit fit(Request request, Progress progress, Keeping keeping) throws PartialFitException {
         long start = ticker.getAsLong();
-        FitSettings settings = request.settings();
-        int together = settings.adaptation() == FitSettings.Adaptation.POOLED ? settings.chains() : 1;
-        Plan plan = Plan.of(settings, together, keeping.blockDraws());
-        return run(new Run(request, settings.draws(), keeping, start), begin(request, progress), plan, progress);
+        FitRun.Part whole = FitRun.Part.whole(request, TASK, keeping);
+        InitialPoints initial;
+        try (GradientEvaluator evaluator = session.gradients()) {
+            initial = initialPoints(evaluator, request, TASK, progress);
+        }
+        return run(whole, FitRun.Beginning.at(initial), progress, start);
+    }
+
+    private InitialPoints initialPoints(GradientEvaluator evaluator, Request request, int task, Progress progress) {
+        return InitialPoints.of(evaluator, task, request.sampled().scaling(), request.settings(), progress, stop);
+    }
+
+    /** Takes what becomes of many fits, each when it is over, on a thread of the engine. */
+    public interface Fits {
+        /** Takes a fit whose chains have ended: all of them complete, unless the run was stopped. */
+        void over(FitRun fit);
+
+        /** Takes a fit that cannot begin. */
+        void failed(int task, InputException reason);
+    }
+
+    /**
+     * Fits many models, request k on task k of the session, each as {@link #fit} alone would, bit by bit. Fits end one after the other; what is
+     * not over when the run is stopped or the device fails is lost.
+     *
+     * @param requests all with as many chains
+     * @param fits takes them
+     * @throws leapfrog.engine.DeviceException if the device fails
+     */
+    public void fitAll(List<Request> requests, Progress progress, Fits fits) {
+        // All at first, so that evaluator and engine do not share the device's memory.
+        List<FitRun.@Nullable Beginning> beginnings = beginnings(requests, progress, fits);
+        int[] able = IntStream.range(0, requests.size())
+                .filter(task -> beginnings.get(task) != null)
+                .toArray();
+        Iterator<FitRun> runs = IntStream.of(able)
+                .mapToObj(task -> {
+                    Request request = requests.get(task);
+                    Keeping held = new HeldDraws(request, request.settings().draws());
+                    return new FitRun(
+                            FitRun.Part.whole(request, task, held), Objects.requireNonNull(beginnings.get(task)));
+                })
+                .iterator();
+        int chains = IntStream.of(able)
+                .map(task -> requests.get(task).settings().chains())
+                .sum();
+        int most = requests.stream().mapToInt(Memory::together).min().orElse(1);
+        try (TransitionEngine engine = session.transitions()) {
+            engine.run(new RunQueue(new RunQueue.Waiting(runs, chains, most), progress, fits::over, ticker), stop);
+        }
+    }
+
+    private List<FitRun.@Nullable Beginning> beginnings(List<Request> requests, Progress progress, Fits fits) {
+        List<FitRun.@Nullable Beginning> beginnings = new ArrayList<>();
+        try (GradientEvaluator evaluator = session.gradients()) {
+            for (int task = 0; task < requests.size(); task++) {
+                try {
+                    beginnings.add(FitRun.Beginning.at(initialPoints(evaluator, requests.get(task), task, progress)));
+                } catch (InputException e) {
+                    beginnings.add(null);
+                    fits.failed(task, e);
+                }
+            }
+        }
+        return beginnings;
     }
 
     /**
@@ -156,10 +219,10 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
         Memory.require(request);
         long start = ticker.getAsLong();
         int more = request.settings().draws() - earlier.draws().draws();
-        Run rest = new Run(request, more, new HeldDraws(request, more), start);
-        Beginning end = new Beginning(earlier.end(), List.of());
+        FitRun.Part rest = FitRun.Part.more(request, TASK, more);
+        FitRun.Beginning end = new FitRun.Beginning(earlier.end(), List.of());
         try {
-            return Continuation.join(earlier, run(rest, end, Plan.more(request.settings(), more), progress));
+            return Continuation.join(earlier, run(rest, end, progress, start));
         } catch (PartialFitException e) {
             Fit part = e.fit();
             throw part == null
@@ -168,51 +231,18 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
         }
     }
 
-    /**
-     * What is to be run.
-     *
-     * @param draws further ones of each chain
-     * @param start when it began
-     */
-    private record Run(Request request, int draws, Keeping keeping, long start) {}
-
-    /**
-     * What a run begins with.
-     *
-     * @param warnings about it
-     */
-    private record Beginning(List<ChainState> states, List<String> warnings) {}
-
-    private Beginning begin(Request request, Progress progress) {
-        InitialPoints initial;
-        try (GradientEvaluator evaluator = session.gradients()) {
-            initial =
-                    InitialPoints.of(evaluator, TASK, request.sampled().scaling(), request.settings(), progress, stop);
-        }
-        List<ChainState> chains = new ArrayList<>();
-        for (int chain = 0; chain < initial.points().length; chain++) {
-            chains.add(new ChainState(chain, initial.points()[chain], 0, 0, initial.metric(), DualAveragingState.NONE));
-        }
-        return new Beginning(chains, initial.warnings());
-    }
-
-    private Fit run(Run run, Beginning beginning, Plan plan, Progress progress) throws PartialFitException {
-        Request request = run.request();
-        int thin = request.settings().thin();
-        List<SampledChain> chains = new ArrayList<>();
-        for (ChainState state : beginning.states()) {
-            Positions positions = run.keeping().of(chains.size());
-            chains.add(new SampledChain(state, new DrawStore(positions, run.draws(), thin)));
-        }
-        Effort effort = new Effort();
+    private Fit run(FitRun.Part part, FitRun.Beginning beginning, Progress progress, long start)
+            throws PartialFitException {
+        FitRun fit = new FitRun(part, beginning);
+        RunQueue.Waiting one = new RunQueue.Waiting(
+                List.of(fit).iterator(), part.request().settings().chains(), 1);
         DeviceException failure = null;
         try (TransitionEngine engine = session.transitions()) {
-            engine.run(new RunQueue(groups(run, chains, plan, effort, progress), ticker), stop);
+            engine.run(new RunQueue(one, progress, _ -> {}, ticker), stop);
         } catch (DeviceException e) {
             failure = e;
         }
-        Harvest harvest = new Harvest(request, chains, run.keeping(), effort, run.draws());
-        if (harvest.draws() == 0) {
+        if (fit.draws() == 0) {
             throw new PartialFitException(
                     failure == null
                             ? "stopped before every chain had its first new draw; nothing was kept"
@@ -221,25 +251,10 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
                     null,
                     failure);
         }
-        double wall = (ticker.getAsLong() - run.start()) * 1e-9 + compileSeconds;
-        Fit fit = harvest.fit(use, wall, compileSeconds, beginning.warnings());
+        Fit made = fit.fit(use, start, compileSeconds);
         if (failure != null) {
-            throw new PartialFitException("the device failed: " + failure.getMessage(), fit, failure);
+            throw new PartialFitException("the device failed: " + failure.getMessage(), made, failure);
         }
-        return fit;
-    }
-
-    private static List<GroupRun> groups(
-            Run run, List<SampledChain> chains, Plan plan, Effort effort, Progress progress) {
-        FitSettings settings = run.request().settings();
-        GroupRun.Origin origin = new GroupRun.Origin(
-                TASK, settings.seed(), run.request().sampled().scaling(), run.keeping()::mayStart);
-        List<List<SampledChain>> together = switch (settings.adaptation()) {
-            case POOLED -> List.of(chains);
-            case CHAIN -> chains.stream().map(List::of).toList();
-        };
-        return together.stream()
-                .map(group -> new GroupRun(origin, group, plan, effort, progress))
-                .toList();
+        return made;
     }
 }

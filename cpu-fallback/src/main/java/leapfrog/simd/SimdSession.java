@@ -19,7 +19,9 @@ final class SimdSession implements Session {
         plans = problem.tasks().stream()
                 .map(task -> Plan.of(problem.structure(), task))
                 .toList();
-        lanes = Lanes.fitting(Math.ceilDiv(Math.max(1, options.chains()), threads));
+        // Chains of one task share blocks; those of a single task are shared out among the threads.
+        int parts = Math.max(threads, problem.tasks().size());
+        lanes = Lanes.fitting(Math.ceilDiv(Math.max(1, options.chains()), parts));
     }
 
     @Override

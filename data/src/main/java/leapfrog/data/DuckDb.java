@@ -7,14 +7,24 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
 /**
- * Opens DuckDB in memory, for Parquet alone: the first connection unpacks its native library, which takes most of a second, so
- * nothing else may need it.
+ * Opens DuckDB: the first connection unpacks its native library, which takes most of a second, so nothing but Parquet, queries and batches may
+ * need it.
  */
 final class DuckDb {
     private DuckDb() {}
 
+    /** A database in memory. */
     static DuckDBConnection open() throws SQLException {
-        return (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+        return connected("");
+    }
+
+    /** The database in a file, a new one if there is none. */
+    static DuckDBConnection open(Path file) throws SQLException {
+        return connected(file.toString());
+    }
+
+    private static DuckDBConnection connected(String file) throws SQLException {
+        return (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:" + file, new Properties());
     }
 
     /** A name in SQL. */

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.ServiceLoader;
 import leapfrog.backend.BackendChoice;
 import leapfrog.backend.Calibration;
+import leapfrog.batch.BackendOpener;
 import leapfrog.engine.Backend;
+import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
 import leapfrog.model.InputException;
 import leapfrog.sample.BackendUse;
+import leapfrog.sample.OpenBackend;
 
 /**
  * Says what to compute on.
@@ -18,7 +21,10 @@ import leapfrog.sample.BackendUse;
  * @param device a part of a device's name or its index, or "" for the first that fits; only with a backend's name
  * @param threads host threads, at least 1
  */
-public record Compute(String backend, String device, int threads) {
+public record Compute(String backend, String device, int threads) implements BackendOpener {
+    private static final String SIMD = "simd";
+    private static final String SCALAR = "scalar";
+
     /** Checks the number of threads. */
     public Compute {
         if (threads < 1) {
@@ -29,6 +35,14 @@ public record Compute(String backend, String device, int threads) {
     /** Whatever fits the problem best, on all processors. */
     public static Compute auto() {
         return on(BackendChoice.AUTO);
+    }
+
+    /** The fastest backend of the processor, with as many threads. */
+    public Compute onProcessor() {
+        boolean vectors = backends().stream()
+                .anyMatch(candidate ->
+                        candidate.name().equals(SIMD) && candidate.probe().getFirst() instanceof DeviceOffer.Available);
+        return new Compute(vectors ? SIMD : SCALAR, "", threads);
     }
 
     /** The backend of this name, on all processors. */
@@ -42,6 +56,18 @@ public record Compute(String backend, String device, int threads) {
     }
 
     /**
+     * The same on the backend and device that would be chosen for a problem, so that other problems get them too.
+     *
+     * @throws InputException as {@link #open}
+     * @throws leapfrog.engine.DeviceException as {@link #open}
+     */
+    public Compute chosenFor(Problem problem, int chains, long transitions) {
+        BackendChoice choice =
+                BackendChoice.choose(backends(), backend, problem, options(chains, transitions), Calibration.SHIPPED);
+        return new Compute(choice.backend().name(), choice.options().device(), threads);
+    }
+
+    /**
      * What a backend is opened with.
      *
      * @param chains number of chains, or of points to be evaluated at once; a hint for sizes
@@ -52,7 +78,8 @@ public record Compute(String backend, String device, int threads) {
     }
 
     /** Whether the named backend has kernels for a problem; one that is not here, or is to be chosen, is not asked. */
-    boolean supports(Problem problem, int chains, long transitions) {
+    @Override
+    public boolean supports(Problem problem, int chains, long transitions) {
         return backends().stream()
                 .filter(candidate -> candidate.name().equals(backend))
                 .noneMatch(candidate -> candidate.supports(problem.structure(), options(chains, transitions))
@@ -65,6 +92,7 @@ public record Compute(String backend, String device, int threads) {
      * @throws InputException if no backend has the name
      * @throws leapfrog.engine.DeviceException if a named backend or device cannot be used here, or none can
      */
+    @Override
     public OpenBackend open(Problem problem, int chains, long transitions) {
         long before = System.nanoTime();
         BackendChoice.Opened opened =

@@ -4,6 +4,7 @@ import leapfrog.engine.Cancellation;
 import leapfrog.sample.BackendUse;
 import leapfrog.sample.DrawBlocks;
 import leapfrog.sample.Fit;
+import leapfrog.sample.OpenBackend;
 import leapfrog.sample.PartialFitException;
 import leapfrog.sample.Progress;
 import leapfrog.sample.Sampler;

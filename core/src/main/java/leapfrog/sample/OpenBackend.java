@@ -1,7 +1,6 @@
-package leapfrog.regression;
+package leapfrog.sample;
 
 import leapfrog.engine.Session;
-import leapfrog.sample.BackendUse;
 
 /**
  * Holds an open backend.

@@ -1,0 +1,68 @@
+package leapfrog.cli;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import leapfrog.data.BatchLedger;
+import leapfrog.model.InputException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes fits of a batch again, by the command line that began it. */
+@Command(
+        name = "retry",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Makes the failed fits of a batch again, and those that are not made yet, by the command line that began"
+                    + " it: after a file has been put right, or a device works again.",
+            ""
+        })
+final class BatchRetryCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "a folder that 'leapfrog batch' has made")
+    private @Nullable Path folder;
+
+    @Option(names = "--failed", description = "the data sets that could not be fitted")
+    private boolean failed;
+
+    @Option(names = "--bad", description = "the fits whose diagnosis is bad; they have the same seeds again")
+    private boolean bad;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Path place = Objects.requireNonNull(folder);
+        Set<String> statuses = new TreeSet<>();
+        if (failed) {
+            statuses.add("failed");
+        }
+        if (bad) {
+            statuses.add("bad");
+        }
+        if (statuses.isEmpty()) {
+            throw new InputException("batch retry: which fits? --failed, --bad or both");
+        }
+        String arguments;
+        try (BatchLedger ledger = BatchLedger.existing(place)) {
+            arguments = ledger.settings().get(BatchSettings.ARGUMENTS);
+            if (arguments == null) {
+                throw new InputException("'" + place + "' does not say by which command line it was begun");
+            }
+            ledger.forget(statuses);
+        }
+        CommandLine own = Objects.requireNonNull(spec).commandLine();
+        BatchCommand batch = new BatchCommand();
+        CommandLine line = new CommandLine(batch).setOut(own.getOut()).setErr(own.getErr());
+        line.parseArgs(BatchSettings.arguments(arguments));
+        return batch.runIn(place);
+    }
+}

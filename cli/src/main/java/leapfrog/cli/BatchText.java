@@ -1,0 +1,76 @@
+package leapfrog.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import leapfrog.batch.BatchProgress;
+import leapfrog.data.BatchLedger;
+
+/** Says in words how far a batch is. */
+final class BatchText {
+    /** Fits that are listed one by one. */
+    private static final int LISTED = 20;
+
+    private BatchText() {}
+
+    static String of(BatchLedger ledger) {
+        Map<String, String> settings = ledger.settings();
+        Map<String, Integer> counts = ledger.counts();
+        int good = counts.getOrDefault("good", 0);
+        int bad = counts.getOrDefault("bad", 0);
+        int failed = counts.getOrDefault("failed", 0);
+        int total = Integer.parseInt(settings.getOrDefault(BatchSettings.FITS, "0"));
+        StringBuilder text = new StringBuilder();
+        text.append(Paragraphs.labelled("batch", settings.getOrDefault(BatchSettings.FORMULA, "")));
+        text.append(Paragraphs.labelled(
+                "fits",
+                "%d of %d recorded: %d good, %d bad, %d failed"
+                        .formatted(good + bad + failed, total, good, bad, failed)));
+        list(ledger, "failed", failed, text);
+        list(ledger, "bad", bad, text);
+        return text.toString();
+    }
+
+    private static void list(BatchLedger ledger, String status, int count, StringBuilder text) {
+        ledger.messages(status, LISTED)
+                .forEach((fit, message) -> text.append(Paragraphs.labelled(status, fit + ": " + message)));
+        if (count > LISTED) {
+            text.append(Paragraphs.labelled(
+                    "", (count - LISTED) + " more; 'leapfrog batch summary DIR --sql' shows them (table fits)"));
+        }
+    }
+
+    /** What the progress line says so many seconds after a run began. */
+    static String progress(BatchProgress progress, double seconds) {
+        double rate = progress.recorded() / seconds;
+        return String.format(
+                Locale.ROOT,
+                "fits %d/%d, %.3g/s, %d bad, %d failed, %s left",
+                progress.earlier() + progress.recorded(),
+                progress.total(),
+                rate,
+                progress.bad(),
+                progress.failed(),
+                progress.recorded() == 0 ? "?" : ProgressLine.clock(progress.left() / rate));
+    }
+
+    /** A number with all its digits. */
+    static String digits(double value) {
+        return Double.toString(value);
+    }
+
+    /** A number with four digits. */
+    static String rounded(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    /** Quoted where a cell needs it (RFC 4180). */
+    static String csv(List<List<String>> rows) {
+        return rows.stream()
+                .map(row -> row.stream()
+                        .map(cell -> cell.matches("(?s).*[\",\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell)
+                        .collect(Collectors.joining(",")))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+}

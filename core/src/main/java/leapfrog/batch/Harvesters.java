@@ -1,0 +1,82 @@
+package leapfrog.batch;
+
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works beside the engine: makes models of data and records of draws. When more work waits than its threads soon do, whoever brings more does it
+ * alone, so that an engine that is faster than its harvest waits.
+ */
+final class Harvesters implements AutoCloseable {
+    /** Pieces of work that may wait, a thread. */
+    private static final int WAITING = 2;
+
+    private final ForkJoinPool pool;
+    private final Semaphore room;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    Harvesters(int threads) {
+        pool = new ForkJoinPool(threads);
+        room = new Semaphore((1 + WAITING) * threads);
+    }
+
+    /** Applies a function to many things, in parallel. */
+    <A, B> List<B> map(List<A> things, Function<A, B> function) {
+        // A parallel stream runs in the pool of the task that it is opened in.
+        return pool.submit(() -> things.parallelStream().map(function).toList()).join();
+    }
+
+    /** Has work done, now or soon. */
+    void add(Runnable work) {
+        if (failure.get() != null) {
+            return;
+        }
+        if (!room.tryAcquire()) {
+            guarded(work);
+            return;
+        }
+        pool.execute(() -> {
+            try {
+                guarded(work);
+            } finally {
+                room.release();
+            }
+        });
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    /** Whether work has failed; no more is done then. */
+    boolean hasFailed() {
+        return failure.get() != null;
+    }
+
+    /** Waits until all work is done, and throws what it threw. */
+    void await() {
+        while (!pool.awaitQuiescence(1, TimeUnit.DAYS)) {
+            Thread.onSpinWait();
+        }
+        switch (failure.get()) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,297 @@
+package leapfrog.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.DoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import leapfrog.batch.FitRecord;
+import leapfrog.batch.Ledger;
+import leapfrog.batch.LedgerException;
+import leapfrog.model.InputException;
+import leapfrog.sample.SummaryRow;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Keeps a batch in an embedded DuckDB file in its folder: its settings, a row a fit, and a row a quantity of each fit. A fit is one transaction, so
+ * that a process that is killed leaves whole fits alone.
+ */
+public final class BatchLedger implements Ledger, AutoCloseable {
+    private static final String FILE = "batch.duckdb";
+    private static final Pattern HOLDER = Pattern.compile("PID (\\d+)");
+    private static final List<String> TABLES = List.of(
+            "CREATE TABLE IF NOT EXISTS settings (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS fits (" + FitColumn.declarations() + ")",
+            "CREATE TABLE IF NOT EXISTS summary (fit VARCHAR NOT NULL, parameter VARCHAR NOT NULL, mean DOUBLE,"
+                    + " sd DOUBLE, q5 DOUBLE, q25 DOUBLE, q50 DOUBLE, q75 DOUBLE, q95 DOUBLE, mcse_mean DOUBLE,"
+                    + " mcse_sd DOUBLE, ess_bulk DOUBLE, ess_tail DOUBLE, rhat DOUBLE, rhat_nested DOUBLE)");
+
+    private final Path folder;
+    private final DuckDBConnection database;
+
+    private BatchLedger(Path folder, DuckDBConnection database) {
+        this.folder = folder;
+        this.database = database;
+    }
+
+    /** Whether a folder holds a batch. */
+    public static boolean isIn(Path folder) {
+        return Files.isRegularFile(folder.resolve(FILE));
+    }
+
+    /**
+     * Opens the ledger of a folder, a new one if there is none.
+     *
+     * @throws InputException if the folder cannot be written, holds other things, or is in use by another process
+     */
+    public static BatchLedger open(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw FitFolder.failure(folder, e);
+        }
+        BatchLedger ledger = connected(folder);
+        try (Statement statement = ledger.database.createStatement()) {
+            for (String table : TABLES) {
+                statement.execute(table);
+            }
+            ledger.database.setAutoCommit(false);
+        } catch (SQLException e) {
+            ledger.close();
+            throw new InputException("'" + folder.resolve(FILE) + "' is not a batch's ledger: " + DuckDb.reason(e), e);
+        }
+        return ledger;
+    }
+
+    /**
+     * Opens a ledger that is there.
+     *
+     * @throws InputException if there is none, or it is in use by another process
+     */
+    public static BatchLedger existing(Path folder) {
+        if (!isIn(folder)) {
+            throw new InputException("'" + folder + "' holds no batch; 'leapfrog batch DATA FORMULA --by COLUMN --out "
+                    + folder + "' makes one");
+        }
+        return open(folder);
+    }
+
+    private static BatchLedger connected(Path folder) {
+        try {
+            DuckDBConnection database = DuckDb.open(folder.resolve(FILE));
+            return new BatchLedger(folder, database);
+        } catch (SQLException e) {
+            String message = String.valueOf(e.getMessage());
+            if (message.contains("lock")) {
+                Matcher holder = HOLDER.matcher(message);
+                throw new InputException(
+                        "'" + folder + "' is in use by another process"
+                                + (holder.find() ? " (" + holder.group(1) + ")" : "")
+                                + "; one at a time can work on a batch",
+                        e);
+            }
+            throw new InputException("'" + folder.resolve(FILE) + "' cannot be opened: " + DuckDb.reason(e), e);
+        }
+    }
+
+    /** The settings that were put, in that order. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        try (Statement statement = database.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT name, value FROM settings ORDER BY rowid")) {
+            while (rows.next()) {
+                settings.put(rows.getString(1), rows.getString(2));
+            }
+            return settings;
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Keeps settings, over those that are there. */
+    public synchronized void put(Map<String, String> settings) {
+        inOneTransaction(() -> {
+            try (PreparedStatement insert =
+                    database.prepareStatement("INSERT OR REPLACE INTO settings VALUES (?, ?)")) {
+                for (Map.Entry<String, String> setting : settings.entrySet()) {
+                    insert.setString(1, setting.getKey());
+                    insert.setString(2, setting.getValue());
+                    insert.execute();
+                }
+            }
+        });
+    }
+
+    /** How many fits there are of each status: good, bad, failed. */
+    public Map<String, Integer> counts() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        query("SELECT status, count(*) FROM fits GROUP BY status ORDER BY status", Double::toString).stream()
+                .skip(1)
+                .forEach(row -> counts.put(row.getFirst(), Integer.parseInt(row.getLast())));
+        return counts;
+    }
+
+    /**
+     * Why fits have their status, by the fits' names.
+     *
+     * @param status good, bad or failed
+     * @param most number of fits, the first by name
+     */
+    public Map<String, String> messages(String status, int most) {
+        Map<String, String> messages = new LinkedHashMap<>();
+        query(
+                        "SELECT fit, coalesce(message, '') FROM fits WHERE status = '" + status
+                                + "' ORDER BY fit LIMIT " + most,
+                        Double::toString)
+                .stream()
+                .skip(1)
+                .forEach(row -> messages.put(row.getFirst(), row.getLast()));
+        return messages;
+    }
+
+    /**
+     * What a query says, a header line first; whatever it changes is undone.
+     *
+     * @param number shows numbers that are not whole
+     * @throws InputException if it is not a query
+     */
+    public synchronized List<List<String>> query(String sql, DoubleFunction<String> number) {
+        List<List<String>> lines = new ArrayList<>();
+        try (Statement statement = database.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            int columns = rows.getMetaData().getColumnCount();
+            List<String> header = new ArrayList<>();
+            for (int k = 1; k <= columns; k++) {
+                header.add(rows.getMetaData().getColumnName(k));
+            }
+            lines.add(header);
+            while (rows.next()) {
+                List<String> line = new ArrayList<>();
+                for (int k = 1; k <= columns; k++) {
+                    Object value = rows.getObject(k);
+                    line.add(value == null ? "" : value instanceof Double d ? number.apply(d) : value.toString());
+                }
+                lines.add(line);
+            }
+            database.rollback();
+            return lines;
+        } catch (SQLException e) {
+            throw new InputException("the query fails: " + DuckDb.reason(e), e);
+        }
+    }
+
+    @Override
+    public Set<String> recorded() {
+        Set<String> names = new HashSet<>();
+        try (Statement statement = database.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT fit FROM fits")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+            return names;
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public synchronized void record(FitRecord fit) {
+        inOneTransaction(() -> {
+            FitColumn.insert(database, fit);
+            if (fit instanceof FitRecord.Fitted fitted) {
+                append(fitted.planned().name(), fitted.summary());
+            }
+        });
+    }
+
+    private void append(String fit, List<SummaryRow> summary) throws SQLException {
+        try (DuckDBAppender appender = database.createAppender("summary")) {
+            for (SummaryRow row : summary) {
+                appender.beginRow();
+                appender.append(fit);
+                appender.append(row.parameter());
+                append(appender, row.mean(), row.sd(), row.q5(), row.q25(), row.q50(), row.q75(), row.q95());
+                append(appender, row.mcseMean(), row.mcseSd(), row.essBulk(), row.essTail());
+                append(appender, row.rhat(), row.rhatNested());
+                appender.endRow();
+            }
+        }
+    }
+
+    private static void append(DuckDBAppender appender, double... values) throws SQLException {
+        for (double value : values) {
+            if (Double.isNaN(value)) {
+                appender.appendNull();
+            } else {
+                appender.append(value);
+            }
+        }
+    }
+
+    /**
+     * Forgets fits, so that they are made again.
+     *
+     * @param statuses good, bad, failed
+     * @return how many there were
+     */
+    public synchronized int forget(Set<String> statuses) {
+        String these = statuses.stream().map(status -> "'" + status + "'").collect(Collectors.joining(", ", "(", ")"));
+        int[] count = new int[1];
+        inOneTransaction(() -> {
+            try (Statement statement = database.createStatement()) {
+                statement.execute(
+                        "DELETE FROM summary WHERE fit IN (SELECT fit FROM fits WHERE status IN " + these + ")");
+                count[0] = statement.executeUpdate("DELETE FROM fits WHERE status IN " + these);
+            }
+        });
+        return count[0];
+    }
+
+    /** A step of a transaction. */
+    private interface Step {
+        void run() throws SQLException;
+    }
+
+    private void inOneTransaction(Step step) {
+        try {
+            step.run();
+            database.commit();
+        } catch (SQLException e) {
+            try {
+                database.rollback();
+            } catch (SQLException other) {
+                e.addSuppressed(other);
+            }
+            throw new LedgerException(
+                    "'" + folder.resolve(FILE) + "' cannot be written: " + DuckDb.reason(e)
+                            + "; the fits that are recorded are safe, and the same command goes on when there is room",
+                    e);
+        }
+    }
+
+    private InputException unreadable(SQLException e) {
+        return new InputException("'" + folder.resolve(FILE) + "' cannot be read: " + DuckDb.reason(e), e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            database.close();
+        } catch (SQLException e) {
+            throw new LedgerException("'" + folder.resolve(FILE) + "' cannot be closed: " + DuckDb.reason(e), e);
+        }
+    }
+}
