@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import leapfrog.backend.BackendChoice;
@@ -178,11 +179,13 @@ final class BatchCommand implements Callable<Integer> {
         Compute compute = chosen == null
                 ? asked
                 : new Compute(chosen, earlier.getOrDefault(BatchSettings.DEVICE, ""), asked.threads());
+        Consumer<Compute> keep =
+                made -> ledger.put(Map.of(BatchSettings.BACKEND, made.backend(), BatchSettings.DEVICE, made.device()));
+        if (!compute.backend().equals(BackendChoice.AUTO)) {
+            keep.accept(compute);
+        }
         int chains = fits.stream().mapToInt(fit -> fit.settings().chains()).sum();
-        return new SteadyCompute(
-                compute,
-                chains,
-                made -> ledger.put(Map.of(BatchSettings.BACKEND, made.backend(), BatchSettings.DEVICE, made.device())));
+        return new SteadyCompute(compute, chains, keep);
     }
 
     private int run(
@@ -198,8 +201,11 @@ final class BatchCommand implements Callable<Integer> {
         };
         BatchProgress progress =
                 new BatchProgress(fits.size(), ledger.recorded().size());
-        try (ProgressLine line = new ProgressLine(
-                seconds -> BatchText.progress(progress, seconds), System.err, !quiet && ProgressLine.onTerminal())) {
+        try (RunningBatch running = new RunningBatch(Objects.requireNonNull(out), progress);
+                ProgressLine line = new ProgressLine(
+                        seconds -> BatchText.progress(progress, seconds),
+                        System.err,
+                        !quiet && ProgressLine.onTerminal())) {
             new Batch(backend, ledger, options, new Batch.Surroundings(System::nanoTime, stop, progress, notices))
                     .run(fits);
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import leapfrog.data.BatchLedger;
+import leapfrog.model.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +25,11 @@ final class BatchStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (BatchLedger ledger = BatchLedger.existing(Objects.requireNonNull(folder))) {
+        Path place = Objects.requireNonNull(folder);
+        try (BatchLedger ledger = BatchLedger.existing(place)) {
             Output.print(spec, BatchText.of(ledger));
+        } catch (InputException e) {
+            Output.print(spec, RunningBatch.read(place).orElseThrow(() -> e));
         }
         return ExitCode.DONE;
     }

@@ -12,6 +12,10 @@ final class BatchText {
     /** Fits that are listed one by one. */
     private static final int LISTED = 20;
 
+    private static final String BAD =
+            "SELECT concat(fit, ': ', divergences, ' divergences, R-hat at most ', round(max_rhat, 3), ', at least ',"
+                    + " round(least(min_ess_bulk, min_ess_tail)), ' effective draws') FROM fits WHERE status = 'bad'";
+
     private BatchText() {}
 
     static String of(BatchLedger ledger) {
@@ -22,22 +26,24 @@ final class BatchText {
         int failed = counts.getOrDefault("failed", 0);
         int total = Integer.parseInt(settings.getOrDefault(BatchSettings.FITS, "0"));
         StringBuilder text = new StringBuilder();
-        text.append(Paragraphs.labelled("batch", settings.getOrDefault(BatchSettings.FORMULA, "")));
+        text.append(Paragraphs.labelled("formula  ", settings.getOrDefault(BatchSettings.FORMULA, "")));
         text.append(Paragraphs.labelled(
-                "fits",
+                "fits     ",
                 "%d of %d recorded: %d good, %d bad, %d failed"
                         .formatted(good + bad + failed, total, good, bad, failed)));
-        list(ledger, "failed", failed, text);
-        list(ledger, "bad", bad, text);
+        list(ledger, "failed   ", "SELECT fit || ': ' || message FROM fits WHERE status = 'failed'", failed, text);
+        list(ledger, "bad      ", BAD, bad, text);
         return text.toString();
     }
 
-    private static void list(BatchLedger ledger, String status, int count, StringBuilder text) {
-        ledger.messages(status, LISTED)
-                .forEach((fit, message) -> text.append(Paragraphs.labelled(status, fit + ": " + message)));
+    private static void list(BatchLedger ledger, String label, String sql, int count, StringBuilder text) {
+        ledger.query(sql + " ORDER BY fit LIMIT " + LISTED, BatchText::rounded).stream()
+                .skip(1)
+                .forEach(line -> text.append(Paragraphs.labelled(label, line.getFirst())));
         if (count > LISTED) {
             text.append(Paragraphs.labelled(
-                    "", (count - LISTED) + " more; 'leapfrog batch summary DIR --sql' shows them (table fits)"));
+                    label,
+                    "and " + (count - LISTED) + " more: 'leapfrog batch summary DIR --sql …' shows the table fits"));
         }
     }
 

@@ -64,6 +64,10 @@ final class ChildRun implements AutoCloseable {
         }
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Sends SIGTERM. */
     void terminate() {
         process.destroy();
@@ -83,9 +87,10 @@ final class ChildRun implements AutoCloseable {
         return Files.readString(err).replace("WARNING: Using incubator modules: jdk.incubator.vector\n", "");
     }
 
+    /** Sends SIGKILL if it still runs, and waits until it has gone. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 
     @Override

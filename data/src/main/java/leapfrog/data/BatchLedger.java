@@ -145,24 +145,6 @@ public final class BatchLedger implements Ledger, AutoCloseable {
     }
 
     /**
-     * Why fits have their status, by the fits' names.
-     *
-     * @param status good, bad or failed
-     * @param most number of fits, the first by name
-     */
-    public Map<String, String> messages(String status, int most) {
-        Map<String, String> messages = new LinkedHashMap<>();
-        query(
-                        "SELECT fit, coalesce(message, '') FROM fits WHERE status = '" + status
-                                + "' ORDER BY fit LIMIT " + most,
-                        Double::toString)
-                .stream()
-                .skip(1)
-                .forEach(row -> messages.put(row.getFirst(), row.getLast()));
-        return messages;
-    }
-
-    /**
      * What a query says, a header line first; whatever it changes is undone.
      *
      * @param number shows numbers that are not whole

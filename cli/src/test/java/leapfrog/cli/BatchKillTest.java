@@ -1,0 +1,105 @@
+package leapfrog.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ends batches in every way in which processes end, and runs them on. */
+class BatchKillTest {
+    private static final int KILLS = Integer.getInteger("leapfrog.kills", 10);
+    private static final int FITS = 500;
+    /** What the log of DuckDB grows by for a fit of these data, about. */
+    private static final int BYTES_A_FIT = 1500;
+
+    @TempDir
+    private Path folder;
+
+    private Path data;
+    private Path out;
+
+    @BeforeEach
+    void makeTable() throws IOException {
+        data = BatchTables.states(folder, FITS);
+        out = folder.resolve("killed");
+    }
+
+    private ChildRun start(Object... more) throws IOException {
+        List<Object> arguments =
+                new ArrayList<>(List.of("batch", data, BatchTables.FORMULA, "--by", "state", "--out", out));
+        arguments.addAll(BatchTables.SHORT);
+        arguments.addAll(List.of("--backend", "scalar"));
+        arguments.addAll(List.of(more));
+        return ChildRun.start(folder, false, arguments.toArray());
+    }
+
+    private long logged() throws IOException {
+        Path log = out.resolve("batch.duckdb.wal");
+        return Files.exists(log) ? Files.size(log) : 0;
+    }
+
+    /** Kills at random moments, but at work: each run lives until it has logged so many bytes more. */
+    @Test
+    void aBatchThatIsKilledAgainAndAgainEndsWithTheSameNumbers() throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(11);
+        int most = 2 * FITS * BYTES_A_FIT / (3 * KILLS);
+        int interrupted = 0;
+        int before = 0;
+        for (int kill = 0; kill < KILLS; kill++) {
+            try (ChildRun child = start()) {
+                long from = logged();
+                int enough = 1 + random.nextInt(most);
+                while (child.isAlive() && logged() < from + enough) {
+                    Thread.sleep(1);
+                }
+                interrupted += child.isAlive() ? 1 : 0;
+            }
+            int recorded = BatchTables.query(out, "SELECT fit FROM fits").size();
+            assertTrue(recorded >= before, before + " fits were recorded, now there are " + recorded);
+            before = recorded;
+            assertEquals(
+                    List.of(),
+                    BatchTables.query(
+                            out,
+                            "SELECT fit, count(*) FROM summary GROUP BY fit HAVING fit NOT IN (SELECT fit FROM fits"
+                                    + " WHERE status <> 'failed')"),
+                    "summaries without a fit");
+        }
+        assertTrue(interrupted >= KILLS / 2, interrupted + " of " + KILLS + " kills found a run at work");
+        assertTrue(before > 0 && before < FITS || KILLS > 50, before + " fits were recorded by runs that were killed");
+        try (ChildRun last = start()) {
+            assertEquals(ExitCode.DONE, last.awaitEnd(), last::toString);
+        }
+        Path undisturbed = folder.resolve("undisturbed");
+        BatchTables.run(ExitCode.DONE, data, undisturbed, "--backend", "scalar");
+        assertEquals(BatchTables.numbers(undisturbed), BatchTables.numbers(out));
+    }
+
+    @Test
+    void aSignalStopsABatchWhichGoesOnAfterwards() throws IOException, InterruptedException {
+        try (ChildRun child = start()) {
+            while (child.isAlive() && logged() < 20 * BYTES_A_FIT) {
+                Thread.sleep(1);
+            }
+            CommandRun other = BatchTables.run(ExitCode.WRONG_INPUT, data, out, "--backend", "scalar");
+            assertTrue(other.err().contains("in use by another process"), other.err());
+            CommandRun status = CommandRun.of("batch", "status", out).expect(ExitCode.DONE);
+            assertTrue(status.out().contains("of 500") || status.out().contains("/500"), status.out());
+            child.terminate();
+            assertEquals(ExitCode.INTERRUPTED, child.awaitEnd(), child::toString);
+            assertTrue(child.err().contains("the same command goes on"), child.err());
+        }
+        int recorded = BatchTables.query(out, "SELECT fit FROM fits").size();
+        assertTrue(recorded > 0 && recorded < FITS, recorded + " fits");
+        BatchTables.run(ExitCode.DONE, data, out, "--backend", "scalar");
+        assertEquals(FITS, BatchTables.query(out, "SELECT fit FROM fits").size());
+    }
+}

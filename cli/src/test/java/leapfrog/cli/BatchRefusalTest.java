@@ -1,0 +1,108 @@
+package leapfrog.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Asks batches for what they must refuse, with one clear message, and for what they must answer. */
+class BatchRefusalTest {
+    @TempDir
+    private Path folder;
+
+    private Path data;
+    private Path out;
+
+    @BeforeEach
+    void makeBatch() throws IOException {
+        data = BatchTables.states(folder, 3);
+        out = folder.resolve("batch");
+        BatchTables.run(ExitCode.DONE, data, out, "--backend", "scalar");
+    }
+
+    private String refusal(Object... arguments) {
+        CommandRun run = CommandRun.of(arguments).expect(ExitCode.WRONG_INPUT);
+        assertEquals("", run.out());
+        return run.err();
+    }
+
+    private String refusalOfBatch(Object... more) {
+        return BatchTables.run(ExitCode.WRONG_INPUT, data, out, more).err();
+    }
+
+    @Test
+    void otherSettingsAreRefused() throws IOException {
+        assertTrue(refusalOfBatch("--target-accept", 0.9).contains("target_accept was '0.8', now '0.9'"));
+        assertTrue(refusalOfBatch("--prior", "b ~ normal(0, 1)").contains("priors was '', now 'b ~ normal(0, 1)'"));
+        assertTrue(refusalOfBatch("--backend", "simd").contains("was begun on backend scalar"));
+        assertTrue(refusalOfBatch("--refit-bad").contains("refit_bad was 'false', now 'true'"));
+        Files.write(data, List.of("s01,1,1,g1"), StandardOpenOption.APPEND);
+        assertTrue(refusalOfBatch().contains("data_sha256 was '"));
+    }
+
+    @Test
+    void theSeedOfABatchIsItsFirst() throws IOException {
+        Path other = folder.resolve("other");
+        Object[] command = {
+            "batch",
+            data,
+            BatchTables.FORMULA,
+            "--by",
+            "state",
+            "--out",
+            other,
+            "--warmup",
+            20,
+            "--draws",
+            4,
+            "--backend",
+            "scalar"
+        };
+        CommandRun.of(command).expect(ExitCode.DONE);
+        List<List<String>> seeds = BatchTables.query(other, "SELECT fit, seed FROM fits ORDER BY fit");
+        CommandRun.of(command).expect(ExitCode.DONE);
+        assertEquals(seeds, BatchTables.query(other, "SELECT fit, seed FROM fits ORDER BY fit"));
+    }
+
+    @Test
+    void whatIsNoBatchIsRefused() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertTrue(refusal("batch", "status", empty).contains("holds no batch"));
+        assertTrue(refusal("batch", "summary", folder.resolve("nowhere")).contains("holds no batch"));
+        assertTrue(refusal("batch", "retry", out).contains("--failed, --bad or both"));
+        Files.writeString(empty.resolve("batch.duckdb"), "this is not a database, but long enough to be taken for one");
+        assertTrue(refusal("batch", "status", empty).contains("cannot be opened"));
+        assertTrue(refusal("batch", data, "y ~ x", "--by", "county", "--out", empty)
+                .contains("no column 'county'; columns are: state, y, x, g"));
+        assertTrue(refusal("batch", data, "y ~ x", "--out", empty).contains("--by"));
+        assertTrue(refusal("batch", data, "y ~ (x", "--by", "state", "--out", empty)
+                .contains("y ~ (x"));
+    }
+
+    @Test
+    void queriesAnswerAndChangeNothing() {
+        CommandRun usual = CommandRun.of("batch", "summary", out).expect(ExitCode.DONE);
+        assertEquals(1 + 3 * 4, usual.out().lines().count(), usual.out());
+        CommandRun csv = CommandRun.of(
+                        "batch",
+                        "summary",
+                        out,
+                        "--csv",
+                        "--sql",
+                        "SELECT fit, status IS NULL AS none FROM fits ORDER BY fit")
+                .expect(ExitCode.DONE);
+        assertEquals("fit,none\ns00,false\ns01,false\ns02,false\n", csv.out());
+        assertTrue(refusal("batch", "summary", out, "--sql", "SELECT nothing FROM fits")
+                .contains("the query fails"));
+        List<List<String>> numbers = BatchTables.numbers(out);
+        refusal("batch", "summary", out, "--sql", "DELETE FROM fits");
+        assertEquals(numbers, BatchTables.numbers(out));
+    }
+}
