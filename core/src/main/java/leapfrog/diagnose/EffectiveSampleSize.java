@@ -1,5 +1,7 @@
 package leapfrog.diagnose;
 
+import java.util.Arrays;
+
 /**
  * Estimates effective sample sizes from the autocovariances of several chains with Geyer's initial monotone sequence, as in Stan and
  * the R package posterior (Vehtari et al. 2021, <a href="https://doi.org/10.1214/20-BA1221">doi:10.1214/20-BA1221</a>).
@@ -46,17 +48,30 @@ public final class EffectiveSampleSize {
 
     /** For the mean of values whose chains are halved already. */
     static double ofHalves(double[][] halves) {
-        int chains = halves.length;
-        int draws = halves[0].length;
-        if (draws < 3 || SplitChains.cannotBeJudged(halves)) {
+        if (SplitChains.cannotBeJudged(halves)) {
             return Double.NaN;
         }
-        Autocovariance[] covariance = new Autocovariance[chains];
-        double[] means = new double[chains];
-        for (int chain = 0; chain < chains; chain++) {
-            covariance[chain] = new Autocovariance(halves[chain]);
-            means[chain] = covariance[chain].mean();
+        Autocovariance[] covariance = new Autocovariance[halves.length];
+        Arrays.setAll(covariance, chain -> new ValueCovariance(halves[chain]));
+        return of(covariance, halves[0].length);
+    }
+
+    /** For the share of values at or below a threshold, of chains that are halved already. */
+    static double ofHalves(double[][] halves, double threshold) {
+        IndicatorCovariance[] covariance = new IndicatorCovariance[halves.length];
+        Arrays.setAll(covariance, chain -> new IndicatorCovariance(halves[chain], threshold));
+        int draws = halves[0].length;
+        int ones = Arrays.stream(covariance).mapToInt(IndicatorCovariance::ones).sum();
+        return ones == 0 || ones == halves.length * draws ? Double.NaN : of(covariance, draws);
+    }
+
+    private static double of(Autocovariance[] covariance, int draws) {
+        if (draws < 3) {
+            return Double.NaN;
         }
+        int chains = covariance.length;
+        double[] means = new double[chains];
+        Arrays.setAll(means, chain -> covariance[chain].mean());
         double within = meanAt(covariance, 0);
         double meanVariance = within * draws / (draws - 1.0);
         double variance = within + (chains > 1 ? Rhat.variance(means) : 0);

@@ -43,14 +43,7 @@ final class Judged {
         if (impossible) {
             return Double.NaN;
         }
-        double threshold = Quantiles.of(sorted, probability);
-        double[][] below = new double[halves.length][halves[0].length];
-        for (int chain = 0; chain < halves.length; chain++) {
-            for (int draw = 0; draw < below[chain].length; draw++) {
-                below[chain][draw] = halves[chain][draw] <= threshold ? 1 : 0;
-            }
-        }
-        return EffectiveSampleSize.ofHalves(below);
+        return EffectiveSampleSize.ofHalves(halves, Quantiles.of(sorted, probability));
     }
 
     double mcseOfQuantile(double probability) {

@@ -43,10 +43,8 @@ public final class MonteCarloError {
         double sum = 0;
         long count = 0;
         for (double[] chain : chains) {
-            for (double value : chain) {
-                sum += value;
-                count++;
-            }
+            sum += Sums.of(chain);
+            count += chain.length;
         }
         return sum / count;
     }

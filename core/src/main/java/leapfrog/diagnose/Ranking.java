@@ -74,10 +74,12 @@ final class Ranking {
     }
 
     private double[][] byDraw(double[] score) {
-        double[][] byDraw = new double[score.length / draws][draws];
+        double[] flat = new double[score.length];
         for (int k = 0; k < score.length; k++) {
-            byDraw[from[k] / draws][from[k] % draws] = score[k];
+            flat[from[k]] = score[k];
         }
+        double[][] byDraw = new double[score.length / draws][];
+        Arrays.setAll(byDraw, chain -> Arrays.copyOfRange(flat, chain * draws, (chain + 1) * draws));
         return byDraw;
     }
 }

@@ -35,20 +35,11 @@ public final class Rhat {
     }
 
     static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
+        return Sums.of(values) / values.length;
     }
 
     /** Sample variance, denominator n − 1; NaN for one value. */
     static double variance(double[] values) {
-        double mean = mean(values);
-        double sum = 0;
-        for (double value : values) {
-            sum += (value - mean) * (value - mean);
-        }
-        return sum / (values.length - 1);
+        return Sums.squares(values, mean(values)) / (values.length - 1);
     }
 }

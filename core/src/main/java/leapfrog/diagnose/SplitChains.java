@@ -35,7 +35,8 @@ final class SplitChains {
                 }
                 if (value < least) {
                     least = value;
-                } else if (value > greatest) {
+                }
+                if (value > greatest) {
                     greatest = value;
                 }
             }

@@ -40,6 +40,15 @@ class OrderTest {
             sorts(random.doubles(size, -1, 1).toArray());
             sorts(random.doubles(size, 5, 6).map(x -> Math.rint(8 * x)).toArray());
             sorts(random.longs(size).mapToDouble(Double::longBitsToDouble).toArray());
+            // One far away puts all others into one place; a few close pairs are set right one by one.
+            double[] oneFarAway = random.doubles(size, -1, 1).toArray();
+            oneFarAway[size / 2] = 1e300;
+            sorts(oneFarAway);
+            double[] pairs = random.doubles(size, -1, 1).toArray();
+            for (int i = 1; i < size; i += 2) {
+                pairs[i] = Math.nextDown(pairs[i - 1]);
+            }
+            sorts(pairs);
         }
     }
 }
