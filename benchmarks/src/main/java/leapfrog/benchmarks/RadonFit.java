@@ -34,7 +34,7 @@ final class RadonFit implements AutoCloseable {
     RadonFit(String backend, EngineOptions options, boolean reduce, boolean marginalize) {
         recipe = new Recipe(RadonProblem.FORMULA, Family.GAUSSIAN, RadonProblem.PRIORS, List.of("noncentered"), reduce);
         table = RadonProblem.table();
-        model = RadonProblem.model(reduce);
+        model = recipe.model(table);
         sampled = marginalize ? MarginalModel.of(model) : model;
         session = Backends.named(backend).open(new Problem(sampled.structure(), List.of(sampled.data())), options);
         use = new BackendUse(backend, session.device(), "named", List.of());

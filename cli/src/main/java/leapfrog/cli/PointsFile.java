@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import leapfrog.model.InputException;
 import leapfrog.model.Model;
+import leapfrog.model.Transform;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * Holds the points of a file: {@code {"parameters": [names in any order], "points": [[numbers] …]}} on the unconstrained space.
+ * Holds the points of a file: {@code {"parameters": [names in any order], "points": [[numbers] …]}} on the unconstrained space. Standard
+ * deviations stand in it as log sd, whichever coordinates the model has of them.
  *
  * @param names of the coordinates, as in the file
  * @param coordinates the model's coordinate of each name
@@ -32,13 +34,37 @@ record PointsFile(List<String> names, int[] coordinates, double[][] positions) {
         JsonNode input = reader.tree();
         List<String> names = reader.names(input, model);
         int[] coordinates = coordinates(names, model);
-        return new PointsFile(names, coordinates, reader.positions(input, names, coordinates));
+        double[][] positions = reader.positions(input, names, coordinates);
+        for (double[] position : positions) {
+            fromLogarithms(position, model.data().scalars());
+        }
+        return new PointsFile(names, coordinates, positions);
+    }
+
+    private static void fromLogarithms(double[] position, List<Transform> transforms) {
+        for (int k = 0; k < transforms.size(); k++) {
+            if (transforms.get(k).kind() == Transform.Kind.SIGNED) {
+                position[k] = transforms.get(k).coordinate(Math.exp(position[k]));
+            }
+        }
+    }
+
+    /** The names of the model's coordinates in a file. */
+    private static List<String> expected(Model model) {
+        List<String> names = new ArrayList<>(model.coordinates());
+        List<Transform> transforms = model.data().scalars();
+        for (int k = 0; k < transforms.size(); k++) {
+            if (transforms.get(k).kind() == Transform.Kind.SIGNED) {
+                names.set(k, names.get(k).replaceFirst("asinh_", "log_"));
+            }
+        }
+        return names;
     }
 
     /** The model's coordinate of each name. */
     private static int[] coordinates(List<String> names, Model model) {
         Map<String, Integer> index = new HashMap<>();
-        model.coordinates().forEach(name -> index.put(name, index.size()));
+        expected(model).forEach(name -> index.put(name, index.size()));
         return names.stream().mapToInt(index::get).toArray();
     }
 
@@ -60,10 +86,11 @@ record PointsFile(List<String> names, int[] coordinates, double[][] positions) {
             for (JsonNode name : array(input, "parameters")) {
                 names.add(name.asString());
             }
-            List<String> missing = new ArrayList<>(model.coordinates());
+            List<String> expected = expected(model);
+            List<String> missing = new ArrayList<>(expected);
             missing.removeAll(new HashSet<>(names));
             List<String> unknown = new ArrayList<>(names);
-            unknown.removeAll(new HashSet<>(model.coordinates()));
+            unknown.removeAll(new HashSet<>(expected));
             if (!missing.isEmpty() || !unknown.isEmpty() || names.size() != model.dimension()) {
                 throw new InputException(
                         option + " " + file + ": \"parameters\" must be the model's " + model.dimension()

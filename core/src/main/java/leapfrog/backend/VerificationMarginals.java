@@ -55,7 +55,7 @@ final class VerificationMarginals {
         int sigma = scalars.positive();
         int[] sd = new int[structure.effects()];
         for (int k = 0; k < sd.length; k++) {
-            sd[k] = scalars.positive();
+            sd[k] = scalars.noncenteredScale();
         }
         List<Marginal.Block> blocks = structure.blocks().stream()
                 .map(block -> new Marginal.Block(block.get(0), block.get(1), scalars.correlations(block.get(1))))

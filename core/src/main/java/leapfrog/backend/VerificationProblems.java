@@ -93,7 +93,9 @@ final class VerificationProblems {
                 direct[p] = direct(piece, p, levels, scalars);
             } else {
                 means[p] = piece.mean() ? scalars.real() : -1;
-                deviations[p] = scalars.positive();
+                deviations[p] = piece.centering() == VerificationShape.Centering.NONE
+                        ? scalars.noncenteredScale()
+                        : scalars.positive();
             }
         }
         List<Term> terms = new ArrayList<>();

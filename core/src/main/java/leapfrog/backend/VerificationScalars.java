@@ -49,6 +49,12 @@ final class VerificationScalars {
                         : Transform.between(k % 2 == 0 ? 0 : 0.1, k % 3 == 1 ? 4 : Double.POSITIVE_INFINITY));
     }
 
+    /** Adds the standard deviation of noncentered effects, every other one with a sign. */
+    int noncenteredScale() {
+        int k = transforms.size();
+        return k % 2 == 0 ? positive() : add(Transform.signed(k % 3 == 0 ? 0.7 : 2));
+    }
+
     /** Adds the canonical partial correlations of a block of K terms; returns the first. */
     int correlations(int k) {
         int first = transforms.size();
@@ -73,7 +79,7 @@ final class VerificationScalars {
                 double b = 1.5 + 0.5 * (k % 3);
                 priors.add(alone(k, Shape.CORRELATION, 1, b, 2 * LogGamma.of(2 * b) - 4 * LogGamma.of(b)));
             } else if (transform.positive()) {
-                priors.add(onScale(k));
+                priors.add(onScale(k, transform));
             } else {
                 real.add(k);
                 addOnLine(k, priors);
@@ -104,10 +110,11 @@ final class VerificationScalars {
         }
     }
 
-    private Prior onScale(int k) {
+    private Prior onScale(int k, Transform transform) {
         int[] scalar = {k};
         double[] one = {1};
-        int kinds = supports == Supports.PLAIN ? 4 : 12;
+        boolean finiteAtZero = supports == Supports.PLAIN || transform.kind() == Transform.Kind.SIGNED;
+        int kinds = finiteAtZero ? 4 : 12;
         return switch (k % kinds) {
             case 0 -> studentT(scalar, one, 0, 5, 1, 2 / Math.PI);
             case 1 -> alone(k, Shape.EXPONENTIAL, 0.8, 0, -Math.log(0.8));

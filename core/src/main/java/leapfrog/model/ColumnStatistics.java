@@ -12,6 +12,19 @@ record ColumnStatistics(double mean, double sd) {
         return sd == 0;
     }
 
+    /** What a change of one standard deviation is; of a constant column, its value. */
+    double size() {
+        if (!constant()) {
+            return sd;
+        }
+        return mean == 0 ? 1 : Math.abs(mean);
+    }
+
+    /** Of a response, what the linear predictor varies by, row by row: the standard deviation, or 1 where there is none. */
+    double noise() {
+        return sd > 0 && Double.isFinite(sd) ? sd : 1;
+    }
+
     /** Of a whole column. */
     static ColumnStatistics of(double[] column) {
         return ofLevels(column, new int[column.length], 1)[0];

@@ -32,21 +32,21 @@ final class DesignScaling {
     /** Whether covariates are centered: not where the raw intercept's prior is all that is known of it. */
     private final boolean centering;
 
-    private DesignScaling(Layout layout, PriorPlan plan, ModelOptions options) {
+    private DesignScaling(Layout layout, PriorPlan plan, List<Transform> transforms, ModelOptions options) {
         this.layout = layout;
         design = layout.design();
         rows = design.response().length;
-        transforms = plan.transforms();
+        this.transforms = transforms;
         priorScale = priorScales(plan);
         priorOnly = options.priorOnly();
         centering = !priorOnly || plan.kernels().stream().anyMatch(prior -> prior.scalars().length > 1);
         ColumnStatistics response = ColumnStatistics.ofPredictor(design, options.family());
-        noise = response.sd() > 0 && Double.isFinite(response.sd()) ? response.sd() : 1;
+        noise = response.noise();
         level = Double.isFinite(response.mean()) ? response.mean() : 0;
     }
 
-    static Scaling of(Layout layout, PriorPlan plan, ModelOptions options) {
-        return new DesignScaling(layout, plan, options).scaling();
+    static Scaling of(Layout layout, PriorPlan plan, List<Transform> transforms, ModelOptions options) {
+        return new DesignScaling(layout, plan, transforms, options).scaling();
     }
 
     private Scaling scaling() {
@@ -82,7 +82,7 @@ final class DesignScaling {
             Layout.Column column = layout.columns().get(k);
             boolean constant = design.population().get(column.term()).covariate() == null;
             double middle = k == intercept || constant && intercept < 0 ? level : 0;
-            double width = noise / (constant ? 1 : size(column.statistics()));
+            double width = noise / (constant ? 1 : column.statistics().size());
             centre[k] = coordinate(k, middle, width);
             if (free(k)) {
                 spread[k] = width;
@@ -95,7 +95,7 @@ final class DesignScaling {
     private double unit(int column, double width) {
         ColumnStatistics statistics = layout.columns().get(column).statistics();
         if (!layout.columns().get(column).empty()) {
-            return noise / (size(statistics) * Math.sqrt(rows));
+            return noise / (statistics.size() * Math.sqrt(rows));
         }
         return Double.isNaN(priorScale[column]) ? width : priorScale[column];
     }
@@ -129,22 +129,20 @@ final class DesignScaling {
             case BELOW -> Math.log(below > 0 ? below : width);
             case BETWEEN -> above > 0 && below > 0 ? Math.log(above / below) : 0;
             case CORRELATION -> 0;
+            case SIGNED -> transform.coordinate(value);
         };
-    }
-
-    /** What a change of one standard deviation is; of a constant column, its value. */
-    private static double size(ColumnStatistics column) {
-        if (!column.constant()) {
-            return column.sd();
-        }
-        return column.mean() == 0 ? 1 : Math.abs(column.mean());
     }
 
     private void effect(int e, double[] centre, double[] spread, double[] unit) {
         Layout.Effect effect = layout.effects().get(e);
-        double size = effect.covariate() == null ? 1 : size(ColumnStatistics.of(effect.covariate()));
-        double scale = noise / size;
-        centre[layout.sd(e)] = coordinate(layout.sd(e), scale, scale);
+        double scale = effect.scale(noise);
+        int sd = layout.sd(e);
+        centre[sd] = coordinate(sd, scale, scale);
+        if (transforms.get(sd).kind() == Transform.Kind.SIGNED) {
+            // From 0 to about three times its scale, and never negative: all chains start on one side.
+            centre[sd] = 0.9;
+            spread[sd] = 0.44;
+        }
         if (effect.absorbing() && free(effect.population()) && !priorOnly) {
             unit[effect.population()] = scale / Math.sqrt(effect.levels());
         }
@@ -224,7 +222,8 @@ final class DesignScaling {
         int p = sources.length;
         double[] factor = new double[p * p];
         for (int s = 0; s < p; s++) {
-            factor[s * p + s] = noise / size(layout.columns().get(sources[s]).statistics());
+            factor[s * p + s] =
+                    noise / layout.columns().get(sources[s]).statistics().size();
         }
         return factor;
     }
@@ -244,7 +243,8 @@ final class DesignScaling {
         // A little of each column by itself keeps the factor invertible, whatever the rows looked at.
         for (int s = 0; s < p; s++) {
             Arrays.fill(row, 0);
-            row[s] = 1e-4 * size(layout.columns().get(sources[s]).statistics()) * Math.sqrt(Math.ceilDiv(rows, stride));
+            row[s] =
+                    1e-4 * layout.columns().get(sources[s]).statistics().size() * Math.sqrt(Math.ceilDiv(rows, stride));
             qr.add(row);
         }
         double[] factor = qr.inverse();

@@ -68,6 +68,13 @@ record Layout(
             return new Slot("sd", "sd_" + group, name);
         }
 
+        /** About the largest that its standard deviation may be: what makes a predictor's noise of a change of one sd of the covariate. */
+        double scale(double noise) {
+            return covariate == null
+                    ? noise
+                    : noise / ColumnStatistics.of(covariate).size();
+        }
+
         /** What a level's coordinate is called, without index: {@code coef_county}, {@code r_county}, {@code z_county}. */
         String coordinate(int level) {
             return (centered[level] ? (absorbing ? "coef_" : "r_") : "z_") + group;

@@ -58,12 +58,17 @@ public final class Model implements Sampled {
                 observations.parameters(layout::parameter),
                 rows);
         Layout chosen = Centering.choose(layout, options.parametrization(), likelihood, undecided);
-        data = undecided.with(Terms.chosen(reduced.terms(), chosen), Terms.correlated(chosen));
-        coordinates = List.copyOf(chosen.coordinates(plan.transforms()));
+        List<Transform> transforms = options.scales() == ModelOptions.ScaleCoordinates.SIGNED
+                ? SignedScales.of(chosen, plan, options)
+                : plan.transforms();
+        data = undecided
+                .with(Terms.chosen(reduced.terms(), chosen), Terms.correlated(chosen))
+                .with(transforms);
+        coordinates = List.copyOf(chosen.coordinates(transforms));
         priors = plan.uses();
         warnings = options.priorOnly() ? List.of() : ModelWarnings.of(layout, observations);
-        reporter = new Reporter(chosen, plan.transforms());
-        scaling = DesignScaling.of(chosen, plan, options);
+        reporter = new Reporter(chosen, transforms);
+        scaling = DesignScaling.of(chosen, plan, transforms, options);
         reduction = new Reduction(
                 design.response().length,
                 rows.count(),

@@ -56,6 +56,11 @@ public record ModelData(
         return new ModelData(name, dimension, scalars, priors, otherTerms, otherBlocks, parameters, rows);
     }
 
+    /** The same with other transforms of its scalars. */
+    ModelData with(List<Transform> others) {
+        return new ModelData(name, dimension, others, priors, terms, correlated, parameters, rows, marginal);
+    }
+
     /** Number of coefficients of all terms together. */
     public int coefficients() {
         return terms.isEmpty()

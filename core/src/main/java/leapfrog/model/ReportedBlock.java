@@ -18,6 +18,16 @@ record ReportedBlock(Layout.Block block, Reporter.Place first, int correlation) 
         }
     }
 
+    /** Gives correlations of effects whose standard deviations have signs the signs' product, once their coefficients are made. */
+    void unsign(double[] out, int outAt) {
+        for (int row = 1; row < block.size(); row++) {
+            for (int column = 0; column < row; column++) {
+                double sds = out[outAt + first.sd() + row] * out[outAt + first.sd() + column];
+                out[outAt + entry(row, column)] *= Math.signum(sds);
+            }
+        }
+    }
+
     /** Where entry (row, column) of L, below its diagonal, is kept. */
     private int entry(int row, int column) {
         return correlation + row * (row - 1) / 2 + column;

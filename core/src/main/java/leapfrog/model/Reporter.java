@@ -173,6 +173,12 @@ final class Reporter {
         for (Place place : places) {
             reportCoefficients(place, out, outAt);
         }
+        for (ReportedBlock block : blocks) {
+            block.unsign(out, outAt);
+        }
+        for (Place place : places) {
+            out[outAt + place.sd()] = Math.abs(out[outAt + place.sd()]);
+        }
     }
 
     /** Turns what stands in the coefficients' places, coordinates or correlated deviations L z, into coefficients. */

@@ -1,19 +1,20 @@
 package leapfrog.model;
 
 import java.util.List;
+import leapfrog.math.Hyperbolic;
 import leapfrog.math.Softplus;
 
 /**
  * Constrains the scalar parameters of one point, and pulls derivatives by them back to their coordinates.
  *
- * <p>Derivatives by positive parameters are carried by their logarithm, by correlations by the coordinate and by others by the
+ * <p>Derivatives by positive parameters are carried by log |v|, by correlations by the coordinate and by others by the
  * parameter itself, so that they stay finite in every tail. The {@link #slope} turns each into the derivative by the coordinate.
  */
 final class ScalarParameters {
     final double[] value;
-    /** log v of positive parameters; log(1 − v²) of correlations; 0 of others. */
+    /** log |v| of positive parameters; log(1 − v²) of correlations; 0 of others. */
     final double[] logarithm;
-    /** ∂ log v / ∂θ of positive parameters, 1 of correlations, ∂v / ∂θ of others. */
+    /** ∂ log |v| / ∂θ of positive parameters, 1 of correlations, ∂v / ∂θ of others. */
     final double[] slope;
     /** What the log density gains by what each is carried by. */
     final double[] derivative;
@@ -74,9 +75,18 @@ final class ScalarParameters {
                     sum += Math.log(width) - Softplus.of(theta) - Softplus.of(-theta);
                     gradient[gradientAt + k] = rest - share;
                 }
+                case SIGNED -> {
+                    double tanh = Math.tanh(theta);
+                    value[k] = transform.scale() * Math.sinh(theta);
+                    logarithm[k] = Math.log(Math.abs(value[k]));
+                    // At 0, where no derivative is left to carry, it would be infinite.
+                    slope[k] = tanh == 0 ? 0 : 1 / tanh;
+                    sum += Math.log(transform.scale()) + Hyperbolic.logCosh(theta);
+                    gradient[gradientAt + k] = tanh;
+                }
                 case CORRELATION -> {
                     value[k] = Math.tanh(theta);
-                    logarithm[k] = 2 * (Math.log(2) - Math.abs(theta) - Math.log1p(Math.exp(-2 * Math.abs(theta))));
+                    logarithm[k] = -2 * Hyperbolic.logCosh(theta);
                     slope[k] = 1;
                     sum += logarithm[k];
                     gradient[gradientAt + k] = -2 * value[k];
@@ -91,12 +101,22 @@ final class ScalarParameters {
         derivative[scalar] += positive(scalar) ? byValue * value[scalar] : byValue;
     }
 
+    /** v, and |v| of a positive parameter. */
+    double magnitude(int scalar) {
+        return positive(scalar) ? Math.abs(value[scalar]) : value[scalar];
+    }
+
+    /** Adds a derivative by the {@link #magnitude}. */
+    void addByMagnitude(int scalar, double byMagnitude) {
+        derivative[scalar] += positive(scalar) ? byMagnitude * magnitude(scalar) : byMagnitude;
+    }
+
     /** Adds a derivative by the coordinate of a correlation. */
     void addByCoordinate(int scalar, double byCoordinate) {
         derivative[scalar] += byCoordinate;
     }
 
-    /** Adds a derivative by log v of a positive parameter. */
+    /** Adds a derivative by log |v| of a positive parameter. */
     void addByLogarithm(int scalar, double byLogarithm) {
         derivative[scalar] += byLogarithm;
     }

@@ -2,7 +2,7 @@ package leapfrog.model;
 
 import leapfrog.model.ModelData.Prior;
 
-/** Evaluates one prior on scalar parameters. */
+/** Evaluates one prior on scalar parameters; of a positive one that may have a sign, on its absolute value. */
 final class ScalarPrior {
     private final Prior prior;
 
@@ -46,7 +46,7 @@ final class ScalarPrior {
         int[] scalars = prior.scalars();
         double v = 0;
         for (int i = 0; i < scalars.length; i++) {
-            v += prior.weights()[i] * parameters.value[scalars[i]];
+            v += prior.weights()[i] * parameters.magnitude(scalars[i]);
         }
         int power = prior.power();
         double u = power == 1 ? v : Math.exp(power * parameters.logarithm[scalars[0]]);
@@ -67,7 +67,7 @@ final class ScalarPrior {
             return kernel + (power - 1) * parameters.logarithm[scalars[0]];
         }
         for (int i = 0; i < scalars.length; i++) {
-            parameters.addByValue(scalars[i], byX / prior.scale() * prior.weights()[i]);
+            parameters.addByMagnitude(scalars[i], byX / prior.scale() * prior.weights()[i]);
         }
         return kernel;
     }

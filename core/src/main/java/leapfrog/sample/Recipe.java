@@ -84,7 +84,13 @@ public record Recipe(
 
     /** What the user chose besides the formula. */
     public ModelOptions options() {
-        return new ModelOptions(family, Priors.of(priors), Parametrization.parse(parametrization), reduce, priorOnly);
+        return new ModelOptions(
+                family,
+                Priors.of(priors),
+                Parametrization.parse(parametrization),
+                reduce,
+                priorOnly,
+                ModelOptions.ScaleCoordinates.SIGNED);
     }
 
     /** The same with these priors of the user's, and no others. */

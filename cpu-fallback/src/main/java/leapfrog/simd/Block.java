@@ -23,11 +23,13 @@ final class Block {
     int at;
     /** Where it starts in the log densities. */
     int logDensityAt;
-    /** exp of the scalars that have that transform: [scalars × lanes]. */
+    /** Of scalars that are not their coordinates: [scalars × lanes]. */
     double[] values = new double[0];
+    /** |v| of those that have signs: [scalars × lanes]. */
+    double[] magnitudes = new double[0];
     /** What a likelihood stage leaves for the scales: [(2 + 2 · terms) × lanes]. */
     double[] sums = new double[0];
-    /** Of each scalar log v, ∂ log v / ∂θ or ∂v / ∂θ, and the derivative that is pulled back; see {@link ScalarTransforms}. */
+    /** Of each scalar log |v|, ∂ log v / ∂θ or ∂v / ∂θ, and the derivative that is pulled back; see {@link ScalarTransforms}. */
     double[] logarithms = new double[0];
 
     double[] slopes = new double[0];
@@ -107,44 +109,36 @@ final class Block {
 
     /** Makes room for a task; what is there already is enough after the first block of the largest task. */
     void reserve(TaskPlan plan) {
-        if (values.length < plan.scalars * lanes) {
-            values = new double[plan.scalars * lanes];
-        }
-        int sumsLength = (BY_MEAN + PER_TERM * plan.terms.length) * lanes;
-        if (sums.length < sumsLength) {
-            sums = new double[sumsLength];
-        }
+        int scalars = plan.scalars * lanes;
+        values = atLeast(values, scalars);
+        slopes = atLeast(slopes, scalars);
+        magnitudes = atLeast(magnitudes, scalars);
+        sums = atLeast(sums, (BY_MEAN + PER_TERM * plan.terms.length) * lanes);
     }
 
     void reserve(GeneralPlan plan) {
         int scalars = plan.transforms().length * lanes;
-        if (slopes.length < scalars) {
-            values = new double[scalars];
-            logarithms = new double[scalars];
-            slopes = new double[scalars];
-            derivatives = new double[scalars];
-        }
-        if (coefficients.length < plan.coefficients() * lanes) {
-            coefficients = new double[plan.coefficients() * lanes];
-            coefficientGradients = new double[plan.coefficients() * lanes];
-        }
-        if (scaled.length < plan.matrixEntries() * lanes) {
-            rests = new double[plan.matrixEntries() * lanes];
-            scaled = new double[plan.matrixEntries() * lanes];
-            byScaled = new double[plan.matrixEntries() * lanes];
-            byMeans = new double[plan.matrixEntries() * lanes];
-            deviations = new double[plan.matrixEntries() * lanes];
-            pulls = new double[plan.matrixEntries() * lanes];
-        }
-        int columnsLength = plan.rows().segmentColumns() * lanes;
-        if (columns.length < columnsLength) {
-            columns = new double[columnsLength];
-            columnGradients = new double[columnsLength];
-        }
-        if (predictors.length == 0) {
-            predictors = new double[TilePlan.TILE * lanes];
-            tails = new double[TilePlan.TILE * lanes];
-            smalls = new double[TilePlan.TILE * lanes];
-        }
+        values = atLeast(values, scalars);
+        logarithms = atLeast(logarithms, scalars);
+        slopes = atLeast(slopes, scalars);
+        derivatives = atLeast(derivatives, scalars);
+        coefficients = atLeast(coefficients, plan.coefficients() * lanes);
+        coefficientGradients = atLeast(coefficientGradients, plan.coefficients() * lanes);
+        int entries = plan.matrixEntries() * lanes;
+        rests = atLeast(rests, entries);
+        scaled = atLeast(scaled, entries);
+        byScaled = atLeast(byScaled, entries);
+        byMeans = atLeast(byMeans, entries);
+        deviations = atLeast(deviations, entries);
+        pulls = atLeast(pulls, entries);
+        columns = atLeast(columns, plan.rows().segmentColumns() * lanes);
+        columnGradients = atLeast(columnGradients, plan.rows().segmentColumns() * lanes);
+        predictors = atLeast(predictors, TilePlan.TILE * lanes);
+        tails = atLeast(tails, TilePlan.TILE * lanes);
+        smalls = atLeast(smalls, TilePlan.TILE * lanes);
+    }
+
+    private static double[] atLeast(double[] array, int length) {
+        return array.length >= length ? array : new double[length];
     }
 }

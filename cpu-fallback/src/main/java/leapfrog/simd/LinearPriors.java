@@ -5,6 +5,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import leapfrog.model.ModelData.Prior;
 import leapfrog.model.ModelData.Shape;
+import leapfrog.model.Transform;
 
 /**
  * Evaluates normal and exponential priors on weighted sums of scalars, x = (Σ w v − location) / scale: −½ x² and −x. Most priors are
@@ -16,8 +17,9 @@ final class LinearPriors implements PriorDensity {
     private static final int W = Lanes.widthOf(MethodHandles.lookup());
 
     @Override
-    public boolean takes(Prior prior) {
-        return prior.power() == 1 && (prior.shape() == Shape.NORMAL || prior.shape() == Shape.EXPONENTIAL);
+    public boolean takes(Prior prior, GeneralPlan plan) {
+        boolean linear = prior.shape() == Shape.NORMAL || prior.shape() == Shape.EXPONENTIAL;
+        return linear && prior.power() == 1 && plan.transforms()[prior.scalars()[0]].kind() != Transform.Kind.SIGNED;
     }
 
     @Override

@@ -11,7 +11,7 @@ final class ScalarPriors {
 
     static void add(GeneralPlan plan, Block block) {
         for (Prior prior : plan.priors()) {
-            if (block.linearPriors.takes(prior)) {
+            if (block.linearPriors.takes(prior, plan)) {
                 block.linearPriors.add(prior, plan, block);
                 continue;
             }
@@ -60,7 +60,7 @@ final class ScalarPriors {
 
     private static void located(Prior prior, GeneralPlan plan, Block block) {
         double[] x = block.square;
-        standardise(prior, block, x);
+        standardise(prior, plan, block, x);
         double[] slope = block.logarithm;
         if (prior.shape() == Shape.STUDENT_T) {
             studentT(prior.df(), x, slope, block);
@@ -75,15 +75,17 @@ final class ScalarPriors {
     }
 
     /** Fills x = (u − location) / scale. */
-    private static void standardise(Prior prior, Block block, double[] x) {
+    private static void standardise(Prior prior, GeneralPlan plan, Block block, double[] x) {
         int lanes = block.lanes;
         int[] scalars = prior.scalars();
         if (prior.power() == 1) {
             Arrays.fill(x, 0);
             for (int k = 0; k < scalars.length; k++) {
                 double weight = prior.weights()[k];
+                boolean positive = plan.transforms()[scalars[k]].positive();
                 for (int l = 0; l < lanes; l++) {
-                    x[l] += weight * block.values[scalars[k] * lanes + l];
+                    double value = block.values[scalars[k] * lanes + l];
+                    x[l] += weight * (positive ? Math.abs(value) : value);
                 }
             }
         } else {
@@ -126,7 +128,7 @@ final class ScalarPriors {
                 for (int l = 0; l < lanes; l++) {
                     share[l] = factor * slope[l];
                 }
-                ScalarTransforms.addByValue(plan, scalars[k], share, 0, block);
+                ScalarTransforms.addByMagnitude(plan, scalars[k], share, block);
             }
             return;
         }

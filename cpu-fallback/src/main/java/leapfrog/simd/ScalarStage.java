@@ -2,6 +2,7 @@ package leapfrog.simd;
 
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import leapfrog.model.ModelData.Prior;
 
@@ -9,7 +10,8 @@ import leapfrog.model.ModelData.Prior;
  * Constrains the scalars and evaluates their priors and log-Jacobians. It comes first: it sets the log densities and the gradient of the
  * scalars, to which the likelihood adds.
  *
- * <p>Derivatives by a scalar with the transform EXP are by its logarithm, the coordinate, all the way.
+ * <p>Derivatives by a scalar with the transform EXP are by its logarithm, the coordinate, all the way; those by one with the transform SIGNED,
+ * by log |v|, become derivatives by the coordinate with the {@link Block#slopes}.
  */
 final class ScalarStage implements Stage {
     private static final VectorSpecies<Double> S = Lanes.speciesOf(MethodHandles.lookup());
@@ -22,6 +24,9 @@ final class ScalarStage implements Stage {
     @Override
     public void add(TaskPlan plan, Block block) {
         constrain(plan, block);
+        if (plan.signed.length > 0) {
+            signed(plan, block);
+        }
         for (Prior prior : plan.priors) {
             prior(prior, plan, block);
         }
@@ -75,6 +80,34 @@ final class ScalarStage implements Stage {
         logDensity1.sub(squares1.mul(0.5)).intoArray(block.logDensities, block.logDensityAt + H);
     }
 
+    /** v = c (e − 1 / e) / 2 with e = exp θ, whose log-Jacobian is log c, a constant, and log cosh θ: one logarithm of the product of all. */
+    private static void signed(TaskPlan plan, Block block) {
+        double[] values = block.values;
+        DoubleVector one = DoubleVector.broadcast(S, 1.0);
+        for (int h = 0; h < W; h += L) {
+            DoubleVector product = one;
+            for (int k = 0; k < plan.signed.length; k++) {
+                int at = plan.signed[k] * W + h;
+                DoubleVector e = DoubleVector.fromArray(S, values, at);
+                DoubleVector inverse = one.div(e);
+                DoubleVector sinh = e.sub(inverse).mul(0.5);
+                DoubleVector cosh = e.add(inverse).mul(0.5);
+                DoubleVector value = sinh.mul(plan.signedScale[k]);
+                value.intoArray(values, at);
+                value.abs().intoArray(block.magnitudes, at);
+                sinh.div(cosh).intoArray(block.gradients, block.at + at);
+                // At 0, where no derivative is left to carry, it would be infinite.
+                cosh.div(sinh).blend(0, sinh.compare(VectorOperators.EQ, 0)).intoArray(block.slopes, at);
+                product = product.mul(cosh);
+            }
+            product.intoArray(block.square, h);
+        }
+        block.math.log(block.square, 0, block.logarithm, 0, 1);
+        for (int h = 0; h < W; h += L) {
+            addToLogDensity(DoubleVector.fromArray(S, block.logarithm, h), block, h);
+        }
+    }
+
     /** One of the few other priors. */
     private static void prior(Prior prior, TaskPlan plan, Block block) {
         switch (prior.shape()) {
@@ -124,9 +157,8 @@ final class ScalarStage implements Stage {
         double[] weights = prior.weights();
         DoubleVector x = DoubleVector.broadcast(S, -prior.location() * inverse);
         for (int k = 0; k < scalars.length; k++) {
-            boolean exponential = plan.exponential[scalars[k]];
-            double[] source = exponential ? block.values : block.positions;
-            int at = (exponential ? 0 : block.at) + scalars[k] * W + h;
+            double[] source = magnitudes(scalars[k], plan, block);
+            int at = (source == block.positions ? block.at : 0) + scalars[k] * W + h;
             x = DoubleVector.fromArray(S, source, at).fma(DoubleVector.broadcast(S, weights[k] * inverse), x);
         }
         return x;
@@ -141,11 +173,23 @@ final class ScalarStage implements Stage {
         for (int k = 0; k < scalars.length; k++) {
             int at = block.at + scalars[k] * W + h;
             DoubleVector share = slope.mul(weights[k] * inverse);
-            if (plan.exponential[scalars[k]]) {
-                share = share.mul(DoubleVector.fromArray(S, block.values, scalars[k] * W + h));
+            if (plan.positive[scalars[k]]) {
+                double[] source = magnitudes(scalars[k], plan, block);
+                share = share.mul(DoubleVector.fromArray(S, source, scalars[k] * W + h));
+            }
+            if (plan.positive[scalars[k]] && !plan.exponential[scalars[k]]) {
+                share = share.mul(DoubleVector.fromArray(S, block.slopes, scalars[k] * W + h));
             }
             DoubleVector.fromArray(S, gradients, at).add(share).intoArray(gradients, at);
         }
+    }
+
+    /** Where v, and |v| of a positive scalar, stands: of all scalars, or of a block of positions. */
+    private static double[] magnitudes(int scalar, TaskPlan plan, Block block) {
+        if (!plan.positive[scalar]) {
+            return block.positions;
+        }
+        return plan.exponential[scalar] ? block.values : block.magnitudes;
     }
 
     private static void addToLogDensity(DoubleVector share, Block block, int h) {

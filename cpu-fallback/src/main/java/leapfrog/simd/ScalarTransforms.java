@@ -6,7 +6,7 @@ import leapfrog.model.Transform;
 /**
  * Constrains the scalars of a block of points. Comes first, and sets the gradients of scalars to those of the log-Jacobians.
  *
- * <p>Derivatives by a positive scalar v are carried by log v, by a correlation by its coordinate, by others by v itself, so that they
+ * <p>Derivatives by a positive scalar v are carried by log |v|, by a correlation by its coordinate, by others by v itself, so that they
  * stay finite in every tail; the slope turns each into the derivative by the coordinate. Of a correlation the slope keeps dv/dθ = 1 −
  * v², without cancellation.
  */
@@ -29,6 +29,7 @@ final class ScalarTransforms implements Constraint {
                 case BELOW -> below(transforms[k].upper(), k, at, block);
                 case BETWEEN -> between(transforms[k], k, at, block);
                 case CORRELATION -> correlation(k, at, block);
+                case SIGNED -> signed(transforms[k].scale(), k, at, block);
             }
         }
     }
@@ -88,6 +89,31 @@ final class ScalarTransforms implements Constraint {
         }
     }
 
+    /** With e = exp(−2|θ|): tanh |θ| = (1 − e) / (1 + e), log cosh θ = |θ| + log1p(e) − log 2. */
+    private static void signed(double scale, int k, int at, Block block) {
+        int to = k * block.lanes;
+        double logScale = StrictMath.log(scale);
+        double[] tail = block.logarithm;
+        double[] small = block.square;
+        double[] logCosh = block.ratio;
+        for (int l = 0; l < block.lanes; l++) {
+            block.slopes[to + l] = 2 * block.positions[at + l];
+        }
+        block.math.softplus(block.slopes, to, tail, small, 1);
+        for (int l = 0; l < block.lanes; l++) {
+            logCosh[l] = Math.abs(block.positions[at + l]) + tail[l] - LN2;
+        }
+        block.math.exp(logCosh, 0, tail, 0, 1);
+        for (int l = 0; l < block.lanes; l++) {
+            double tanh = Math.copySign(1 - 2 * small[l], block.positions[at + l]);
+            block.values[to + l] = scale * tanh * tail[l];
+            // At 0, where no derivative is left to carry, it would be infinite.
+            block.slopes[to + l] = tanh == 0 ? 0 : 1 / tanh;
+            block.gradients[at + l] = tanh;
+            block.logDensities[block.logDensityAt + l] += logScale + logCosh[l];
+        }
+    }
+
     /** With e = exp(−2|θ|): v = ±(1 − e) / (1 + e), log(1 − v²) = 2 (log 2 − |θ| − log1p(e)). */
     private static void correlation(int k, int at, Block block) {
         int to = k * block.lanes;
@@ -116,7 +142,7 @@ final class ScalarTransforms implements Constraint {
         for (int k = 0; k < transforms.length; k++) {
             boolean sloped = switch (transforms[k].kind()) {
                 case IDENTITY, CORRELATION -> false;
-                case ABOVE, BELOW, BETWEEN -> true;
+                case ABOVE, BELOW, BETWEEN, SIGNED -> true;
             };
             int from = k * lanes;
             if (sloped) {
@@ -134,6 +160,15 @@ final class ScalarTransforms implements Constraint {
             block.math.addProduct(by, from, block.values, at, block.derivatives, at);
         } else {
             block.math.add(by, from, block.derivatives, at);
+        }
+    }
+
+    /** Adds derivatives by |v| of a positive scalar, which may have a sign, or by v of another. */
+    static void addByMagnitude(GeneralPlan plan, int scalar, double[] by, Block block) {
+        int at = scalar * block.lanes;
+        boolean positive = plan.transforms()[scalar].positive();
+        for (int l = 0; l < block.lanes; l++) {
+            block.derivatives[at + l] += positive ? by[l] * Math.abs(block.values[at + l]) : by[l];
         }
     }
 }

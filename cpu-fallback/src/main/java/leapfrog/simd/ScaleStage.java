@@ -15,7 +15,7 @@ final class ScaleStage implements Stage {
     public void add(TaskPlan plan, Block block) {
         residuals(plan, block);
         for (int t = 0; t < plan.terms.length; t++) {
-            pooled(plan.terms[t], t, block);
+            pooled(plan, plan.terms[t], t, block);
         }
         refuseInfinity(block);
     }
@@ -55,12 +55,16 @@ final class ScaleStage implements Stage {
         }
     }
 
-    private static void pooled(Coefficients term, int t, Block block) {
+    private static void pooled(TaskPlan plan, Coefficients term, int t, Block block) {
         if (term.mean() >= 0) {
             addSum(Block.BY_MEAN + t * Block.PER_TERM, block, block.at + term.mean() * W);
         }
         if (term.sd() >= 0) {
-            addSum(Block.BY_LOG_SD + t * Block.PER_TERM, block, block.at + term.sd() * W);
+            int sum = Block.BY_LOG_SD + t * Block.PER_TERM;
+            if (!plan.exponential[term.sd()]) {
+                byCoordinate(sum, term.sd(), block);
+            }
+            addSum(sum, block, block.at + term.sd() * W);
         }
         if (term.centered() > 0) {
             normalise(term, block);
@@ -73,6 +77,14 @@ final class ScaleStage implements Stage {
             DoubleVector.fromArray(S, gradients, at + h)
                     .add(DoubleVector.fromArray(S, block.sums, sum * W + h))
                     .intoArray(gradients, at + h);
+        }
+    }
+
+    private static void byCoordinate(int sum, int scalar, Block block) {
+        for (int h = 0; h < W; h += L) {
+            DoubleVector.fromArray(S, block.sums, sum * W + h)
+                    .mul(DoubleVector.fromArray(S, block.slopes, scalar * W + h))
+                    .intoArray(block.sums, sum * W + h);
         }
     }
 

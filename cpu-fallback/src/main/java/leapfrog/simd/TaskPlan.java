@@ -3,6 +3,7 @@ package leapfrog.simd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import leapfrog.model.Likelihood;
 import leapfrog.model.ModelData;
 import leapfrog.model.ModelData.Direct;
@@ -22,10 +23,16 @@ final class TaskPlan implements Plan {
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
     final int scalars;
-    /** Runs of scalars with the transform EXP: the first of each and how many. */
+    /** Runs of scalars whose transform is EXP or SIGNED, made of exp θ: the first of each and how many. */
     final int[] exponentials;
-    /** Whether a scalar has that transform: [scalars]. */
+    /** Whether a scalar has the transform EXP, or one of these: [scalars]. */
     final boolean[] exponential;
+
+    final boolean[] positive;
+    /** Scalars with the transform SIGNED, and c of each. */
+    final int[] signed;
+
+    final double[] signedScale;
     /** Every term of the log density that does not depend on the position. */
     final double constant;
     /** Location and 1 / scale of the normal prior of a scalar alone, 0 where it has none: [scalars]. */
@@ -50,10 +57,16 @@ final class TaskPlan implements Plan {
         return structure.likelihood() == Likelihood.NORMAL
                 && structure.marginal() == null
                 && data.parameters().getFirst().scalar() >= 0
-                && data.scalars().stream().allMatch(t -> t.equals(Transform.IDENTITY) || t.equals(Transform.EXP))
+                && data.scalars().stream().allMatch(TaskPlan::simple)
                 && data.priors().stream().allMatch(TaskPlan::simple)
                 && data.terms().stream().allMatch(term -> plain(data, term.source()))
                 && SegmentPlan.fits(data);
+    }
+
+    private static boolean simple(Transform transform) {
+        return transform.equals(Transform.IDENTITY)
+                || transform.equals(Transform.EXP)
+                || transform.kind() == Transform.Kind.SIGNED;
     }
 
     private static boolean simple(Prior prior) {
@@ -64,7 +77,7 @@ final class TaskPlan implements Plan {
                 };
     }
 
-    /** Whether coefficients and means are coordinates, and standard deviations are exp of theirs. */
+    /** Whether coefficients and means are coordinates, and standard deviations are not bounded. */
     private static boolean plain(ModelData data, ModelData.Source source) {
         List<Transform> scalars = data.scalars();
         return switch (source) {
@@ -72,7 +85,7 @@ final class TaskPlan implements Plan {
                 Arrays.stream(direct.scalar())
                         .allMatch(s -> s < 0 || scalars.get(s).equals(Transform.IDENTITY));
             case Pooled pooled ->
-                scalars.get(pooled.sd()).equals(Transform.EXP)
+                !scalars.get(pooled.sd()).equals(Transform.IDENTITY)
                         && (pooled.mean() < 0 || scalars.get(pooled.mean()).equals(Transform.IDENTITY));
             case InBlock inBlock -> false;
         };
@@ -81,11 +94,13 @@ final class TaskPlan implements Plan {
     TaskPlan(ModelData data) {
         scalars = data.scalars().size();
         exponential = new boolean[scalars];
+        positive = new boolean[scalars];
         List<Integer> exps = new ArrayList<>();
         for (int s = 0; s < scalars; s++) {
-            if (data.scalars().get(s).equals(Transform.EXP)) {
-                exponential[s] = true;
-                if (s == 0 || !exponential[s - 1]) {
+            exponential[s] = data.scalars().get(s).equals(Transform.EXP);
+            positive[s] = !data.scalars().get(s).equals(Transform.IDENTITY);
+            if (positive[s]) {
+                if (s == 0 || !positive[s - 1]) {
                     exps.add(s);
                     exps.add(0);
                 }
@@ -93,6 +108,12 @@ final class TaskPlan implements Plan {
             }
         }
         exponentials = exps.stream().mapToInt(Integer::intValue).toArray();
+        signed = IntStream.range(0, scalars)
+                .filter(s -> positive[s] && !exponential[s])
+                .toArray();
+        signedScale = IntStream.of(signed)
+                .mapToDouble(s -> data.scalars().get(s).scale())
+                .toArray();
         sigma = data.parameters().getFirst().scalar();
         observations = data.rows().totals().observations();
         residualSumOfSquares = data.rows().totals().residualSumOfSquares();
@@ -104,7 +125,8 @@ final class TaskPlan implements Plan {
         for (Prior prior : data.priors()) {
             int scalar = prior.scalars()[0];
             boolean alone = prior.scalars().length == 1 && prior.weights()[0] == 1;
-            if (prior.shape() == Shape.NORMAL && alone && normalInverseScale[scalar] == 0) {
+            boolean plain = exponential[scalar] || !positive[scalar];
+            if (prior.shape() == Shape.NORMAL && alone && plain && normalInverseScale[scalar] == 0) {
                 normalLocation[scalar] = prior.location();
                 normalInverseScale[scalar] = 1 / prior.scale();
             } else {
@@ -116,6 +138,9 @@ final class TaskPlan implements Plan {
             if (term.source() instanceof Pooled) {
                 sum -= term.levels() * HALF_LOG_TWO_PI;
             }
+        }
+        for (double scale : signedScale) {
+            sum += Math.log(scale);
         }
         constant = sum;
         priors = others.toArray(Prior[]::new);

@@ -21,9 +21,11 @@ import leapfrog.engine.TransitionEngine;
 import leapfrog.model.Likelihood;
 import leapfrog.model.MarginalModel;
 import leapfrog.model.Model;
+import leapfrog.model.ModelOptions.ScaleCoordinates;
 import leapfrog.model.Radon;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,17 +37,18 @@ final class SimdAllocationTest {
 
     /** The first session is never warm; where other work goes on beside the compiler a few more are not. A boxed vector would show in all. */
     @ParameterizedTest
-    @ValueSource(ints = {4, 16})
-    void aWarmSamplingStageAllocatesNothing(int chains) {
-        double bytes = bytes(chains);
+    @CsvSource({"4, LOGARITHMIC", "16, LOGARITHMIC", "4, SIGNED", "16, SIGNED"})
+    void aWarmSamplingStageAllocatesNothing(int chains, ScaleCoordinates scales) {
+        double bytes = bytes(chains, scales);
         for (int session = 1; session < 2 || bytes >= 1 && session < SESSIONS; session++) {
-            bytes = bytes(chains);
+            bytes = bytes(chains, scales);
         }
         assertTrue(bytes < 1, bytes + " bytes a leapfrog");
     }
 
-    private static double bytes(int chains) {
-        Model model = Radon.model("partial_2022.noncentered", true);
+    private static double bytes(int chains, ScaleCoordinates scales) {
+        Model radon = Radon.model("partial_2022.noncentered", true);
+        Model model = Model.of(radon.design(), radon.options().with(scales));
         Problem problem = new Problem(model.structure(), List.of(model.data()));
         List<ChainState> states = new ArrayList<>();
         for (int chain = 0; chain < chains; chain++) {

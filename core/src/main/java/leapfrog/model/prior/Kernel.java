@@ -1,6 +1,7 @@
 package leapfrog.model.prior;
 
 import java.util.function.DoubleUnaryOperator;
+import leapfrog.math.Hyperbolic;
 import leapfrog.math.LogGamma;
 import leapfrog.model.ModelData;
 import leapfrog.model.ModelData.Shape;
@@ -109,31 +110,18 @@ public record Kernel(Shape shape, double location, double scale, double df) {
     private double logIntegral(double a, double b) {
         double root = Math.sqrt(df);
         DoubleUnaryOperator logDensity = switch (shape) {
-            case STUDENT_T -> t -> 0.5 * Math.log(df) - df * logCosh(t);
+            case STUDENT_T -> t -> 0.5 * Math.log(df) - df * Hyperbolic.logCosh(t);
             case GAMMA -> t -> df * t - Math.exp(t);
             case INVERSE_GAMMA -> t -> -df * t - Math.exp(-t);
             default -> x -> -0.5 * x * x;
         };
         DoubleUnaryOperator coordinate = switch (shape) {
-            case STUDENT_T -> x -> asinh(x / root);
+            case STUDENT_T -> x -> Hyperbolic.asinh(x / root);
             case GAMMA, INVERSE_GAMMA -> Math::log;
             default -> DoubleUnaryOperator.identity();
         };
         return logConstant()
                 + Math.log(scale)
                 + LogIntegral.of(logDensity, coordinate.applyAsDouble(a), coordinate.applyAsDouble(b));
-    }
-
-    private static double logCosh(double t) {
-        return Math.abs(t) + Math.log1p(Math.exp(-2 * Math.abs(t))) - Math.log(2);
-    }
-
-    private static double asinh(double x) {
-        double size = Math.abs(x);
-        return Math.copySign(
-                size > 1e150
-                        ? Math.log(2) + Math.log(size)
-                        : Math.log1p(size + size * size / (1 + Math.sqrt(1 + size * size))),
-                x);
     }
 }

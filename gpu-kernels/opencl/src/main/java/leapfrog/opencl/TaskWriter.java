@@ -73,7 +73,9 @@ final class TaskWriter {
 
     private double[] bounds() {
         return task.scalars().stream()
-                .flatMapToDouble(transform -> DoubleStream.of(transform.lower(), transform.upper()))
+                .flatMapToDouble(transform -> DoubleStream.of(
+                        transform.lower(),
+                        transform.kind() == Transform.Kind.SIGNED ? transform.scale() : transform.upper()))
                 .toArray();
     }
 

@@ -47,13 +47,13 @@ INLINE real add_located(const Point *p, const Prior *prior) {
     if (prior->power == 1.0) {
         real value = (real)(0.0);
         for (int i = 0; i < prior->count; i++) {
-            value = fma((real)(prior->weights[i]), scalar_value(p, prior->scalars[i]), value);
+            value = fma((real)(prior->weights[i]), scalar_magnitude(p, prior->scalars[i]), value);
         }
         real log_kernel = located_kernel(prior, (value - prior->location) / prior->scale, &slope);
         slope /= prior->scale;
         for (int i = 0; i < prior->count; i++) {
             int scalar = prior->scalars[i];
-            gather_own(p, scalar, carried(p, scalar, prior->weights[i] * slope));
+            gather_own(p, scalar, carried_by_magnitude(p, scalar, prior->weights[i] * slope));
         }
         return log_kernel;
     }

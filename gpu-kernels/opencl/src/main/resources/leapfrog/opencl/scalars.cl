@@ -1,7 +1,7 @@
 /*
  * Computes scalar parameters v from their coordinates, and turns derivatives into those by coordinates.
  *
- * Derivatives by positive parameters are carried by log v, by correlations by the coordinate and by others by v, so
+ * Derivatives by positive parameters are carried by log |v|, by correlations by the coordinate and by others by v, so
  * that they stay finite in every tail; they are gathered where the gradient will stand.
  */
 /* In the order of the host's Transform.Kind. */
@@ -10,7 +10,8 @@ enum TransformKind {
     ABOVE,      /* v = lower + exp(coordinate) */
     BELOW,      /* v = upper - exp(coordinate) */
     BETWEEN,    /* v = lower + (upper - lower) * logistic(coordinate) */
-    CORRELATION /* v = tanh(coordinate) */
+    CORRELATION, /* v = tanh(coordinate) */
+    SIGNED       /* v = scale * sinh(coordinate), a standard deviation with a sign; its scale stands in the place of upper */
 };
 
 INLINE int kind_of(const Point *p, int scalar) {
@@ -39,14 +40,19 @@ INLINE real scalar_value(const Point *p, int scalar) {
     return place < 0 ? p->position[AT(scalar)] : p->sums[AT(place)];
 }
 
-/* log v of a positive parameter, log(1 - v^2) of a correlation; of no meaning for others. */
+/* v, and |v| of a positive parameter, which may have a sign. */
+INLINE real scalar_magnitude(const Point *p, int scalar) {
+    real value = scalar_value(p, scalar);
+    return lower_of(p, scalar) >= 0.0 ? fabs(value) : value;
+}
+
+/* log |v| of a positive parameter, log(1 - v^2) of a correlation; of no meaning for others. */
 INLINE real scalar_logarithm(const Point *p, int scalar) {
     return p->sums[AT(place_of(p, scalar) + 1)];
 }
 
-/* log(1 - tanh(coordinate)^2). */
-INLINE real log_correlation_rest(real coordinate) {
-    return 2.0 * (LOG_TWO - fabs(coordinate) - log1p(exp(-2.0 * fabs(coordinate))));
+INLINE real log_cosh(real x) {
+    return fabs(x) + log1p(exp(-2.0 * fabs(x))) - LOG_TWO;
 }
 
 /* Keeps the values and logarithms of all scalars. */
@@ -61,11 +67,14 @@ INLINE void constrain_scalars(const Point *p) {
             real logarithm;
             if (kind == CORRELATION) {
                 value = tanh(coordinate);
-                logarithm = log_correlation_rest(coordinate);
+                logarithm = -2.0 * log_cosh(coordinate);
             } else if (kind == BETWEEN) {
                 Tails tails = tails_of(coordinate);
                 value = fma((real)(upper - lower), tails.logistic, (real)(lower));
                 logarithm = log(upper) - tails.softplus_minus;
+            } else if (kind == SIGNED) {
+                value = upper * sinh(coordinate);
+                logarithm = log(fabs(value));
             } else {
                 real distance = exp(coordinate);
                 value = kind == ABOVE ? lower + distance : upper - distance;
@@ -94,6 +103,11 @@ INLINE real carried(const Point *p, int scalar, real derivative) {
     return lower_of(p, scalar) >= 0.0 ? derivative * scalar_value(p, scalar) : derivative;
 }
 
+/* The same by what scalar_magnitude is. */
+INLINE real carried_by_magnitude(const Point *p, int scalar, real derivative) {
+    return lower_of(p, scalar) >= 0.0 ? derivative * scalar_magnitude(p, scalar) : derivative;
+}
+
 INLINE void add_by_value(const Point *p, int scalar, real derivative) {
     gather(p, scalar, carried(p, scalar, derivative));
 }
@@ -108,7 +122,7 @@ INLINE real pull_back_scalars(const Point *p) {
             double lower = lower_of(p, s);
             double width = upper_of(p, s) - lower;
             real value = scalar_value(p, s);
-            /* dv / dcoordinate, or dlog v / dcoordinate of a positive parameter */
+            /* dv / dcoordinate, or dlog |v| / dcoordinate of a positive parameter */
             real slope = (real)(1.0);
             real by_log_jacobian = (real)(1.0);
             real log_jacobian = coordinate;
@@ -120,6 +134,11 @@ INLINE real pull_back_scalars(const Point *p) {
                 slope = lower == 0.0 ? tails.logistic_minus : width * tails.logistic * tails.logistic_minus;
                 by_log_jacobian = tails.logistic_minus - tails.logistic;
                 log_jacobian = log(width) - tails.softplus - tails.softplus_minus;
+            } else if (kind == SIGNED) {
+                by_log_jacobian = tanh(coordinate);
+                /* At 0, where no derivative is left to carry, it would be infinite. */
+                slope = by_log_jacobian == 0.0 ? (real)(0.0) : 1.0 / by_log_jacobian;
+                log_jacobian = log(upper_of(p, s)) + log_cosh(coordinate);
             } else if (lower != 0.0) {
                 slope = exp(coordinate);
             }
