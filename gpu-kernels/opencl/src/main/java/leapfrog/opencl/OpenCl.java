@@ -4,9 +4,11 @@ import static org.jocl.CL.CL_PROGRAM_BUILD_LOG;
 import static org.jocl.CL.CL_SUCCESS;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import leapfrog.engine.DeviceException;
 import org.jocl.CL;
 import org.jocl.Pointer;
+import org.jocl.Sizeof;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
@@ -48,23 +50,71 @@ final class OpenCl {
     }
 
     /**
-     * Compiles a program.
+     * Compiles a program, or takes what was compiled before.
      *
      * @throws DeviceException with the compiler's log if it does not compile
      */
-    static Handle<cl_program> program(cl_context context, OpenClDevice device, ProgramSource source) {
+    static Handle<cl_program> program(
+            cl_context context, OpenClDevice device, ProgramSource source, ProgramCache cache) {
+        Optional<Handle<cl_program>> kept =
+                cache.find(device, source).flatMap(binary -> fromBinary(context, device, source, binary));
+        if (kept.isPresent()) {
+            return kept.get();
+        }
         int[] code = new int[1];
         cl_program program = CL.clCreateProgramWithSource(context, 1, new String[] {source.text()}, null, code);
         check("clCreateProgramWithSource", code[0]);
         Handle<cl_program> handle = new Handle<>(program, "clReleaseProgram", CL::clReleaseProgram);
-        int built = CL.clBuildProgram(program, 1, new cl_device_id[] {device.id()}, source.options(), null, null);
+        int built = build(program, device, source);
         if (built != CL_SUCCESS) {
             String log = buildLog(program, device);
             handle.close();
             throw new DeviceException("OpenCL: clBuildProgram failed on " + device.name() + ": "
                     + CL.stringFor_errorCode(built) + "; options: " + source.options() + "; build log:\n" + log);
         }
+        binary(program).ifPresent(binary -> cache.keep(device, source, binary));
         return handle;
+    }
+
+    private static int build(cl_program program, OpenClDevice device, ProgramSource source) {
+        return CL.clBuildProgram(program, 1, new cl_device_id[] {device.id()}, source.options(), null, null);
+    }
+
+    /** A program that was compiled before, unless the driver does not take it. */
+    private static Optional<Handle<cl_program>> fromBinary(
+            cl_context context, OpenClDevice device, ProgramSource source, byte[] binary) {
+        int[] status = new int[1];
+        int[] code = new int[1];
+        cl_program program = CL.clCreateProgramWithBinary(
+                context,
+                1,
+                new cl_device_id[] {device.id()},
+                new long[] {binary.length},
+                new byte[][] {binary},
+                status,
+                code);
+        if (code[0] != CL_SUCCESS || status[0] != CL_SUCCESS) {
+            return Optional.empty();
+        }
+        Handle<cl_program> handle = new Handle<>(program, "clReleaseProgram", CL::clReleaseProgram);
+        if (build(program, device, source) != CL_SUCCESS) {
+            handle.close();
+            return Optional.empty();
+        }
+        return Optional.of(handle);
+    }
+
+    /** What the driver made of a program for its one device, if it says. */
+    private static Optional<byte[]> binary(cl_program program) {
+        long[] size = new long[1];
+        int code = CL.clGetProgramInfo(program, CL.CL_PROGRAM_BINARY_SIZES, Sizeof.size_t, Pointer.to(size), null);
+        if (code != CL_SUCCESS || size[0] <= 0 || size[0] > Integer.MAX_VALUE) {
+            return Optional.empty();
+        }
+        byte[] binary = new byte[(int) size[0]];
+        Pointer binaries = Pointer.to(Pointer.to(binary));
+        code = CL.clGetProgramInfo(program, CL.CL_PROGRAM_BINARIES, Sizeof.POINTER, binaries, null);
+        return code == CL_SUCCESS ? Optional.of(binary) : Optional.empty();
     }
 
     private static String buildLog(cl_program program, OpenClDevice device) {

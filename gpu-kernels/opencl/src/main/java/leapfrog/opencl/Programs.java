@@ -7,7 +7,7 @@ import org.jocl.cl_program;
 
 /**
  * Keeps one context a device and one compiled program a device and source for the life of the process, so that a structure is
- * compiled once however many sessions open it.
+ * compiled once however many sessions open it; the {@link ProgramCache} keeps it for later processes.
  */
 final class Programs {
     /** A compiled program and the context it belongs to; owned by the cache. */
@@ -17,6 +17,8 @@ final class Programs {
 
     private static final Map<String, Handle<cl_context>> CONTEXTS = new HashMap<>();
     private static final Map<Key, Compiled> COMPILED = new HashMap<>();
+
+    private static final ProgramCache CACHE = ProgramCache.of(System.getenv());
 
     private Programs() {}
 
@@ -31,7 +33,7 @@ final class Programs {
             context = OpenCl.context(device);
             CONTEXTS.put(device.index(), context);
         }
-        Handle<cl_program> program = OpenCl.program(context.get(), device, source);
+        Handle<cl_program> program = OpenCl.program(context.get(), device, source, CACHE);
         Compiled compiled = new Compiled(context.get(), program.get());
         COMPILED.put(key, compiled);
         return compiled;

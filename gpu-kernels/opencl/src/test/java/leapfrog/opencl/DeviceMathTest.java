@@ -174,7 +174,7 @@ class DeviceMathTest {
         double[] table = pairs.length == 0 ? new double[2] : pairs;
         long copy = CL.CL_MEM_READ_ONLY | CL.CL_MEM_COPY_HOST_PTR;
         try (Handle<cl_context> context = OpenCl.context(device);
-                Handle<cl_program> compiled = OpenCl.program(context.get(), device, extended);
+                Handle<cl_program> compiled = OpenCl.program(context.get(), device, extended, ProgramCache.NONE);
                 Handle<cl_command_queue> queue = OpenCl.queue(context.get(), device);
                 Handle<cl_kernel> kernel = OpenCl.kernel(compiled.get(), name);
                 Handle<cl_mem> arguments =

@@ -64,7 +64,7 @@ class DeviceRandomTest {
         long bytes = (long) COUNT * Long.BYTES;
         long copy = CL.CL_MEM_READ_ONLY | CL.CL_MEM_COPY_HOST_PTR;
         try (Handle<cl_context> context = OpenCl.context(device);
-                Handle<cl_program> compiled = OpenCl.program(context.get(), device, extended);
+                Handle<cl_program> compiled = OpenCl.program(context.get(), device, extended, ProgramCache.NONE);
                 Handle<cl_command_queue> queue = OpenCl.queue(context.get(), device);
                 Handle<cl_kernel> kernel = OpenCl.kernel(compiled.get(), "numbers");
                 Handle<cl_mem> from = OpenCl.buffer(context.get(), copy, KEY * bytes, Pointer.to(keys));

@@ -16,8 +16,8 @@ class OpenClProgramTest {
         ProgramSource wrong = new ProgramSource("__kernel void f(__global int *x) { x[0] = undeclared_name; }", "");
         int before = Handle.live();
         try (Handle<cl_context> context = OpenCl.context(device)) {
-            DeviceException error =
-                    assertThrows(DeviceException.class, () -> OpenCl.program(context.get(), device, wrong));
+            DeviceException error = assertThrows(
+                    DeviceException.class, () -> OpenCl.program(context.get(), device, wrong, ProgramCache.NONE));
             assertTrue(error.getMessage().contains("clBuildProgram"), error::getMessage);
             assertTrue(error.getMessage().contains("CL_BUILD_PROGRAM_FAILURE"), error::getMessage);
             assertTrue(error.getMessage().contains("undeclared_name"), error::getMessage);
