@@ -134,7 +134,8 @@ final class CalibrationStudy {
 
     private static Draws draws(CalibrationCase of, Simulation simulation, long seed, Backend backend) {
         Family family = Family.parse(of.family());
-        ModelOptions options = new ModelOptions(family, Priors.of(of.priors()), Parametrization.noncentered(), true);
+        ModelOptions options = new ModelOptions(family, Priors.of(of.priors()), Parametrization.noncentered(), true)
+                .with(ModelOptions.ScaleCoordinates.SIGNED);
         Model model = Model.of(DesignBuilder.build(Formula.parse(of.formula()), simulation.table(), family), options);
         Recipe recipe = new Recipe(of.formula(), family, of.priors(), List.of("noncentered"), true);
         FitSettings settings = new FitSettings(

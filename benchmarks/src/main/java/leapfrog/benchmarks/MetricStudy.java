@@ -51,7 +51,8 @@ final class MetricStudy {
 
         Model model() {
             Family of = Family.parse(family);
-            ModelOptions options = new ModelOptions(of, Priors.of(priorList()), Parametrization.noncentered(), true);
+            ModelOptions options = new ModelOptions(of, Priors.of(priorList()), Parametrization.noncentered(), true)
+                    .with(ModelOptions.ScaleCoordinates.SIGNED);
             return Model.of(DesignBuilder.build(Formula.parse(formula), table(), of), options);
         }
 

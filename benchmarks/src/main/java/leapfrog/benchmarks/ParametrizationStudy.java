@@ -79,7 +79,8 @@ public final class ParametrizationStudy {
     private static Outcome run(ParametrizationCase one, String form, int seeds, MetricKind metric) {
         Model model = Model.of(
                 DesignBuilder.build(Formula.parse(one.formula()), one.table(), one.family()),
-                new ModelOptions(one.family(), Priors.of(one.priors()), Parametrization.parse(List.of(form)), true));
+                new ModelOptions(one.family(), Priors.of(one.priors()), Parametrization.parse(List.of(form)), true)
+                        .with(ModelOptions.ScaleCoordinates.SIGNED));
         Problem problem = new Problem(model.structure(), List.of(model.data()));
         EngineOptions options = new EngineOptions(CHAINS, 1, "");
         Backend simd = Backends.named("simd");
