@@ -1,13 +1,19 @@
 package leapfrog.tornado;
 
-/** Numbers the fields of the tables that kernels read. */
+/**
+ * Numbers the fields of the tables that kernels read; places are absolute, in tables or in columns.
+ *
+ * <p>Near terms are those that the first factor indexes, or none: their coefficients are the same for all rows of a row piece. Far terms
+ * are those of the other factors. A target says where a sum over a piece goes: t ≥ 0 is partial sum t, and −1 − s is sum s itself, where
+ * it has no other piece.
+ */
 final class Field {
-    /** The header of a task; places are absolute, in tables or in columns. */
-    static final int TASK_ROWS = 0;
-    /** Rows of a row piece, the last of which may be shorter. */
-    static final int TASK_PIECE_ROWS = 1;
-    /** Number of row pieces. */
-    static final int TASK_ROW_PIECES = 2;
+    /** Number of row pieces, which are rows of one level of the first factor. */
+    static final int TASK_ROW_PIECES = 0;
+    /** Into tables: [row pieces + 1] the first row of each. */
+    static final int TASK_FIRST_ROWS = 1;
+    /** Into tables: [1 + parameters][row pieces] targets of what the family sums of its rows. */
+    static final int TASK_ROW_TARGETS = 2;
     /** Into columns: [rows] each. */
     static final int TASK_RESPONSE = 3;
 
@@ -18,34 +24,46 @@ final class Field {
     /** Number of coefficients, after which the family's parameters stand. */
     static final int TASK_COEFFICIENTS = 7;
 
-    static final int TASK_TERMS = 8;
-    /** Into tables: [terms][TERM_FIELDS]. */
-    static final int TASK_TERM_TABLE = 9;
-    /** Number of term pieces. */
-    static final int TASK_PIECES = 10;
-    /** Into tables: [pieces][PIECE_FIELDS]. */
-    static final int TASK_PIECE_TABLE = 11;
-    /** Number of sums. */
-    static final int TASK_SUMS = 12;
-    /** Into tables: [sums + 1] the first partial sum of each. */
-    static final int TASK_SUM_TABLE = 13;
+    /** Into tables, [TERM_FIELDS] each: the first near term, the first far one behind them, and the end. */
+    static final int TASK_NEAR_TERMS = 8;
 
-    static final int TASK_FIELDS = 14;
+    static final int TASK_FAR_TERMS = 9;
+    static final int TASK_TERMS_END = 10;
+    /** Number of far pieces. */
+    static final int TASK_FAR_PIECES = 11;
+    /** Into tables: [far pieces][PIECE_FIELDS]. */
+    static final int TASK_PIECE_TABLE = 12;
+    /** Number of sums that have more than one piece, or none. */
+    static final int TASK_SUMS = 13;
+    /** Into tables: [those sums][SUM_FIELDS]. */
+    static final int TASK_SUM_TABLE = 14;
+
+    static final int TASK_FIELDS = 15;
 
     /** A term's covariate, into columns. */
     static final int TERM_COLUMN = 0;
-    /** Into tables: [rows] the coefficient of each row. */
+    /** Into tables: the coefficient of each row piece of a near term, [row pieces]; of each row of a far one, [rows]. */
     static final int TERM_COEFFICIENTS = 1;
+    /** Into tables, of a near term: [row pieces] targets. */
+    static final int TERM_TARGETS = 2;
 
-    static final int TERM_FIELDS = 2;
+    static final int TERM_FIELDS = 3;
 
-    /** The covariate that a piece's scores are multiplied with, into columns. */
+    /** The covariate that a far piece's scores are multiplied with, into columns. */
     static final int PIECE_COLUMN = 0;
     /** Into tables: the first of its rows in the order of its factor's levels, and the one after the last. */
     static final int PIECE_FIRST = 1;
 
     static final int PIECE_END = 2;
-    static final int PIECE_FIELDS = 3;
+    static final int PIECE_TARGET = 3;
+    static final int PIECE_FIELDS = 4;
+
+    /** A sum, and its partial sums. */
+    static final int SUM_NUMBER = 0;
+
+    static final int SUM_FIRST = 1;
+    static final int SUM_END = 2;
+    static final int SUM_FIELDS = 3;
 
     /** The header of the points: how many there are, and from how many on the next piece is meant. */
     static final int POINTS = 0;

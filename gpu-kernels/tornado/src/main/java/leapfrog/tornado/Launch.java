@@ -17,7 +17,7 @@ import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * Runs the three kernels on one device as one plan. The tables are sent once, when it is built; each execution sends the points and what
+ * Runs the kernels on one device as one plan: rows, far pieces where there are any, sums. The tables are sent once, when it is built; each execution sends the points and what
  * their rows read, and brings back their sums. Serves one thread.
  */
 final class Launch implements AutoCloseable {
@@ -30,14 +30,14 @@ final class Launch implements AutoCloseable {
     private static final AtomicInteger GRAPHS = new AtomicInteger();
 
     private final WorkerGrid rowItems = items();
-    private final WorkerGrid pieceItems = items();
+    private final WorkerGrid farItems = items();
     private final WorkerGrid sumItems = items();
     private final TornadoExecutionPlan plan;
 
     /**
      * Builds and executes it once, so that the kernels are compiled; {@code points} has to be valid.
      *
-     * @param capacity points at most
+     * @param places of a point's numbers in the arrays that stay on the device
      * @param points as {@link Field} has them
      * @param inputs of the points; {@code sums} are written
      */
@@ -45,16 +45,16 @@ final class Launch implements AutoCloseable {
             TornadoDevice device,
             ProblemTables tables,
             Likelihood likelihood,
-            int capacity,
+            int places,
             IntArray points,
             DoubleArray inputs,
             DoubleArray sums) {
         IntArray numbers = tables.tables();
         DoubleArray columns = tables.columns();
         DoubleArray scores =
-                new DoubleArray(Math.max(1, capacity * tables.largest().scores()));
+                new DoubleArray(Math.max(1, places * tables.largest().scores()));
         DoubleArray partials =
-                new DoubleArray(Math.max(1, capacity * tables.largest().partials()));
+                new DoubleArray(Math.max(1, places * tables.largest().partials()));
         String name = "leapfrog" + GRAPHS.getAndIncrement();
         KernelContext context = new KernelContext();
         TaskGraph graph = new TaskGraph(name)
@@ -70,16 +70,19 @@ final class Launch implements AutoCloseable {
                         inputs,
                         scores,
                         partials,
+                        sums,
                         likelihood.ordinal(),
-                        likelihood.parameters().size())
-                .task("pieces", SumKernels::pieces, context, numbers, columns, points, scores, partials)
-                .task("sums", SumKernels::sums, context, numbers, points, partials, sums)
+                        likelihood.parameters().size());
+        if (tables.largest().farPieces() > 0) {
+            graph.task("far", SumKernels::farPieces, context, numbers, columns, points, scores, partials, sums);
+        }
+        graph.task("sums", SumKernels::sums, context, numbers, points, partials, sums)
                 .transferToHost(DataTransferMode.EVERY_EXECUTION, sums)
                 // Never asked for: what is not named here is allocated anew by each execution, and never freed.
                 .transferToHost(DataTransferMode.UNDER_DEMAND, scores, partials);
         GridScheduler grid = new GridScheduler();
         grid.addWorkerGrid(name + ".rows", rowItems);
-        grid.addWorkerGrid(name + ".pieces", pieceItems);
+        grid.addWorkerGrid(name + ".far", farItems);
         grid.addWorkerGrid(name + ".sums", sumItems);
         synchronized (BUILDING) {
             plan = new TornadoExecutionPlan(graph.snapshot()).withDevice(device).withGridScheduler(grid);
@@ -106,8 +109,8 @@ final class Launch implements AutoCloseable {
      */
     void execute(TaskSize most, int padded) {
         ask(rowItems, padded, most.rowPieces());
-        ask(pieceItems, padded, most.termPieces());
-        ask(sumItems, padded, most.sums());
+        ask(farItems, padded, most.farPieces());
+        ask(sumItems, padded, most.addedSums());
         try {
             plan.execute();
         } catch (RuntimeException | TornadoInternalError e) {

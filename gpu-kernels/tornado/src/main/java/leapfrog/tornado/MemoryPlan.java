@@ -34,6 +34,8 @@ record MemoryPlan(int workers, int points) {
                     + target.name() + " has " + (memory >> 20) + " MiB to use");
         }
         long asked = Math.ceilDiv(Math.max(1, options.chains()), workers);
-        return new MemoryPlan(workers, (int) Math.min(fits, Math.min(asked, MOST_POINTS)));
+        // From 64 points on a tile takes up to a quarter more, see Tile.places.
+        long sure = fits < 64 ? fits : Math.max(63, fits * 4 / 5);
+        return new MemoryPlan(workers, (int) Math.min(sure, Math.min(asked, MOST_POINTS)));
     }
 }

@@ -6,13 +6,15 @@ package leapfrog.tornado;
  * @param header where the task's header stands in the tables
  * @param inputs numbers that rows read: coefficients and parameters
  * @param scores one a row
- * @param rowPieces pieces of the rows
- * @param termPieces pieces of the terms' levels
- * @param partials partial sums of both
+ * @param partials partial sums
  * @param sums that come back
+ * @param rowPieces items of the kernel of rows
+ * @param farPieces items of the kernel of far pieces
+ * @param addedSums items of the kernel that adds up partial sums
  */
-record TaskSize(int header, int inputs, int scores, int rowPieces, int termPieces, int partials, int sums) {
-    static final TaskSize NOTHING = new TaskSize(0, 0, 0, 0, 0, 0, 0);
+record TaskSize(
+        int header, int inputs, int scores, int partials, int sums, int rowPieces, int farPieces, int addedSums) {
+    static final TaskSize NOTHING = new TaskSize(0, 0, 0, 0, 0, 0, 0, 0);
 
     /** The larger of each. */
     TaskSize orMore(TaskSize other) {
@@ -20,22 +22,24 @@ record TaskSize(int header, int inputs, int scores, int rowPieces, int termPiece
                 Math.max(header, other.header),
                 Math.max(inputs, other.inputs),
                 Math.max(scores, other.scores),
-                Math.max(rowPieces, other.rowPieces),
-                Math.max(termPieces, other.termPieces),
                 Math.max(partials, other.partials),
-                Math.max(sums, other.sums));
+                Math.max(sums, other.sums),
+                Math.max(rowPieces, other.rowPieces),
+                Math.max(farPieces, other.farPieces),
+                Math.max(addedSums, other.addedSums));
     }
 
-    /** What this many points of another task need besides; pieces and header stay. */
+    /** What this many points of another task need besides; items and header stay. */
     TaskSize plus(TaskSize other, int points) {
         return new TaskSize(
                 header,
                 inputs + points * other.inputs,
                 scores + points * other.scores,
-                rowPieces,
-                termPieces,
                 partials + points * other.partials,
-                sums + points * other.sums);
+                sums + points * other.sums,
+                rowPieces,
+                farPieces,
+                addedSums);
     }
 
     /** Doubles of a point in all arrays together. */

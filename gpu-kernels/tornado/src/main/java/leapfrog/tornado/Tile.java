@@ -20,11 +20,25 @@ final class Tile implements AutoCloseable {
 
     Tile(TornadoDevice device, ProblemTables tables, Likelihood likelihood, int capacity) {
         this.tables = tables;
+        int places = places(capacity);
         points = new IntArray(Field.POINTS_HEADER + capacity * Field.POINT_FIELDS);
-        inputs = new DoubleArray(Math.max(1, capacity * tables.largest().inputs()));
-        sums = new DoubleArray(Math.max(1, capacity * tables.largest().sums()));
+        inputs = new DoubleArray(Math.max(1, places * tables.largest().inputs()));
+        sums = new DoubleArray(Math.max(1, places * tables.largest().sums()));
         begin(0);
-        launch = new Launch(device, tables, likelihood, capacity, points, inputs, sums);
+        launch = new Launch(device, tables, likelihood, places, points, inputs, sums);
+    }
+
+    /**
+     * From one number of a point to the next: from 64 points on an odd number of cache lines, so that numbers of a point do not fall into
+     * the same few places of a cache.
+     */
+    private static int stride(int points) {
+        return points < 64 ? points : (Math.ceilDiv(points, 8) | 1) * 8;
+    }
+
+    /** What strides of this many points, of any tasks, come to at most. */
+    static int places(int points) {
+        return points < 64 ? points : points + points / 4;
     }
 
     private void begin(int count) {
@@ -44,18 +58,18 @@ final class Tile implements AutoCloseable {
                 end++;
             }
             lay(tables.size(task), next, run, end - run);
-            next = next.plus(tables.size(task), end - run);
+            next = next.plus(tables.size(task), stride(end - run));
             most = most.orMore(tables.size(task));
             run = end;
         }
     }
 
     /** Lays out a run of points of one task, whose numbers start behind those before. */
-    private void lay(TaskSize size, TaskSize before, int run, int stride) {
-        for (int k = 0; k < stride; k++) {
+    private void lay(TaskSize size, TaskSize before, int run, int count) {
+        for (int k = 0; k < count; k++) {
             int at = Field.POINTS_HEADER + (run + k) * Field.POINT_FIELDS;
             points.set(at + Field.POINT_TASK, size.header());
-            points.set(at + Field.POINT_STRIDE, stride);
+            points.set(at + Field.POINT_STRIDE, stride(count));
             points.set(at + Field.POINT_INPUTS, before.inputs() + k);
             points.set(at + Field.POINT_SCORES, before.scores() + k);
             points.set(at + Field.POINT_PARTIALS, before.partials() + k);
