@@ -123,6 +123,11 @@ final class Launch implements AutoCloseable {
         grid.setGlobalWork((long) Math.max(1, Math.ceilDiv(padded * each, GROUP)) * GROUP, 1, 1);
     }
 
+    /** What is executed. */
+    TornadoExecutionPlan plan() {
+        return plan;
+    }
+
     @Override
     public void close() {
         try {
