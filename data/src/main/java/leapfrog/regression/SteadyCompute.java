@@ -16,6 +16,8 @@ public final class SteadyCompute implements BackendOpener {
     private Compute compute;
 
     /**
+     * Has chosen nothing yet, unless a backend is named.
+     *
      * @param compute what is asked for, or what was chosen by an earlier run
      * @param chains of all fits of the batch
      * @param chosen takes the choice when it is made

@@ -12,7 +12,7 @@ final class DoubleTable {
     int add(double... part) {
         long needed = (long) size + part.length;
         if (needed > Integer.MAX_VALUE - 8) {
-            throw new DeviceException(
+            throw DeviceException.outOfMemory(
                     "the priors and totals of the data need more than 2^31 numbers; fit fewer data sets at once");
         }
         if (needed > values.length) {

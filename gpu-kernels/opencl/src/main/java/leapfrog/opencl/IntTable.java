@@ -12,7 +12,7 @@ final class IntTable {
     int reserve(int count) {
         long needed = (long) size + count;
         if (needed > Integer.MAX_VALUE - 8) {
-            throw new DeviceException(
+            throw DeviceException.outOfMemory(
                     "the index tables of the data need more than 2^31 integers; fit fewer data sets at once");
         }
         if (needed > values.length) {

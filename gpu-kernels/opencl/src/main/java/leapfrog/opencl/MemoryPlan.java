@@ -43,11 +43,11 @@ record MemoryPlan(
         long usable = (long) (SHARE * device.memoryBytes());
         long allocation = Math.min(device.allocationBytes(), Integer.MAX_VALUE - 65536L);
         if (columnBytes > device.allocationBytes()) {
-            throw new DeviceException("the rows need one buffer of " + words(columnBytes) + ", " + device.name()
+            throw DeviceException.outOfMemory("the rows need one buffer of " + words(columnBytes) + ", " + device.name()
                     + " allows " + words(device.allocationBytes()));
         }
         if (largest > allocation || fixed + tiles * block > usable) {
-            throw new DeviceException("the data need " + words(fixed) + " and each block of " + shape.lanes()
+            throw DeviceException.outOfMemory("the data need " + words(fixed) + " and each block of " + shape.lanes()
                     + " chains " + words(block) + " (" + tiles + " blocks at least); " + device.name() + " has "
                     + words(usable) + " to use, and at most " + words(allocation) + " in one buffer");
         }

@@ -5,6 +5,7 @@ import static org.jocl.CL.CL_SUCCESS;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import leapfrog.engine.DeviceException;
 import org.jocl.CL;
 import org.jocl.Pointer;
@@ -23,11 +24,15 @@ import org.jspecify.annotations.Nullable;
  * Calls OpenCL, with owned handles for objects and a {@link DeviceException} that names the call and the error for every failure.
  */
 final class OpenCl {
+    private static final Set<Integer> MEMORY_ERRORS =
+            Set.of(CL.CL_MEM_OBJECT_ALLOCATION_FAILURE, CL.CL_OUT_OF_HOST_MEMORY, CL.CL_INVALID_BUFFER_SIZE);
+
     private OpenCl() {}
 
     static void check(String call, int code) {
         if (code != CL_SUCCESS) {
-            throw new DeviceException("OpenCL: " + call + " failed: " + CL.stringFor_errorCode(code));
+            String message = "OpenCL: " + call + " failed: " + CL.stringFor_errorCode(code);
+            throw MEMORY_ERRORS.contains(code) ? DeviceException.outOfMemory(message) : new DeviceException(message);
         }
     }
 

@@ -64,8 +64,8 @@ record ResidentPlan(
         int held = (int) Math.min(metrics * (long) chains, Math.max(metrics, metricRoom / metricBytes));
         long fixed = columns + (long) tables.tables().length * Integer.BYTES + held * metricBytes;
         if (columns > device.allocationBytes()) {
-            throw new DeviceException("the rows need one buffer of " + MemoryPlan.words(columns) + ", " + device.name()
-                    + " allows " + MemoryPlan.words(device.allocationBytes()));
+            throw DeviceException.outOfMemory("the rows need one buffer of " + MemoryPlan.words(columns) + ", "
+                    + device.name() + " allows " + MemoryPlan.words(device.allocationBytes()));
         }
         // A host buffer holds less than 2^31 bytes.
         long allocation = Math.min(device.allocationBytes(), Integer.MAX_VALUE - 65536L);
@@ -75,7 +75,7 @@ record ResidentPlan(
         if (fixed + chain > usable
                 || Math.max(largest, held * metricBytes) > device.allocationBytes()
                 || result > allocation) {
-            throw new DeviceException("the data need " + MemoryPlan.words(fixed) + " and each chain of "
+            throw DeviceException.outOfMemory("the data need " + MemoryPlan.words(fixed) + " and each chain of "
                     + stride + " coordinates " + MemoryPlan.words(chain) + " for trees of depth " + maxDepth + "; "
                     + device.name() + " has " + MemoryPlan.words(usable) + " to use, and at most "
                     + MemoryPlan.words(allocation) + " in one buffer");

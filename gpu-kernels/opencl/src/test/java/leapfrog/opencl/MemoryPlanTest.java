@@ -41,6 +41,7 @@ class MemoryPlanTest {
         DeviceException error =
                 assertThrows(DeviceException.class, () -> MemoryPlan.of(device, tables, new EngineOptions(4, 1, "")));
         assertTrue(error.getMessage().contains("test device has 768.0 KiB to use"), error::getMessage);
+        assertTrue(error.isOutOfMemory());
     }
 
     @Test
