@@ -75,23 +75,24 @@ record Order(double[] sorted, int[] from) {
     /** Sets neighbours right by insertion; gives up if that takes too long. */
     private static boolean inOrder(double[] sorted, int[] from) {
         long steps = 0;
-        for (int i = 1; i < sorted.length; i++) {
+        for (int i = 1; i < sorted.length && steps <= (long) MOST_STEPS * sorted.length; i++) {
+            // Nearly always; equal ones may be zeros of two signs.
+            if (sorted[i - 1] < sorted[i]) {
+                continue;
+            }
             double value = sorted[i];
             int origin = from[i];
             int at = i;
-            while (at > 0 && sorted[at - 1] >= value && Double.compare(sorted[at - 1], value) > 0) {
+            while (at > 0 && Double.compare(sorted[at - 1], value) > 0) {
                 sorted[at] = sorted[at - 1];
                 from[at] = from[at - 1];
                 at--;
-                steps++;
             }
             sorted[at] = value;
             from[at] = origin;
-            if (steps > (long) MOST_STEPS * sorted.length) {
-                return false;
-            }
+            steps += i - at;
         }
-        return true;
+        return steps <= (long) MOST_STEPS * sorted.length;
     }
 
     private static Order byBits(double[] values) {

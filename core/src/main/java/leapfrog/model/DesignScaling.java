@@ -63,6 +63,11 @@ final class DesignScaling {
         int sigma = layout.parameter("sigma");
         if (sigma >= 0) {
             centre[sigma] = coordinate(sigma, noise, noise);
+            boolean logarithm = transforms.get(sigma).kind() == Transform.Kind.ABOVE;
+            if (logarithm && !priorOnly && design.additions().standardError() == null) {
+                // What N residuals leave of the logarithm of their standard deviation.
+                unit[sigma] = 1 / Math.sqrt(2.0 * rows);
+            }
         }
         Scaling.Map map = map();
         if (map != null) {
@@ -146,6 +151,11 @@ final class DesignScaling {
         if (effect.absorbing() && free(effect.population()) && !priorOnly) {
             unit[effect.population()] = scale / Math.sqrt(effect.levels());
         }
+        if (!priorOnly) {
+            // What so many levels would tell of the logarithm of their standard deviation, were they known.
+            unit[sd] = 1 / Math.sqrt(2.0 * effect.levels());
+        }
+        double[] known = knownOfLevels(effect);
         double mean =
                 effect.absorbing() ? transforms.get(effect.population()).parameter(centre[effect.population()]) : 0;
         for (int j = 0; j < effect.levels(); j++) {
@@ -153,9 +163,24 @@ final class DesignScaling {
                 int coordinate = effect.firstCoordinate() + j;
                 centre[coordinate] = mean;
                 spread[coordinate] = scale;
-                unit[coordinate] = scale;
+                unit[coordinate] = 1 / Math.sqrt(1 / (scale * scale) + known[j]);
             }
         }
+    }
+
+    /** Σ x² / noise² over the rows of each level: the precision that they leave of a level's own coefficient. */
+    private double[] knownOfLevels(Layout.Effect effect) {
+        double[] known = new double[effect.levels()];
+        if (priorOnly) {
+            return known;
+        }
+        int[] level = design.factors().get(effect.factor()).level();
+        double[] covariate = effect.covariate();
+        for (int i = 0; i < rows; i++) {
+            double x = covariate == null ? 1 : covariate[i];
+            known[level[i]] += x * x / (noise * noise);
+        }
+        return known;
     }
 
     private Scaling.@Nullable Map map() {

@@ -135,6 +135,22 @@ class ScalingTest {
         assertEquals(scale / Math.sqrt(ROWS), model.scaling().unit()[0], 1e-9 * scale);
     }
 
+    /** √(1 / (1 / scale² + n / noise²)) of a centered level with n rows, 1 / √(2 J) of J levels' sd, 1 / √(2 N) of sigma. */
+    @Test
+    void unitsAreWhatRowsAndLevelsLeave() {
+        Model model = model("y ~ 1 + (1 | mixed)", Parametrization.parse(List.of("auto")));
+        double noise = ColumnStatistics.of(model.design().response()).sd();
+        double[] unit = model.scaling().unit();
+        assertEquals(
+                List.of("b_Intercept", "log_sigma"),
+                List.of(model.coordinates().getFirst(), model.coordinates().get(2)));
+        assertEquals(1 / Math.sqrt(2.0 * 12), unit[1], 1e-12);
+        assertEquals(1 / Math.sqrt(2.0 * ROWS), unit[2], 1e-12);
+        int centered = model.coordinates().indexOf("coef_mixed[l3,Intercept]");
+        assertEquals(noise / Math.sqrt(1 + 46), unit[centered], 1e-9 * noise);
+        assertEquals(1, unit[model.coordinates().indexOf("z_mixed[m0,Intercept]")]);
+    }
+
     /**
      * Moving along a covariate's coordinate leaves each centered level's rows where they are in the mean; noncentered deviations do not
      * move, and the intercept, their mean, keeps that of all rows.
