@@ -10,11 +10,8 @@ import java.util.function.Consumer;
 import leapfrog.backend.BackendChoice;
 import leapfrog.batch.Batch;
 import leapfrog.batch.BatchProgress;
-import leapfrog.batch.DataSet;
 import leapfrog.batch.PlannedFit;
 import leapfrog.data.BatchLedger;
-import leapfrog.data.FileHash;
-import leapfrog.data.TableFile;
 import leapfrog.engine.Cancellation;
 import leapfrog.model.InputException;
 import leapfrog.model.Parametrization.Form;
@@ -64,8 +61,8 @@ final class BatchCommand implements Callable<Integer> {
             description = "as in lme4 and brms: 'y ~ x + (1 + x || group)'")
     private @Nullable String formula;
 
-    @Option(names = "--by", paramLabel = "COLUMN", description = "each value of this column is a data set")
-    private @Nullable String by;
+    @Mixin
+    private BatchSource source = new BatchSource();
 
     @Mixin
     private ModelArguments modelArguments = new ModelArguments();
@@ -118,8 +115,8 @@ final class BatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (data == null || formula == null || out == null || by == null) {
-            throw new InputException("batch needs DATA, FORMULA, --by and --out, for example: leapfrog batch srrs2.csv"
+        if (data == null || formula == null || out == null) {
+            throw new InputException("batch needs DATA, FORMULA and --out, for example: leapfrog batch srrs2.csv"
                     + " 'log_radon ~ floor + (1 | county)' --by state --out states");
         }
         long began = System.nanoTime();
@@ -129,14 +126,13 @@ final class BatchCommand implements Callable<Integer> {
         Compute standIn = Arguments.oneOf("--on-device-failure", onDeviceFailure, List.of("cpu", "stop")) == 0
                 ? compute.onProcessor()
                 : null;
-        List<DataSet> sets = DataSet.by(TableFile.read(data), by);
-        Map<String, String> source = Map.of("data_sha256", FileHash.of(data), "by", by);
+        BatchSource.Read read = source.read(data, this::notice);
+        // What is wrong with the plan is said before there is a folder.
+        source.plan(read.sets(), recipe, asked);
         try (Interruption interruption = Interruption.watch();
                 BatchLedger ledger = BatchLedger.open(out)) {
-            FitSettings settings = agreed(ledger, source, recipe, asked);
-            List<PlannedFit> fits = sets.stream()
-                    .map(set -> PlannedFit.named(set.name(), recipe, settings, set.rows()))
-                    .toList();
+            FitSettings settings = agreed(ledger, read.settings(), recipe, asked);
+            List<PlannedFit> fits = source.plan(read.sets(), recipe, settings);
             ledger.put(Map.of(BatchSettings.FITS, Integer.toString(fits.size())));
             Cancellation stop = () ->
                     interruption.requested() || (maxSeconds != null && (System.nanoTime() - began) * 1e-9 > maxSeconds);
@@ -149,13 +145,19 @@ final class BatchCommand implements Callable<Integer> {
         }
     }
 
+    private void notice(String text) {
+        PrintWriter errors = spec.commandLine().getErr();
+        errors.println("leapfrog: " + text);
+        errors.flush();
+    }
+
     /** The settings under which the folder's batch runs: those asked for, or an error. */
-    private FitSettings agreed(BatchLedger ledger, Map<String, String> source, Recipe recipe, FitSettings asked) {
+    private FitSettings agreed(BatchLedger ledger, Map<String, String> of, Recipe recipe, FitSettings asked) {
         Map<String, String> earlier = ledger.settings();
         String seed = earlier.get(BatchSettings.SEED);
         FitSettings settings =
                 seed == null || samplingArguments.hasSeed() ? asked : asked.withSeed(Long.parseLong(seed));
-        BatchSettings these = BatchSettings.of(source, recipe, settings);
+        BatchSettings these = BatchSettings.of(of, recipe, settings);
         these.put("refit_bad", refitBad);
         if (earlier.isEmpty()) {
             ParseResult whole = spec.root().commandLine().getParseResult();
@@ -194,11 +196,6 @@ final class BatchCommand implements Callable<Integer> {
             SteadyCompute backend,
             Batch.Options options,
             Cancellation stop) {
-        PrintWriter errors = spec.commandLine().getErr();
-        Consumer<String> notices = notice -> {
-            errors.println("leapfrog: " + notice);
-            errors.flush();
-        };
         BatchProgress progress =
                 new BatchProgress(fits.size(), ledger.recorded().size());
         try (RunningBatch running = new RunningBatch(Objects.requireNonNull(out), progress);
@@ -206,11 +203,11 @@ final class BatchCommand implements Callable<Integer> {
                         seconds -> BatchText.progress(progress, seconds),
                         System.err,
                         !quiet && ProgressLine.onTerminal())) {
-            new Batch(backend, ledger, options, new Batch.Surroundings(System::nanoTime, stop, progress, notices))
+            new Batch(backend, ledger, options, new Batch.Surroundings(System::nanoTime, stop, progress, this::notice))
                     .run(fits);
         }
         if (progress.left() > 0 && stop.requested()) {
-            notices.accept("stopped with " + progress.left() + " of " + progress.total()
+            notice("stopped with " + progress.left() + " of " + progress.total()
                     + " fits to go; the same command goes on");
             return ExitCode.INTERRUPTED;
         }

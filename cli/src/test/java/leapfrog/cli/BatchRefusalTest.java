@@ -81,7 +81,17 @@ class BatchRefusalTest {
         assertTrue(refusal("batch", "status", empty).contains("cannot be opened"));
         assertTrue(refusal("batch", data, "y ~ x", "--by", "county", "--out", empty)
                 .contains("no column 'county'; columns are: state, y, x, g"));
-        assertTrue(refusal("batch", data, "y ~ x", "--out", empty).contains("--by"));
+        assertTrue(refusal("batch", data, "y ~ x").contains("batch needs DATA, FORMULA and --out"));
+        assertTrue(refusal("batch", folder.resolve("x*.csv"), "y ~ x", "--out", empty)
+                .contains("no such file"));
+        assertTrue(refusal("batch", empty, "y ~ x", "--out", out).contains("has no .csv or .parquet file"));
+        assertTrue(refusal("batch", folder, "y ~ x", "--by", "x", "--out", out).contains("--by splits one table"));
+        assertTrue(
+                refusal("batch", data, "y ~ x", "--replicates", 0, "--out", out).contains("at least 1"));
+        assertTrue(refusal("batch", data, "y ~ x", "--grid", "sd=flat", "--out", out)
+                .contains("prior:CLASS=DENSITY"));
+        assertTrue(refusal("batch", data, "y ~ x", "--grid", "prior:b=normal(0, 1),normal(0, 1)", "--out", out)
+                .contains("two data sets have the same name"));
         assertTrue(refusal("batch", data, "y ~ (x", "--by", "state", "--out", empty)
                 .contains("y ~ (x"));
     }

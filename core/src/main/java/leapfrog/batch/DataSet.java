@@ -1,9 +1,13 @@
 package leapfrog.batch;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import leapfrog.model.Table;
 import leapfrog.model.design.LevelRows;
+import leapfrog.random.Purpose;
+import leapfrog.random.RandomSequence;
 
 /**
  * Names rows that are fitted by themselves.
@@ -20,5 +24,29 @@ public record DataSet(String name, Supplier<Table> rows) {
         return LevelRows.of(table, column).entrySet().stream()
                 .map(level -> new DataSet(level.getKey(), () -> table.rows(level.getValue())))
                 .toList();
+    }
+
+    /**
+     * As many rows of this data set as it has, drawn with replacement: bootstrap replicates, which depend on the seed, their number and this name
+     * alone.
+     *
+     * @param count of replicates; they are named after this data set and numbered from 1 on
+     */
+    public List<DataSet> bootstrap(int count, long seed) {
+        int digits = Integer.toString(count).length();
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(k -> {
+                    String replicate = name + "#" + String.format("%0" + digits + "d", k);
+                    return new DataSet(replicate, () -> resampled(rows.get(), FitSeed.of(seed, replicate)));
+                })
+                .toList();
+    }
+
+    private static Table resampled(Table table, long seed) {
+        RandomSequence random = new RandomSequence();
+        random.begin(seed, 0, Purpose.RESAMPLE, 0);
+        int[] drawn = new int[table.rows()];
+        Arrays.setAll(drawn, i -> (int) (random.uniform() * table.rows()));
+        return table.rows(drawn);
     }
 }

@@ -17,7 +17,9 @@ public enum Purpose {
     /** Quantities drawn again after sampling. */
     RECOVER(6),
     /** Points of a variational approximation. */
-    ADVI(7);
+    ADVI(7),
+    /** Rows drawn with replacement. */
+    RESAMPLE(8);
 
     final int code;
 

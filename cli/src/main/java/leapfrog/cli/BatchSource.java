@@ -1,0 +1,182 @@
+package leapfrog.cli;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import leapfrog.batch.DataSet;
+import leapfrog.batch.PlannedFit;
+import leapfrog.data.FileHash;
+import leapfrog.data.TableFile;
+import leapfrog.model.InputException;
+import leapfrog.model.Table;
+import leapfrog.model.prior.Priors;
+import leapfrog.sample.FitSettings;
+import leapfrog.sample.Recipe;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Reads the options that say what the fits of a batch are: files, parts of a table, replicates, priors. */
+final class BatchSource {
+    @Option(names = "--by", paramLabel = "COLUMN", description = "each value of this column is a data set")
+    private @Nullable String by;
+
+    @Option(
+            names = "--replicates",
+            paramLabel = "N",
+            description = "fit N bootstrap replicates of each data set: as many of its rows, drawn with replacement")
+    private @Nullable Integer replicates;
+
+    @Option(
+            names = "--resample",
+            paramLabel = "bootstrap",
+            defaultValue = "bootstrap",
+            description = "how replicates are drawn: bootstrap")
+    private String resample = "bootstrap";
+
+    @Option(
+            names = "--grid",
+            paramLabel = "'prior:CLASS=DENSITY,DENSITY…'",
+            description = "fit each data set under each of these priors: 'prior:sd=half_normal(1),half_normal(5)';"
+                    + " repeatable, for every combination")
+    private List<String> grid = new ArrayList<>();
+
+    /**
+     * What was read of the disk.
+     *
+     * @param settings what decides which data sets there are, for the ledger
+     */
+    record Read(List<DataSet> sets, Map<String, String> settings) {}
+
+    /**
+     * Finds the data sets, but for replicates.
+     *
+     * @param data a file, or a folder or pattern of files, each a data set of its own, which are read when their turn comes
+     * @param notices takes what is left out
+     * @throws InputException if there are none
+     */
+    Read read(Path data, Consumer<String> notices) {
+        if (!resample.equals("bootstrap")) {
+            throw new InputException("--resample " + resample + ": it must be bootstrap");
+        }
+        if (replicates != null && replicates < 1) {
+            throw new InputException("--replicates is " + replicates + "; it must be at least 1");
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("by", by == null ? "" : by);
+        settings.put("replicates", replicates == null ? "" : replicates.toString());
+        settings.put("grid", String.join("; ", grid));
+        if (Files.isRegularFile(data)) {
+            Table table = TableFile.read(data);
+            settings.put("data_sha256", FileHash.of(data));
+            return new Read(
+                    by == null ? List.of(new DataSet(stem(data), () -> table)) : parts(table, by, notices), settings);
+        }
+        List<Path> files = files(data);
+        if (by != null) {
+            throw new InputException("--by splits one table; '" + data + "' is many files, each a data set of its own");
+        }
+        settings.put("files", Integer.toString(files.size()));
+        return new Read(
+                files.stream()
+                        .map(file -> new DataSet(stem(file), () -> TableFile.read(file)))
+                        .toList(),
+                settings);
+    }
+
+    private static List<DataSet> parts(Table table, String by, Consumer<String> notices) {
+        List<DataSet> sets = DataSet.by(table, by);
+        int without = table.rows()
+                - sets.stream().mapToInt(set -> set.rows().get().rows()).sum();
+        if (without > 0) {
+            notices.accept(without + " of " + table.rows() + " rows have no value in column '" + by
+                    + "' and are in no data set");
+        }
+        return sets;
+    }
+
+    private static List<Path> files(Path data) {
+        boolean folder = Files.isDirectory(data);
+        Path in = folder ? data : data.toAbsolutePath().resolveSibling("");
+        PathMatcher matcher = FileSystems.getDefault()
+                .getPathMatcher("glob:" + (folder ? "*.{csv,CSV,parquet,PARQUET}" : data.getFileName()));
+        if (!Files.isDirectory(in)) {
+            throw new InputException("no such file: " + data);
+        }
+        try (Stream<Path> all = Files.list(in)) {
+            List<Path> files = all.filter(Files::isRegularFile)
+                    .filter(file -> matcher.matches(file.getFileName()))
+                    .sorted()
+                    .toList();
+            if (files.isEmpty()) {
+                throw new InputException(
+                        folder ? "'" + data + "' has no .csv or .parquet file" : "no such file: " + data);
+            }
+            return files;
+        } catch (IOException e) {
+            throw new InputException("'" + in + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String stem(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    /** The fits: every replicate of every data set under every choice of priors. */
+    List<PlannedFit> plan(List<DataSet> sets, Recipe recipe, FitSettings settings) {
+        List<List<String>> choices = choices();
+        choices.forEach(priors -> Priors.of(priors));
+        List<PlannedFit> fits = new ArrayList<>();
+        for (DataSet set : sets) {
+            for (DataSet one : replicates == null ? List.of(set) : set.bootstrap(replicates, settings.seed())) {
+                for (List<String> priors : choices) {
+                    String name = Stream.concat(Stream.of(one.name()), priors.stream())
+                            .reduce((a, b) -> a + ", " + b)
+                            .orElseThrow();
+                    Recipe under = recipe.withPriors(Stream.concat(recipe.priors().stream(), priors.stream())
+                            .toList());
+                    fits.add(PlannedFit.named(name, under, settings, one.rows()));
+                }
+            }
+        }
+        List<String> twice = fits.stream().map(PlannedFit::name).toList();
+        if (twice.stream().distinct().count() < twice.size()) {
+            throw new InputException("two data sets have the same name; names are: "
+                    + String.join(", ", twice.subList(0, Math.min(10, twice.size()))) + " …");
+        }
+        return fits;
+    }
+
+    /** Every combination of the grid's priors; one without any if there is no grid. */
+    private List<List<String>> choices() {
+        List<List<String>> all = List.of(List.of());
+        for (String axis : grid) {
+            int equals = axis.indexOf('=');
+            if (!axis.startsWith("prior:") || equals < 0) {
+                throw new InputException("--grid '" + axis
+                        + "': it must be 'prior:CLASS=DENSITY,DENSITY…', as in 'prior:sd=half_normal(1),"
+                        + "half_normal(5)'");
+            }
+            String target = axis.substring("prior:".length(), equals);
+            List<List<String>> longer = new ArrayList<>();
+            for (List<String> before : all) {
+                // Commas between densities, not those inside of them.
+                for (String density : axis.substring(equals + 1).split(",(?![^(]*\\))")) {
+                    longer.add(Stream.concat(before.stream(), Stream.of(target + " ~ " + density.strip()))
+                            .toList());
+                }
+            }
+            all = longer;
+        }
+        return all;
+    }
+}
