@@ -9,6 +9,7 @@ import leapfrog.engine.Evaluations;
 import leapfrog.engine.GradientEvaluator;
 import leapfrog.engine.Problem;
 import leapfrog.model.Model;
+import leapfrog.model.ModelOptions.ScaleCoordinates;
 import leapfrog.model.Parametrization.Form;
 import leapfrog.sample.OpenBackend;
 import leapfrog.sample.Recipe;
@@ -61,9 +62,10 @@ final class LogDensityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // Points are of all coordinates.
+        // Points are of all coordinates, and on the scale of log sd.
         Recipe recipe = modelArguments.recipe(formula, Form.NONCENTERED).marginalizing(false);
-        Model model = recipe.model(TableFile.read(data));
+        Model model =
+                Model.of(recipe.design(TableFile.read(data)), recipe.options().with(ScaleCoordinates.LOGARITHMIC));
         PointsFile input = PointsFile.read("--points", points, model);
         Problem problem = new Problem(model.structure(), List.of(model.data()));
         try (OpenBackend opened = backendArguments.compute().open(problem, 1, 0);

@@ -52,7 +52,8 @@ final class VerificationScalars {
     /** Adds the standard deviation of noncentered effects, every other one with a sign. */
     int noncenteredScale() {
         int k = transforms.size();
-        return k % 2 == 0 ? positive() : add(Transform.signed(k % 3 == 0 ? 0.7 : 2));
+        double upper = supports == Supports.PLAIN || k % 4 == 1 ? Double.POSITIVE_INFINITY : 3;
+        return k % 2 == 0 ? positive() : add(Transform.signed(upper, k % 3 == 0 ? 0.7 : 2));
     }
 
     /** Adds the canonical partial correlations of a block of K terms; returns the first. */

@@ -142,11 +142,12 @@ final class DesignScaling {
         Layout.Effect effect = layout.effects().get(e);
         double scale = effect.scale(noise);
         int sd = layout.sd(e);
-        centre[sd] = coordinate(sd, scale, scale);
         if (transforms.get(sd).kind() == Transform.Kind.SIGNED) {
             // From 0 to about three times its scale, and never negative: all chains start on one side.
             centre[sd] = 0.9;
             spread[sd] = 0.44;
+        } else {
+            centre[sd] = coordinate(sd, scale, scale);
         }
         if (effect.absorbing() && free(effect.population()) && !priorOnly) {
             unit[effect.population()] = scale / Math.sqrt(effect.levels());

@@ -76,13 +76,17 @@ final class ScalarParameters {
                     gradient[gradientAt + k] = rest - share;
                 }
                 case SIGNED -> {
+                    double scale = transform.scale();
                     double tanh = Math.tanh(theta);
-                    value[k] = transform.scale() * Math.sinh(theta);
+                    double free = scale * Math.sinh(theta);
+                    double root = Math.hypot(1, free / upper);
+                    value[k] = free / root;
                     logarithm[k] = Math.log(Math.abs(value[k]));
                     // At 0, where no derivative is left to carry, it would be infinite.
-                    slope[k] = tanh == 0 ? 0 : 1 / tanh;
-                    sum += Math.log(transform.scale()) + Hyperbolic.logCosh(theta);
-                    gradient[gradientAt + k] = tanh;
+                    slope[k] = tanh == 0 ? 0 : 1 / (tanh * root * root);
+                    sum += Math.log(scale) + Hyperbolic.logCosh(theta) - 3 * Math.log(root);
+                    double share = value[k] / upper;
+                    gradient[gradientAt + k] = tanh == 0 ? 0 : tanh - 3 * share * share / tanh;
                 }
                 case CORRELATION -> {
                     value[k] = Math.tanh(theta);

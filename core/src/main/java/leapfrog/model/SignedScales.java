@@ -3,6 +3,7 @@ package leapfrog.model;
 import java.util.ArrayList;
 import java.util.List;
 import leapfrog.model.ModelData.Prior;
+import leapfrog.model.ModelData.Shape;
 
 /**
  * Gives the standard deviations of noncentered effects coordinates that pass through 0. On the scale of log sd, a posterior that does not
@@ -30,8 +31,10 @@ final class SignedScales {
         for (int e = 0; e < layout.effects().size(); e++) {
             int sd = layout.sd(e);
             boolean noncentered = layout.effects().get(e).centeredLevels().length == 0;
-            if (noncentered && transforms.get(sd).equals(Transform.EXP) && signed.finiteAtZero(sd)) {
-                transforms.set(sd, Transform.signed(signed.scale(e)));
+            Transform transform = transforms.get(sd);
+            if (noncentered && transform.lower() == 0 && signed.finiteAtZero(sd)) {
+                transforms.set(
+                        sd, Transform.signed(transform.upper(), Math.min(signed.scale(e), transform.upper() / 4)));
             }
         }
         return List.copyOf(transforms);
@@ -44,8 +47,8 @@ final class SignedScales {
     private static boolean finiteAtZero(Prior prior) {
         return prior.power() == 1
                 && switch (prior.shape()) {
-                    case NORMAL, STUDENT_T, EXPONENTIAL -> true;
-                    case GAMMA, INVERSE_GAMMA, UNIFORM, CORRELATION -> false;
+                    case NORMAL, STUDENT_T, EXPONENTIAL, UNIFORM -> true;
+                    case GAMMA, INVERSE_GAMMA, CORRELATION -> false;
                 };
     }
 
@@ -53,7 +56,7 @@ final class SignedScales {
     private double scale(int effect) {
         double scale = layout.effects().get(effect).scale(noise);
         for (Prior prior : priors) {
-            if (prior.scalars()[0] == layout.sd(effect)) {
+            if (prior.scalars()[0] == layout.sd(effect) && prior.shape() != Shape.UNIFORM) {
                 scale = Math.min(scale, Math.max(prior.location(), 0) + prior.scale());
             }
         }

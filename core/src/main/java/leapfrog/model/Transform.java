@@ -25,8 +25,8 @@ public record Transform(Kind kind, double lower, double upper, double scale) {
         /** v = tanh θ, a canonical partial correlation. */
         CORRELATION,
         /**
-         * v = c sinh θ, and |v| is the standard deviation of noncentered effects v z: their density is that of (−v, −z). It is smooth
-         * where v passes 0, where log |v| has a long tail, and about logarithmic from c on.
+         * v = w / √(1 + (w / upper)²) with w = c sinh θ, and |v| is the standard deviation of noncentered effects v z: their density is that
+         * of (−v, −z). It is smooth where v passes 0, where log |v| has a long tail, and about logarithmic from c on.
          */
         SIGNED
     }
@@ -41,12 +41,13 @@ public record Transform(Kind kind, double lower, double upper, double scale) {
     public static final Transform CORRELATION = new Transform(Kind.CORRELATION, -1, 1, 1);
 
     /**
-     * v = c sinh θ, where |v| is a standard deviation.
+     * Of a standard deviation |v|.
      *
+     * @param upper what it is below, or ∞
      * @param scale c, positive and finite
      */
-    public static Transform signed(double scale) {
-        return new Transform(Kind.SIGNED, 0, Double.POSITIVE_INFINITY, scale);
+    public static Transform signed(double upper, double scale) {
+        return new Transform(Kind.SIGNED, 0, upper, scale);
     }
 
     /** The transform of a support, either end of which may be infinite. */
@@ -68,7 +69,10 @@ public record Transform(Kind kind, double lower, double upper, double scale) {
             case BELOW -> upper - Math.exp(coordinate);
             case BETWEEN -> lower + (upper - lower) * Softplus.logistic(coordinate);
             case CORRELATION -> Math.tanh(coordinate);
-            case SIGNED -> scale * Math.sinh(coordinate);
+            case SIGNED -> {
+                double free = scale * Math.sinh(coordinate);
+                yield free / Math.hypot(1, free / upper);
+            }
         };
     }
 
@@ -80,7 +84,8 @@ public record Transform(Kind kind, double lower, double upper, double scale) {
             case BELOW -> Math.log(upper - parameter);
             case BETWEEN -> Math.log((parameter - lower) / (upper - parameter));
             case CORRELATION -> 0.5 * (Math.log1p(parameter) - Math.log1p(-parameter));
-            case SIGNED -> Hyperbolic.asinh(parameter / scale);
+            case SIGNED ->
+                Hyperbolic.asinh(parameter / Math.sqrt(1 - (parameter / upper) * (parameter / upper)) / scale);
         };
     }
 

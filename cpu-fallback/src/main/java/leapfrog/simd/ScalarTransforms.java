@@ -29,7 +29,7 @@ final class ScalarTransforms implements Constraint {
                 case BELOW -> below(transforms[k].upper(), k, at, block);
                 case BETWEEN -> between(transforms[k], k, at, block);
                 case CORRELATION -> correlation(k, at, block);
-                case SIGNED -> signed(transforms[k].scale(), k, at, block);
+                case SIGNED -> signed(transforms[k], k, at, block);
             }
         }
     }
@@ -90,8 +90,9 @@ final class ScalarTransforms implements Constraint {
     }
 
     /** With e = exp(−2|θ|): tanh |θ| = (1 − e) / (1 + e), log cosh θ = |θ| + log1p(e) − log 2. */
-    private static void signed(double scale, int k, int at, Block block) {
+    private static void signed(Transform transform, int k, int at, Block block) {
         int to = k * block.lanes;
+        double scale = transform.scale();
         double logScale = StrictMath.log(scale);
         double[] tail = block.logarithm;
         double[] small = block.square;
@@ -111,6 +112,28 @@ final class ScalarTransforms implements Constraint {
             block.slopes[to + l] = tanh == 0 ? 0 : 1 / tanh;
             block.gradients[at + l] = tanh;
             block.logDensities[block.logDensityAt + l] += logScale + logCosh[l];
+        }
+        if (transform.upper() < Double.POSITIVE_INFINITY) {
+            bound(transform.upper(), k, at, block);
+        }
+    }
+
+    /** w becomes v = w / √(1 + r) with r = (w / upper)², whose log-Jacobian is −3/2 log1p(r), and whose log has the slope 1 / (1 + r). */
+    private static void bound(double upper, int k, int at, Block block) {
+        int to = k * block.lanes;
+        double[] r = block.square;
+        double[] logarithm = block.logarithm;
+        for (int l = 0; l < block.lanes; l++) {
+            double share = block.values[to + l] / upper;
+            r[l] = share * share;
+        }
+        block.math.log1p(r, 0, logarithm, 0, 1);
+        for (int l = 0; l < block.lanes; l++) {
+            double slope = block.slopes[to + l];
+            block.values[to + l] /= Math.sqrt(1 + r[l]);
+            block.slopes[to + l] = slope / (1 + r[l]);
+            block.gradients[at + l] -= 3 * r[l] * block.slopes[to + l];
+            block.logDensities[block.logDensityAt + l] -= 1.5 * logarithm[l];
         }
     }
 

@@ -66,7 +66,7 @@ final class TaskPlan implements Plan {
     private static boolean simple(Transform transform) {
         return transform.equals(Transform.IDENTITY)
                 || transform.equals(Transform.EXP)
-                || transform.kind() == Transform.Kind.SIGNED;
+                || transform.kind() == Transform.Kind.SIGNED && transform.upper() == Double.POSITIVE_INFINITY;
     }
 
     private static boolean simple(Prior prior) {

@@ -73,9 +73,7 @@ final class TaskWriter {
 
     private double[] bounds() {
         return task.scalars().stream()
-                .flatMapToDouble(transform -> DoubleStream.of(
-                        transform.lower(),
-                        transform.kind() == Transform.Kind.SIGNED ? transform.scale() : transform.upper()))
+                .flatMapToDouble(transform -> DoubleStream.of(transform.lower(), transform.upper(), transform.scale()))
                 .toArray();
     }
 

@@ -11,7 +11,7 @@ enum TransformKind {
     BELOW,      /* v = upper - exp(coordinate) */
     BETWEEN,    /* v = lower + (upper - lower) * logistic(coordinate) */
     CORRELATION, /* v = tanh(coordinate) */
-    SIGNED       /* v = scale * sinh(coordinate), a standard deviation with a sign; its scale stands in the place of upper */
+    SIGNED       /* v = w / sqrt(1 + (w / upper)^2) with w = scale * sinh(coordinate), a standard deviation with a sign */
 };
 
 INLINE int kind_of(const Point *p, int scalar) {
@@ -19,11 +19,16 @@ INLINE int kind_of(const Point *p, int scalar) {
 }
 
 INLINE double lower_of(const Point *p, int scalar) {
-    return p->numbers[p->task[TASK_BOUNDS] + 2 * scalar];
+    return p->numbers[p->task[TASK_BOUNDS] + 3 * scalar];
 }
 
 INLINE double upper_of(const Point *p, int scalar) {
-    return p->numbers[p->task[TASK_BOUNDS] + 2 * scalar + 1];
+    return p->numbers[p->task[TASK_BOUNDS] + 3 * scalar + 1];
+}
+
+/* c of SIGNED. */
+INLINE double scale_of(const Point *p, int scalar) {
+    return p->numbers[p->task[TASK_BOUNDS] + 3 * scalar + 2];
 }
 
 /* Where the value and the logarithm of a scalar stand in sums; -1 for IDENTITY. */
@@ -73,7 +78,8 @@ INLINE void constrain_scalars(const Point *p) {
                 value = fma((real)(upper - lower), tails.logistic, (real)(lower));
                 logarithm = log(upper) - tails.softplus_minus;
             } else if (kind == SIGNED) {
-                value = upper * sinh(coordinate);
+                real free = scale_of(p, s) * sinh(coordinate);
+                value = free / hypot((real)(1.0), free / upper);
                 logarithm = log(fabs(value));
             } else {
                 real distance = exp(coordinate);
@@ -135,10 +141,14 @@ INLINE real pull_back_scalars(const Point *p) {
                 by_log_jacobian = tails.logistic_minus - tails.logistic;
                 log_jacobian = log(width) - tails.softplus - tails.softplus_minus;
             } else if (kind == SIGNED) {
-                by_log_jacobian = tanh(coordinate);
+                real tanh_of = tanh(coordinate);
+                real root = hypot((real)(1.0), scale_of(p, s) * sinh(coordinate) / upper_of(p, s));
+                real share = value / upper_of(p, s);
                 /* At 0, where no derivative is left to carry, it would be infinite. */
-                slope = by_log_jacobian == 0.0 ? (real)(0.0) : 1.0 / by_log_jacobian;
-                log_jacobian = log(upper_of(p, s)) + log_cosh(coordinate);
+                real coth = tanh_of == 0.0 ? (real)(0.0) : 1.0 / tanh_of;
+                slope = coth / (root * root);
+                by_log_jacobian = fma(-3.0 * share * share, coth, tanh_of);
+                log_jacobian = log(scale_of(p, s)) + log_cosh(coordinate) - 3.0 * log(root);
             } else if (lower != 0.0) {
                 slope = exp(coordinate);
             }
