@@ -2,6 +2,7 @@
 module leapfrog.cli {
     requires leapfrog.core;
     requires leapfrog.data;
+    requires java.management;
     requires static org.jspecify;
     requires info.picocli;
     requires tools.jackson.databind;

@@ -2,6 +2,8 @@ package leapfrog.benchmarks;
 
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import leapfrog.bench.GradientLoop;
+import leapfrog.engine.EngineOptions;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -49,7 +51,7 @@ public class CrossedBenchmark {
     @Param({"8", "48", "900", "15000"})
     int levels;
 
-    private GradientRun run;
+    private GradientLoop run;
 
     /** Counts rows of chains. */
     @State(Scope.Thread)
@@ -61,8 +63,10 @@ public class CrossedBenchmark {
     @Setup(Level.Trial)
     public void open() {
         String formula = group.equals("sorted") ? "y ~ x1 + (1 | g)" : "y ~ x1 + (1 | h) + (1 | g)";
-        run = new GradientRun(
-                backend, SimulatedProblem.of(family, formula, ROWS, Map.of("g", levels, "h", 85)), CHAINS);
+        run = new GradientLoop(
+                Backends.named(backend),
+                SimulatedProblem.of(family, formula, ROWS, Map.of("g", levels, "h", 85)),
+                new EngineOptions(CHAINS, 1, ""));
     }
 
     @Benchmark

@@ -2,6 +2,8 @@ package leapfrog.benchmarks;
 
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import leapfrog.bench.GradientLoop;
+import leapfrog.engine.EngineOptions;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,7 +49,7 @@ public class FamilyGradientBenchmark {
     @Param({"1000", "10000"})
     int rows;
 
-    private GradientRun run;
+    private GradientLoop run;
 
     /** Counts rows of chains. */
     @State(Scope.Thread)
@@ -64,10 +66,10 @@ public class FamilyGradientBenchmark {
             default -> "y";
         };
         String predictor = model.equals("regression") ? "x1 + x2 + x3 + x4 + x5" : "x1 + (1 + x1 | g)";
-        run = new GradientRun(
-                backend,
+        run = new GradientLoop(
+                Backends.named(backend),
                 SimulatedProblem.of(family.replace("_se", ""), response + " ~ " + predictor, rows, Map.of("g", 85)),
-                CHAINS);
+                new EngineOptions(CHAINS, 1, ""));
     }
 
     @Benchmark

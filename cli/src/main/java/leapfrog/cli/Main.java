@@ -38,7 +38,8 @@ public final class Main implements Runnable {
             PlotCommand.class,
             LogDensityCommand.class,
             DevicesCommand.class,
-            VerifyCommand.class);
+            VerifyCommand.class,
+            BenchCommand.class);
 
     /** The environment variable that asks for the stack traces of unexpected errors. */
     private static final String DEBUG = "LEAPFROG_DEBUG";

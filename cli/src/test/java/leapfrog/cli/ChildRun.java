@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -30,6 +31,13 @@ final class ChildRun implements AutoCloseable {
 
     /** @param flags further flags of the JVM */
     static ChildRun start(Path folder, boolean terminal, List<String> flags, Object... arguments) throws IOException {
+        return start(folder, terminal, flags, Map.of(), arguments);
+    }
+
+    /** @param environment further variables */
+    static ChildRun start(
+            Path folder, boolean terminal, List<String> flags, Map<String, String> environment, Object... arguments)
+            throws IOException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         List<String> command = new ArrayList<>(List.of(
@@ -47,11 +55,12 @@ final class ChildRun implements AutoCloseable {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         return new ChildRun(process, out, err);
     }
 

@@ -31,7 +31,8 @@ class CommandsTest {
                 "plot",
                 "logdensity",
                 "devices",
-                "verify"
+                "verify",
+                "bench"
             })
     void everyCommandExplainsItself(String command) {
         CommandRun help = CommandRun.of(command, "--help").expect(ExitCode.DONE);

@@ -20,6 +20,7 @@ class ModuleArrowsTest {
         "leapfrog.data..",
         "leapfrog.regression..",
         "leapfrog.report..",
+        "leapfrog.bench..",
         "leapfrog.cli..",
         "leapfrog.benchmarks.."
     };
@@ -51,7 +52,7 @@ class ModuleArrowsTest {
     void theCommandNamesNoBackend() {
         noClasses()
                 .that()
-                .resideInAnyPackage("leapfrog.cli..", "leapfrog.report..", "leapfrog.regression..")
+                .resideInAnyPackage("leapfrog.cli..", "leapfrog.report..", "leapfrog.bench..", "leapfrog.regression..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -32,8 +32,18 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
     /** The name that leaves the choice to Leapfrog. */
     public static final String AUTO = "auto";
 
-    /** What an effect and a column of one level cost in rows. */
-    private static final double ROWS_PER_COLUMN = 0.5;
+    /**
+     * What a level costs in rows where coefficients are integrated out: these and, for each product of two of its w columns, the response
+     * being one, those. Measured of plain Java on one core of a 2-core EPYC, which takes 4 ns a row: 21 ns a level for 2 coefficients, 63 for 5,
+     * 103 for 7, 342 for 14, whether a level has one effect or two.
+     */
+    private static final double ROWS_PER_LEVEL = 1.7;
+
+    private static final double ROWS_PER_PRODUCT = 0.37;
+    /** The same of the w³ multiplications of what all levels share; from their number, not measured. */
+    private static final double ROWS_PER_MULTIPLICATION = 0.25;
+    /** Times as many of their own rows does that take with vectors: 34, 183, 184 and 357 ns a level and block at 3 ns a row. */
+    private static final double VECTOR_ROWS = 2.5;
 
     private static final String SIMD = "simd";
     private static final String OPENCL = "opencl";
@@ -133,7 +143,8 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
         int chains = Math.max(1, options.chains());
         String work = work(problem, rows);
         String size = chains + " chains × " + work;
-        double host = calibration.simdNanos(chains, rows, options.threads());
+        double vectorRows = problem.structure().marginal() == null ? rows : VECTOR_ROWS * rows;
+        double host = calibration.simdNanos(chains, vectorRows, options.threads());
         double gpu = calibration.gpuNanos(chains, rows, dimension);
         String times = String.format(
                 Locale.ROOT, "%s: %.1f µs a gradient expected on a GPU, %.1f µs by simd", size, gpu / 1e3, host / 1e3);
@@ -148,7 +159,16 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
                         .ifPresent(gpuOptions -> candidates.add(new Candidate(opencl, gpuOptions, times)));
             }
         });
-        host(backends, options, calibration, rows, dimension, work, candidates);
+        int threads = Math.clamp(options.threads(), 1, chains);
+        long transitions = options.transitions();
+        double plain = calibration.scalarSeconds(chains, transitions, rows, dimension, threads);
+        double vector = calibration.simdSeconds(chains, transitions, vectorRows, threads);
+        host(
+                backends,
+                options,
+                plain < vector,
+                chains + " chains × " + transitions + " transitions × " + work,
+                candidates);
         for (Backend backend : backends) {
             boolean considered = List.of(OPENCL, SIMD, ScalarBackend.NAME).contains(backend.name());
             if (!considered) {
@@ -166,7 +186,8 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
             return task.rows().count();
         }
         double width = 1 + marginal.columns();
-        return marginal.levels() * marginal.effects() * width * ROWS_PER_COLUMN + width * width * width;
+        return marginal.levels() * (ROWS_PER_LEVEL + width * width * ROWS_PER_PRODUCT)
+                + width * width * width * ROWS_PER_MULTIPLICATION;
     }
 
     private static String work(Problem problem, double rows) {
@@ -174,20 +195,13 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
         return problem.structure().marginal() == null ? count : "the work of " + count;
     }
 
-    /** The host's backends: vector kernels first, unless plain Java is done before they are compiled. */
+    /**
+     * The host's backends: vector kernels first, unless plain Java is done before they are compiled.
+     *
+     * @param plain whether it is
+     */
     private static void host(
-            List<Backend> backends,
-            EngineOptions options,
-            Calibration calibration,
-            double rows,
-            double dimension,
-            String work,
-            List<Candidate> candidates) {
-        int chains = Math.max(1, options.chains());
-        int threads = Math.clamp(options.threads(), 1, chains);
-        double plain = calibration.scalarSeconds(chains, options.transitions(), rows, dimension, threads);
-        double vector = calibration.simdSeconds(chains, options.transitions(), rows, threads);
-        String size = chains + " chains × " + options.transitions() + " transitions × " + work;
+            List<Backend> backends, EngineOptions options, boolean plain, String size, List<Candidate> candidates) {
         Optional<Candidate> simd = find(backends, SIMD)
                 .map(backend ->
                         new Candidate(backend, options, "vector instructions, chains side by side, for " + size));
@@ -195,10 +209,10 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
                 .map(backend -> new Candidate(
                         backend,
                         options,
-                        plain < vector && simd.isPresent()
+                        plain && simd.isPresent()
                                 ? "plain Java is done with " + size + " before vector kernels are compiled"
                                 : "the reference, as nothing faster is here"));
-        if (plain < vector) {
+        if (plain) {
             scalar.ifPresent(candidates::add);
             simd.ifPresent(candidates::add);
         } else {

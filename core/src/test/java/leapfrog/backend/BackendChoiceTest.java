@@ -15,6 +15,7 @@ import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.model.InputException;
+import leapfrog.model.MarginalModel;
 import leapfrog.model.ModelStructure;
 import leapfrog.model.Radon;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,35 @@ final class BackendChoiceTest {
                         + " compiled",
                 choice.reason());
         assertEquals("simd", auto(LITTLE, yes("simd")).backend().name());
+    }
+
+    @Test
+    void aCalibrationDecides() {
+        List<Backend> backends = List.of(yes("simd"), yes("scalar"), yes("opencl", GPU));
+        Calibration quick = Calibration.SHIPPED.withSimd(0, 1, 8);
+        assertEquals(
+                "simd",
+                BackendChoice.choose(backends, "auto", RADON, LITTLE, quick)
+                        .backend()
+                        .name());
+        Calibration gpu = Calibration.SHIPPED.withGpu(0, 0, 100);
+        assertEquals(
+                "opencl",
+                BackendChoice.choose(backends, "auto", RADON, FEW, gpu)
+                        .backend()
+                        .name());
+        assertThrows(InputException.class, () -> Calibration.SHIPPED.withGpu(-1, 0, 0));
+        assertThrows(InputException.class, () -> Calibration.SHIPPED.withScalar(Double.NaN, 0));
+    }
+
+    /** 85 levels, two coefficients and the response: 85 · (1.7 + 9 · 0.37) + 27 · 0.25 rows. */
+    @Test
+    void integratedCoefficientsAreCountedInRows() {
+        MarginalModel radon = MarginalModel.of(Radon.model("partial_2022.noncentered", false));
+        Problem problem = new Problem(radon.structure(), List.of(radon.data()));
+        BackendChoice choice =
+                BackendChoice.choose(List.of(yes("simd"), yes("scalar")), "auto", problem, LITTLE, Calibration.SHIPPED);
+        assertTrue(choice.reason().contains("2000 transitions × the work of 434 rows"), choice.reason());
     }
 
     @Test

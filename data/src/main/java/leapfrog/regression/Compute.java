@@ -1,11 +1,14 @@
 package leapfrog.regression;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import leapfrog.backend.BackendChoice;
 import leapfrog.backend.Calibration;
 import leapfrog.batch.BackendOpener;
+import leapfrog.data.CalibrationFile;
 import leapfrog.engine.Backend;
 import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.EngineOptions;
@@ -95,13 +98,17 @@ public record Compute(String backend, String device, int threads) implements Bac
     @Override
     public OpenBackend open(Problem problem, int chains, long transitions) {
         long before = System.nanoTime();
+        Optional<Path> file =
+                backend.equals(BackendChoice.AUTO) ? CalibrationFile.find(System.getenv()) : Optional.empty();
+        Calibration calibration = file.map(CalibrationFile::read).orElse(Calibration.SHIPPED);
         BackendChoice.Opened opened =
-                BackendChoice.open(backends(), backend, problem, options(chains, transitions), Calibration.SHIPPED);
+                BackendChoice.open(backends(), backend, problem, options(chains, transitions), calibration);
         BackendChoice choice = opened.choice();
         BackendUse use = new BackendUse(
                 choice.backend().name(),
                 opened.session().device(),
-                choice.reason(),
+                choice.reason()
+                        + file.map(path -> " (calibrated: " + path + ")").orElse(""),
                 choice.rejections().stream()
                         .map(BackendChoice.Rejection::toString)
                         .toList());

@@ -1,0 +1,33 @@
+package leapfrog.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import leapfrog.engine.Backend;
+import leapfrog.engine.DeviceOffer;
+
+/**
+ * Names a backend and device to be timed.
+ *
+ * @param device as options name it
+ * @param host whether it computes on the caller's thread
+ * @param gpu whether it is no processor and has double precision
+ */
+public record Candidate(Backend backend, String device, String label, boolean host, boolean gpu) {
+    /** Every device of the backends whose gradients a host asks for one batch at a time. */
+    public static List<Candidate> of(List<Backend> backends) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Backend backend : backends) {
+            for (DeviceOffer offer : backend.probe()) {
+                if (offer instanceof DeviceOffer.Available there
+                        && there.fp64()
+                        && !backend.name().endsWith("-resident")) {
+                    boolean host = there.index().isEmpty();
+                    String label = backend.name() + (host ? "" : " " + there.index());
+                    candidates.add(
+                            new Candidate(backend, there.index(), label, host, there.kind() != DeviceOffer.Kind.CPU));
+                }
+            }
+        }
+        return candidates;
+    }
+}

@@ -1,0 +1,88 @@
+package leapfrog.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import leapfrog.backend.Calibration;
+import leapfrog.backend.ScalarBackend;
+import leapfrog.engine.Backend;
+import leapfrog.engine.DeviceOffer;
+import leapfrog.engine.EngineOptions;
+import leapfrog.engine.Problem;
+import leapfrog.engine.Session;
+import leapfrog.model.ModelData;
+import leapfrog.model.ModelStructure;
+import org.junit.jupiter.api.Test;
+
+/** Calibrates machines whose costs are known, and expects these costs. */
+class CalibratorTest {
+    private record Named(String name) implements Backend {
+        @Override
+        public List<DeviceOffer> probe() {
+            return List.of();
+        }
+
+        @Override
+        public Support supports(ModelStructure structure, EngineOptions options) {
+            return new Support.Yes();
+        }
+
+        @Override
+        public Session open(Problem problem, EngineOptions options) {
+            return new ScalarBackend().open(problem, options);
+        }
+    }
+
+    /** A machine on which a batch costs so much. */
+    private static Calibrator calibrator(double launch, double perRow, double perCoordinate) {
+        return new Calibrator(new Calibrator.Clock() {
+            @Override
+            public double nanos(Candidate candidate, Workload workload, int chains) {
+                ModelData task = workload.problem().tasks().getFirst();
+                int moved = chains == 1 && launch > 0 ? 0 : chains;
+                return launch + moved * (task.rows().count() * perRow + task.dimension() * perCoordinate);
+            }
+
+            @Override
+            public double simdStartSeconds() {
+                return 0.75;
+            }
+        });
+    }
+
+    private static Candidate candidate(String name) {
+        return new Candidate(new Named(name), "", name, !name.equals("opencl"), name.equals("opencl"));
+    }
+
+    /** A fifth is added for processes that are not warm. */
+    @Test
+    void aRowAndACoordinateOfPlainJava() {
+        Calibration measured = calibrator(0, 5, 2).of(List.of(candidate("scalar")));
+        assertEquals(6, measured.scalarNanosPerRow(), 1e-9);
+        assertEquals(2.4, measured.scalarNanosPerCoordinate(), 1e-9);
+        assertEquals(Calibration.SHIPPED.simdNanosPerRow(), measured.simdNanosPerRow());
+        assertEquals(Calibration.SHIPPED.gpuLaunchNanos(), measured.gpuLaunchNanos());
+    }
+
+    @Test
+    void aRowOfABlockOfVectors() {
+        Calibration measured = calibrator(0, 0.25, 0).of(List.of(candidate("simd")));
+        assertEquals(2, measured.simdNanosPerRow(), 1e-9);
+        assertEquals(0.75, measured.simdStartSeconds());
+        assertEquals(8, measured.simdLanes());
+        assertEquals(Calibration.SHIPPED.scalarNanosPerRow(), measured.scalarNanosPerRow());
+    }
+
+    @Test
+    void launchesRowsAndCoordinatesOfAGpu() {
+        Calibration measured = calibrator(30_000, 0.01, 0.5).of(List.of(candidate("opencl")));
+        assertEquals(30_000, measured.gpuLaunchNanos());
+        assertEquals(0.01, measured.gpuNanosPerRow(), 1e-9);
+        assertEquals(0.5, measured.gpuNanosPerCoordinate(), 1e-9);
+    }
+
+    @Test
+    void withoutABackendTheShippedFiguresHold() {
+        assertEquals(Calibration.SHIPPED, calibrator(1, 1, 1).of(List.of()));
+    }
+}
