@@ -41,6 +41,11 @@ final class Tile implements AutoCloseable {
         return points < 64 ? points : points + points / 4;
     }
 
+    /** How many points of any tasks fit into so many places. */
+    static long pointsIn(long places) {
+        return places < 64 ? places : Math.max(63, places * 4 / 5);
+    }
+
     private void begin(int count) {
         points.set(Field.POINTS, count);
         points.set(Field.POINTS_PADDED, Math.max(1, Math.ceilDiv(count, PADDED_TO)) * PADDED_TO);

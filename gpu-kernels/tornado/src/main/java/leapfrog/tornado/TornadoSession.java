@@ -19,7 +19,7 @@ final class TornadoSession implements Session {
         this.target = target;
         this.problem = problem;
         tables = new ProblemTables(problem);
-        plan = MemoryPlan.of(target, tables, options);
+        plan = MemoryPlan.of(target.limits(), tables.largest(), tables.bytes(), options);
     }
 
     @Override

@@ -67,6 +67,10 @@ record TornadoTarget(TornadoDevice device, String index, String name, String dri
         return !String.valueOf(device.getPhysicalDevice().getDeviceInfo()).contains("Double fp config : false");
     }
 
+    MemoryPlan.Limits limits() {
+        return new MemoryPlan.Limits(name, device.getMaxGlobalMemory(), device.getMaxAllocMemory());
+    }
+
     /** Whether {@code wanted} is this device's index or a part of its name; "" is every device. */
     boolean matches(String wanted) {
         return wanted.isEmpty()
