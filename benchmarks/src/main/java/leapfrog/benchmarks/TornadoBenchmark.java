@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * Measures one batch of gradients on the same device through OpenCL C and through TornadoVM, transfers included, on data of the size of
  * the radon model. Divide by {@code chains} for the time of one chain's gradient.
  *
- * <p>A call of {@code opencl} is one launch on a processor, one of {@code tornado} three, with two transfers to the device and one back.
+ * <p>A call of {@code opencl} is one launch on a processor, one of {@code tornado} two, with two transfers to the device and one back.
  * Needs a JVM with TornadoVM's flags, which the forks take over.
  */
 @State(Scope.Thread)
