@@ -15,7 +15,7 @@ public final class LogGamma {
 
     private LogGamma() {}
 
-    /** log Γ(x), x > 0; absolute error about 10⁻¹⁵ · max(1, |log Γ(x)|). */
+    /** log Γ(x), x > 0; absolute error below 5 · 10⁻¹⁵ · max(1, |log Γ(x)|). */
     public static double of(double x) {
         double product = 1;
         double high = x;
@@ -93,7 +93,7 @@ public final class LogGamma {
         return sum + 0.5 * Math.log(high) + series / high;
     }
 
-    /** ψ(a + ½) − ψ(a), the derivative of {@link #halfStep}, a > 0. */
+    /** ψ(a + ½) − ψ(a), the derivative of {@link #halfStep}, a > 0; relative error below 10⁻¹⁴. */
     public static double halfStepSlope(double a) {
         double sum = 0;
         double high = a;
