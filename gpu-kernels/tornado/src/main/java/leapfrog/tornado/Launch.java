@@ -17,8 +17,8 @@ import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * Runs the kernels on one device as one plan: rows, far pieces where there are any, sums. The tables are sent once, when it is built; each execution sends the points and what
- * their rows read, and brings back their sums. Serves one thread.
+ * Runs the kernels on one device as one plan: rows, far pieces where there are any, sums. The tables are sent once, when it is built;
+ * each execution sends the points and what their rows read, and brings back their sums. Serves one thread.
  */
 final class Launch implements AutoCloseable {
     /** TornadoVM builds one plan at a time. */
