@@ -121,7 +121,7 @@ final class BatchCommand implements Callable<Integer> {
         }
         long began = System.nanoTime();
         Recipe recipe = modelArguments.recipe(formula, Form.AUTO);
-        FitSettings asked = samplingArguments.settings();
+        FitSettings asked = samplingArguments.settings().with(samplingArguments.startOfMany());
         Compute compute = backendArguments.compute();
         Compute standIn = Arguments.oneOf("--on-device-failure", onDeviceFailure, List.of("cpu", "stop")) == 0
                 ? compute.onProcessor()

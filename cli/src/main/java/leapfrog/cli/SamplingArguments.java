@@ -139,6 +139,20 @@ final class SamplingArguments {
         };
     }
 
+    /**
+     * Where the chains of many models start.
+     *
+     * @throws InputException if that is a file, whose points are of one model
+     */
+    Start startOfMany() {
+        return switch (or(init, "jitter")) {
+            case "jitter" -> new Start.Jitter();
+            case "advi" -> new Start.Advi();
+            case String file ->
+                throw new InputException("--init " + file + ": many fits start from jitter or advi, each of its own");
+        };
+    }
+
     /** Whether a seed was given. */
     boolean hasSeed() {
         return seed != null;

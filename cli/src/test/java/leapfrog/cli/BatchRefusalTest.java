@@ -81,6 +81,8 @@ class BatchRefusalTest {
         assertTrue(refusal("batch", "status", empty).contains("cannot be opened"));
         assertTrue(refusal("batch", data, "y ~ x", "--by", "county", "--out", empty)
                 .contains("no column 'county'; columns are: state, y, x, g"));
+        assertTrue(refusal("batch", data, "y ~ x", "--init", "points.json", "--out", out)
+                .contains("many fits start from jitter or advi"));
         assertTrue(refusal("batch", data, "y ~ x").contains("batch needs DATA, FORMULA and --out"));
         assertTrue(refusal("batch", folder.resolve("x*.csv"), "y ~ x", "--out", empty)
                 .contains("no such file"));

@@ -1,6 +1,7 @@
 package leapfrog.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import leapfrog.model.ModelData.Prior;
@@ -34,6 +35,8 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
      * the effects distinct.
      */
     private static final double LEAST_DETERMINANT = 1e-6;
+    /** The product of four numbers, and the inverse of such a product, should be a double, with room for sums and priors. */
+    private static final double EXTREME = 1e60;
 
     static @Nullable String obstacle(Model model) {
         if (model.structure().likelihood() != Likelihood.NORMAL) {
@@ -78,9 +81,18 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
         if (effects > MOST_EFFECTS) {
             return "there are more than " + MOST_EFFECTS + " effects a level";
         }
+        Rows rows = model.data().rows();
+        if (extreme(rows.response()) || Arrays.stream(rows.covariates()).anyMatch(MarginalParts::extreme)) {
+            return "a column's numbers are all too small, or too large, for products of them";
+        }
         return effects == 2 && collinear(model)
                 ? "the two effects' covariates are nearly collinear (center them)"
                 : null;
+    }
+
+    private static boolean extreme(double[] column) {
+        double largest = Arrays.stream(column).map(Math::abs).max().orElse(0);
+        return largest > EXTREME || largest > 0 && largest < 1 / EXTREME;
     }
 
     /** Over all rows: in a single level they may well be. */
