@@ -6,6 +6,7 @@ module leapfrog.cli {
     requires static org.jspecify;
     requires info.picocli;
     requires tools.jackson.databind;
+    requires plot.base.jvm;
     requires plot.stem.jvm;
     requires commons.jvm;
 

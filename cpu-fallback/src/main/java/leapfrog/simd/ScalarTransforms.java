@@ -89,6 +89,14 @@ final class ScalarTransforms implements Constraint {
         }
     }
 
+    /** With e = exp(−2|θ|): log1p(e) into {@link Block#logarithm}, e / (1 + e) into {@link Block#square}. */
+    private static void softplusOfDoubled(int to, int at, Block block) {
+        for (int l = 0; l < block.lanes; l++) {
+            block.slopes[to + l] = 2 * block.positions[at + l];
+        }
+        block.math.softplus(block.slopes, to, block.logarithm, block.square, 1);
+    }
+
     /** With e = exp(−2|θ|): tanh |θ| = (1 − e) / (1 + e), log cosh θ = |θ| + log1p(e) − log 2. */
     private static void signed(Transform transform, int k, int at, Block block) {
         int to = k * block.lanes;
@@ -97,10 +105,7 @@ final class ScalarTransforms implements Constraint {
         double[] tail = block.logarithm;
         double[] small = block.square;
         double[] logCosh = block.ratio;
-        for (int l = 0; l < block.lanes; l++) {
-            block.slopes[to + l] = 2 * block.positions[at + l];
-        }
-        block.math.softplus(block.slopes, to, tail, small, 1);
+        softplusOfDoubled(to, at, block);
         for (int l = 0; l < block.lanes; l++) {
             logCosh[l] = Math.abs(block.positions[at + l]) + tail[l] - LN2;
         }
@@ -142,10 +147,7 @@ final class ScalarTransforms implements Constraint {
         int to = k * block.lanes;
         double[] tail = block.logarithm;
         double[] small = block.square;
-        for (int l = 0; l < block.lanes; l++) {
-            block.slopes[to + l] = 2 * block.positions[at + l];
-        }
-        block.math.softplus(block.slopes, to, tail, small, 1);
+        softplusOfDoubled(to, at, block);
         for (int l = 0; l < block.lanes; l++) {
             double theta = block.positions[at + l];
             double value = theta < 0 ? 2 * small[l] - 1 : 1 - 2 * small[l];

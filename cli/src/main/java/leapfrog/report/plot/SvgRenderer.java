@@ -2,8 +2,12 @@ package leapfrog.report.plot;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jetbrains.letsPlot.core.plot.base.Aes;
+import org.jetbrains.letsPlot.core.plot.base.GeomKind;
+import org.jetbrains.letsPlot.core.plot.base.GeomMeta;
 import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
 
 /** Turns plots into SVG by lets-plot; the one class that knows it. */
@@ -12,6 +16,11 @@ public final class SvgRenderer {
 
     static {
         Arrays.stream(Ink.values()).forEach(ink -> INKS.put(ink.light(), ink));
+        // lets-plot fills its table of each geometry's aesthetics at their first use, without a lock: before any two
+        // plots are drawn at once.
+        for (GeomKind geometry : GeomKind.values()) {
+            GeomMeta.INSTANCE.renders(geometry, Aes.Companion.getCOLOR(), Aes.Companion.getFILL(), List.of());
+        }
     }
 
     private final UnaryOperator<String> colour;
