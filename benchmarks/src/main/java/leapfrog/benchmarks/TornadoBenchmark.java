@@ -1,6 +1,8 @@
 package leapfrog.benchmarks;
 
 import java.util.concurrent.TimeUnit;
+import leapfrog.bench.GradientLoop;
+import leapfrog.engine.EngineOptions;
 import leapfrog.model.Likelihood;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,11 +43,12 @@ public class TornadoBenchmark {
     @Param({"919", "145"})
     public int rows;
 
-    private GradientRun run;
+    private GradientLoop run;
 
     @Setup
     public void open() {
-        run = new GradientRun(backend, RadonSized.problem(Likelihood.NORMAL, rows), chains);
+        run = new GradientLoop(
+                Backends.named(backend), RadonSized.problem(Likelihood.NORMAL, rows), new EngineOptions(chains, 1, ""));
     }
 
     @Benchmark

@@ -65,8 +65,8 @@ public record Compute(String backend, String device, int threads) implements Bac
      * @throws leapfrog.engine.DeviceException as {@link #open}
      */
     public Compute chosenFor(Problem problem, int chains, long transitions) {
-        BackendChoice choice =
-                BackendChoice.choose(backends(), backend, problem, options(chains, transitions), Calibration.SHIPPED);
+        BackendChoice choice = BackendChoice.choose(
+                backends(), backend, problem, options(chains, transitions), calibration(calibrationFile()));
         return new Compute(choice.backend().name(), choice.options().device(), threads);
     }
 
@@ -98,11 +98,9 @@ public record Compute(String backend, String device, int threads) implements Bac
     @Override
     public OpenBackend open(Problem problem, int chains, long transitions) {
         long before = System.nanoTime();
-        Optional<Path> file =
-                backend.equals(BackendChoice.AUTO) ? CalibrationFile.find(System.getenv()) : Optional.empty();
-        Calibration calibration = file.map(CalibrationFile::read).orElse(Calibration.SHIPPED);
+        Optional<Path> file = calibrationFile();
         BackendChoice.Opened opened =
-                BackendChoice.open(backends(), backend, problem, options(chains, transitions), calibration);
+                BackendChoice.open(backends(), backend, problem, options(chains, transitions), calibration(file));
         BackendChoice choice = opened.choice();
         BackendUse use = new BackendUse(
                 choice.backend().name(),
@@ -113,6 +111,15 @@ public record Compute(String backend, String device, int threads) implements Bac
                         .map(BackendChoice.Rejection::toString)
                         .toList());
         return new OpenBackend(opened.session(), use, (System.nanoTime() - before) * 1e-9);
+    }
+
+    /** The file by which is chosen; empty where nothing is, or the shipped figures hold. */
+    private Optional<Path> calibrationFile() {
+        return backend.equals(BackendChoice.AUTO) ? CalibrationFile.find(System.getenv()) : Optional.empty();
+    }
+
+    private static Calibration calibration(Optional<Path> file) {
+        return file.map(CalibrationFile::read).orElse(Calibration.SHIPPED);
     }
 
     /** Every backend of this installation. */
