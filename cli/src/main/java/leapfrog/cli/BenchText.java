@@ -6,6 +6,7 @@ import leapfrog.backend.Calibration;
 import leapfrog.bench.Limits;
 import leapfrog.bench.Timing;
 import leapfrog.bench.Workload;
+import leapfrog.notation.AlignedTable;
 
 /** Writes timings of gradients as a table that grows line by line. */
 record BenchText(Limits limits) {

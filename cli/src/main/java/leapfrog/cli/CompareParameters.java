@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import leapfrog.mixed.MixedFit;
 import leapfrog.model.Variable;
+import leapfrog.notation.AlignedTable;
 import leapfrog.sample.SummaryRow;
 
 /**

@@ -11,6 +11,8 @@ import leapfrog.compare.Evaluation;
 import leapfrog.compare.Loo;
 import leapfrog.model.Design;
 import leapfrog.model.Family;
+import leapfrog.notation.AlignedTable;
+import leapfrog.notation.ModelText;
 
 /** Writes a comparison for the terminal: models, parameters side by side, criteria, ranking, and in words what not to trust. */
 final class CompareText {
@@ -26,7 +28,7 @@ final class CompareText {
     public String toString() {
         StringBuilder text = new StringBuilder();
         Design design = models.getFirst().model().design();
-        text.append(design.responseName()).append(", ").append(Output.rows(design.rows(), design.tableRows()));
+        text.append(design.responseName()).append(", ").append(ModelText.used(design.rows(), design.tableRows()));
         text.append("\n\n").append(AlignedTable.of(formulas(), 2));
         text.append('\n').append(new CompareParameters(models));
         text.append("\nPSIS-LOO and WAIC\n").append(AlignedTable.of(criteria(), 1));

@@ -9,6 +9,7 @@ import leapfrog.data.SavedFit;
 import leapfrog.model.Family;
 import leapfrog.model.Model;
 import leapfrog.model.PriorUse;
+import leapfrog.notation.ModelText;
 import leapfrog.sample.BackendUse;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
@@ -54,8 +55,8 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
             print("sampled", sampled(request));
         } else {
             label = "groups";
-            for (GroupText group : GroupText.of(model)) {
-                print(label, group.of() + ": " + group.form());
+            for (String form : new ModelText(model, false).forms()) {
+                print(label, form);
                 label = "";
             }
         }

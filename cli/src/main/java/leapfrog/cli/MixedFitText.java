@@ -7,6 +7,8 @@ import java.util.Locale;
 import leapfrog.mixed.Criterion;
 import leapfrog.mixed.MixedFit;
 import leapfrog.model.Design;
+import leapfrog.notation.AlignedTable;
+import leapfrog.notation.ModelText;
 
 /** Writes a fitted mixed model for the terminal, as lme4's users know it. */
 final class MixedFitText {
@@ -15,7 +17,7 @@ final class MixedFitText {
     static String of(Design design, MixedFit fit) {
         StringBuilder text = new StringBuilder();
         text.append(design.formula()).append('\n');
-        text.append("  ").append(Output.rows(fit.observations(), design.tableRows()));
+        text.append("  ").append(ModelText.used(fit.observations(), design.tableRows()));
         fit.groups().stream()
                 .map(group -> group.levels().size() + " " + group.group())
                 .distinct()

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import leapfrog.data.TableFile;
 import leapfrog.model.Model;
 import leapfrog.model.Parametrization.Form;
+import leapfrog.notation.ModelText;
 import leapfrog.sample.Recipe;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

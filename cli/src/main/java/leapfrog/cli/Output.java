@@ -14,11 +14,4 @@ final class Output {
         out.print(text);
         out.flush();
     }
-
-    /** {@code 919 rows (3 dropped for missing values)}. */
-    static String rows(int used, int ofTable) {
-        return used
-                + (used == 1 ? " row" : " rows")
-                + (ofTable > used ? " (" + (ofTable - used) + " dropped for missing values)" : "");
-    }
 }

@@ -4,13 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import leapfrog.model.InputException;
-import leapfrog.model.text.NearestName;
-import leapfrog.report.FigureFile;
-import leapfrog.report.ReportedFit;
-import leapfrog.report.figure.Drawn;
-import leapfrog.report.figure.FigureKind;
-import leapfrog.report.figure.FitView;
+import leapfrog.report.Figures;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,40 +56,16 @@ final class PlotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FigureKind wanted = kind();
-        Path file = out == null ? Path.of(wanted.text() + ".svg") : out;
+        Figures.requireKind(kind);
+        Path file = out == null ? Path.of(kind + ".svg") : out;
         ReportFile.check(file);
         List<Path> folders = new ArrayList<>(List.of(fit));
         if (unpooled != null) {
             folders.add(unpooled);
         }
-        List<ReportedFit> fits = ReportFile.read(folders);
-        List<FitView.Beside> others = fits.stream()
-                .skip(1)
-                .map(other -> new FitView.Beside(other.name(), other.saved(), other.model()))
-                .toList();
-        ReportedFit first = fits.getFirst();
-        FitView view = new FitView(
-                first.saved(), first.model(), new FitView.Comparison(linesArguments.groups(), others, null));
-        Drawn.Figure figure = switch (wanted.draw(view)) {
-            case Drawn.Figure drawn -> drawn;
-            case Drawn.Absent absent ->
-                throw new InputException(
-                        "'" + wanted.text() + "' of '" + fit + "' cannot be drawn: " + absent.reason());
-        };
-        ReportFile.write(file, FigureFile.of(figure));
+        Figures.Drawing figure = Figures.of(kind, ReportFile.read(folders), linesArguments.groups());
+        ReportFile.write(file, figure.svg());
         Output.print(spec, Paragraphs.labelled("", figure.caption()) + "written to " + file + "\n");
         return ExitCode.DONE;
-    }
-
-    private FigureKind kind() {
-        int at = FigureKind.names().indexOf(kind);
-        if (at < 0) {
-            @Nullable String nearest = NearestName.among(kind, FigureKind.names());
-            throw new InputException("no such figure: '" + kind + "'"
-                    + (nearest == null ? "" : " (did you mean " + nearest + "?)") + "; figures are: "
-                    + String.join(", ", FigureKind.names()));
-        }
-        return FigureKind.values()[at];
     }
 }

@@ -8,6 +8,7 @@ import leapfrog.data.SavedFit;
 import leapfrog.model.Design;
 import leapfrog.model.Model;
 import leapfrog.model.Table;
+import leapfrog.notation.AlignedTable;
 import leapfrog.predict.Accuracy;
 import leapfrog.predict.PredictionKind;
 import leapfrog.predict.Predictor;

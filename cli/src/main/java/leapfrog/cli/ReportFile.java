@@ -5,11 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import leapfrog.compare.Evaluation;
 import leapfrog.data.FitFolder;
 import leapfrog.data.SavedFit;
 import leapfrog.model.InputException;
-import leapfrog.model.Model;
 import leapfrog.report.Report;
 import leapfrog.report.ReportedFit;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +28,12 @@ final class ReportFile {
     }
 
     private static ReportedFit read(Path folder, String name) {
-        SavedFit saved = FitFolder.read(folder);
-        return of(name, saved, saved.fit().model(), null);
-    }
-
-    private static ReportedFit of(String name, SavedFit saved, Model model, @Nullable Evaluation evaluation) {
-        ModelText text = new ModelText(model, saved.fit().recipe().marginalize());
-        return new ReportedFit(name, saved, model, text.words(), evaluation);
+        return ReportedFit.of(name, FitFolder.read(folder));
     }
 
     /** Writes the report of a fit into its folder. */
     static void writeInto(Path folder, SavedFit saved) {
-        ReportedFit fit = of(name(folder), saved, saved.fit().model(), null);
+        ReportedFit fit = ReportedFit.of(name(folder), saved);
         write(folder.resolve(NAME), new Report(List.of(fit), List.of()).html());
     }
 
@@ -49,7 +41,7 @@ final class ReportFile {
     static Report of(List<ComparedModel> models, List<String> groups) {
         return new Report(
                 models.stream()
-                        .map(model -> of(model.name(), model.saved(), model.model(), model.evaluation()))
+                        .map(model -> ReportedFit.of(model.name(), model.saved(), model.model(), model.evaluation()))
                         .toList(),
                 groups);
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import leapfrog.model.Variable;
+import leapfrog.notation.AlignedTable;
 import leapfrog.report.Decimals;
 import leapfrog.sample.SummaryRow;
 

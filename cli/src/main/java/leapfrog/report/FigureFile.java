@@ -7,7 +7,7 @@ import leapfrog.report.plot.Plot;
 import leapfrog.report.plot.SvgRenderer;
 
 /** Writes a figure as an SVG file of its own: title, legend and up to three panels beside each other; dark where the reader is. */
-public final class FigureFile {
+final class FigureFile {
     private static final int COLUMNS = 3;
     private static final double MARGIN = 16;
     private static final double GAP = 14;
@@ -35,7 +35,7 @@ public final class FigureFile {
                         .orElse(0);
     }
 
-    public static String of(Drawn.Figure figure) {
+    static String of(Drawn.Figure figure) {
         return new FigureFile(figure).svg();
     }
 

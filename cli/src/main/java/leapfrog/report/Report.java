@@ -21,6 +21,8 @@ public final class Report {
     private final List<String> groups;
 
     /**
+     * Of fits in the order in which they are to stand.
+     *
      * @param fits at least one
      * @param groups levels whose lines are drawn; empty leaves the choice to the report
      */

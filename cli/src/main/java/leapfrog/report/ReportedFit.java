@@ -4,6 +4,7 @@ import java.util.List;
 import leapfrog.compare.Evaluation;
 import leapfrog.data.SavedFit;
 import leapfrog.model.Model;
+import leapfrog.notation.ModelText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,20 @@ public record ReportedFit(
      * @param rows which rows were used and how they were reduced
      */
     public record ModelWords(List<String> equations, String rows) {
+        /** Takes an unmodifiable copy. */
         public ModelWords {
             equations = List.copyOf(equations);
         }
+    }
+
+    /** A fit whose evaluation the report is to find out, where it shows one. */
+    public static ReportedFit of(String name, SavedFit saved) {
+        return of(name, saved, saved.fit().model(), null);
+    }
+
+    /** A fit, its model and, if it is known, its evaluation. */
+    public static ReportedFit of(String name, SavedFit saved, Model model, @Nullable Evaluation evaluation) {
+        ModelText text = new ModelText(model, saved.fit().recipe().marginalize());
+        return new ReportedFit(name, saved, model, new ModelWords(text.equations(), text.rows()), evaluation);
     }
 }

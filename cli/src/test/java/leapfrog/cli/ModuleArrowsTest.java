@@ -19,6 +19,7 @@ class ModuleArrowsTest {
         "leapfrog.tornado..",
         "leapfrog.data..",
         "leapfrog.regression..",
+        "leapfrog.notation..",
         "leapfrog.report..",
         "leapfrog.bench..",
         "leapfrog.cli..",
@@ -52,7 +53,12 @@ class ModuleArrowsTest {
     void theCommandNamesNoBackend() {
         noClasses()
                 .that()
-                .resideInAnyPackage("leapfrog.cli..", "leapfrog.report..", "leapfrog.bench..", "leapfrog.regression..")
+                .resideInAnyPackage(
+                        "leapfrog.cli..",
+                        "leapfrog.notation..",
+                        "leapfrog.report..",
+                        "leapfrog.bench..",
+                        "leapfrog.regression..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -246,7 +246,7 @@ class ReportCommandTest {
         String absent = CommandRun.of("plot", fit, "forest", "-o", folder.resolve("f.svg"))
                 .expect(ExitCode.WRONG_INPUT)
                 .err();
-        assertEquals("leapfrog: 'forest' of '" + fit + "' cannot be drawn: the model has no group effects\n", absent);
+        assertEquals("leapfrog: 'forest' of 'fit' cannot be drawn: the model has no group effects\n", absent);
     }
 
     @Test

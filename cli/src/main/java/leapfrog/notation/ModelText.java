@@ -1,4 +1,4 @@
-package leapfrog.cli;
+package leapfrog.notation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,24 +11,28 @@ import leapfrog.model.PopulationColumn;
 import leapfrog.model.PriorUse;
 import leapfrog.model.Reduction;
 import leapfrog.model.Variable;
-import leapfrog.report.ReportedFit;
 
 /** Writes a model in mathematical notation, with its priors, parameters, parametrization, rows and their reduction. */
-final class ModelText {
+public final class ModelText {
     private final Model model;
     private final Design design;
     private final List<GroupText> groups;
 
     private final boolean marginalized;
 
-    /** @param marginalized whether coefficients are integrated out */
-    ModelText(Model model, boolean marginalized) {
+    /**
+     * Of a model in any parametrization.
+     *
+     * @param marginalized whether coefficients are integrated out
+     */
+    public ModelText(Model model, boolean marginalized) {
         this.model = model;
         this.marginalized = marginalized;
         design = model.design();
         groups = GroupText.of(model);
     }
 
+    /** Everything, as {@code leapfrog model} prints it. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(design.formula()).append("\n\n");
@@ -53,12 +57,8 @@ final class ModelText {
         return text.toString();
     }
 
-    /** What a report says of the model. */
-    ReportedFit.ModelWords words() {
-        return new ReportedFit.ModelWords(equations(), rows());
-    }
-
-    private List<String> equations() {
+    /** The model in mathematical notation, one equation or distribution a line. */
+    public List<String> equations() {
         List<String> lines = new ArrayList<>(ResponseText.lines(model));
         List<String> sum = new ArrayList<>();
         if (design.offset() != null) {
@@ -137,9 +137,15 @@ final class ModelText {
         return lines;
     }
 
-    private String rows() {
+    /** How each group's coefficients are sampled, a line a group. */
+    public List<String> forms() {
+        return groups.stream().map(group -> group.of() + ": " + group.form()).toList();
+    }
+
+    /** Which rows were used and how they were reduced. */
+    public String rows() {
         Reduction reduction = model.reduction();
-        String used = Output.rows(reduction.rows(), design.tableRows());
+        String used = used(reduction.rows(), design.tableRows());
         if (model.options().priorOnly()) {
             return used + ", for the scale of default priors alone: the likelihood is dropped";
         }
@@ -153,5 +159,12 @@ final class ModelText {
                                 ? ", not reduced: hardly any share " + reduction.shared()
                                 : ", not reduced";
                 };
+    }
+
+    /** {@code 919 rows (3 dropped for missing values)}. */
+    public static String used(int rows, int ofTable) {
+        return rows
+                + (rows == 1 ? " row" : " rows")
+                + (ofTable > rows ? " (" + (ofTable - rows) + " dropped for missing values)" : "");
     }
 }

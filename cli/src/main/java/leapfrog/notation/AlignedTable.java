@@ -1,17 +1,19 @@
-package leapfrog.cli;
+package leapfrog.notation;
 
 import java.util.List;
 
 /** Lays out cells in columns: the first ones flush left, the others flush right. */
-final class AlignedTable {
+public final class AlignedTable {
     private AlignedTable() {}
 
     /**
+     * The table.
+     *
      * @param lines all with the same number of cells
      * @param left number of columns that are flush left
      * @return one line each, indented by two blanks
      */
-    static String of(List<List<String>> lines, int left) {
+    public static String of(List<List<String>> lines, int left) {
         int[] width = new int[lines.isEmpty() ? 0 : lines.getFirst().size()];
         for (List<String> line : lines) {
             for (int k = 0; k < width.length; k++) {

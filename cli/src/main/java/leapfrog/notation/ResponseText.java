@@ -1,4 +1,4 @@
-package leapfrog.cli;
+package leapfrog.notation;
 
 import java.util.ArrayList;
 import java.util.List;
