@@ -2,6 +2,7 @@ package leapfrog.opencl;
 
 import java.util.HashMap;
 import java.util.Map;
+import leapfrog.engine.DeviceOffer;
 import org.jocl.cl_context;
 import org.jocl.cl_program;
 
@@ -22,6 +23,11 @@ final class Programs {
 
     private Programs() {}
 
+    /** None for processors: PoCL keeps its own, and to hand out a binary would compile every kernel once more, for work-groups of any size. */
+    private static ProgramCache cache(OpenClDevice device) {
+        return device.kind() == DeviceOffer.Kind.CPU ? ProgramCache.NONE : CACHE;
+    }
+
     static synchronized Compiled of(OpenClDevice device, ProgramSource source) {
         Key key = new Key(device.index(), source);
         Compiled known = COMPILED.get(key);
@@ -33,7 +39,7 @@ final class Programs {
             context = OpenCl.context(device);
             CONTEXTS.put(device.index(), context);
         }
-        Handle<cl_program> program = OpenCl.program(context.get(), device, source, CACHE);
+        Handle<cl_program> program = OpenCl.program(context.get(), device, source, cache(device));
         Compiled compiled = new Compiled(context.get(), program.get());
         COMPILED.put(key, compiled);
         return compiled;

@@ -78,9 +78,11 @@ INLINE void constrain_scalars(const Point *p) {
                 value = fma((real)(upper - lower), tails.logistic, (real)(lower));
                 logarithm = log(upper) - tails.softplus_minus;
             } else if (kind == SIGNED) {
-                real free = scale_of(p, s) * sinh(coordinate);
-                value = free / hypot((real)(1.0), free / upper);
-                logarithm = log(fabs(value));
+                real e = exp(coordinate);
+                real free = 0.5 * scale_of(p, s) * (e - 1.0 / e);
+                value = free / sqrt(fma(free / upper, free / upper, (real)(1.0)));
+                /* Nobody asks: of noncentered effects the density does not depend on it. */
+                logarithm = (real)(0.0);
             } else {
                 real distance = exp(coordinate);
                 value = kind == ABOVE ? lower + distance : upper - distance;
@@ -141,14 +143,16 @@ INLINE real pull_back_scalars(const Point *p) {
                 by_log_jacobian = tails.logistic_minus - tails.logistic;
                 log_jacobian = log(width) - tails.softplus - tails.softplus_minus;
             } else if (kind == SIGNED) {
-                real tanh_of = tanh(coordinate);
-                real root = hypot((real)(1.0), scale_of(p, s) * sinh(coordinate) / upper_of(p, s));
-                real share = value / upper_of(p, s);
+                real e = exp(coordinate);
+                real doubled_sinh = e - 1.0 / e;
+                real doubled_cosh = e + 1.0 / e;
+                real ratio = 0.5 * scale_of(p, s) * doubled_sinh / upper_of(p, s);
+                real square = fma(ratio, ratio, (real)(1.0));
                 /* At 0, where no derivative is left to carry, it would be infinite. */
-                real coth = tanh_of == 0.0 ? (real)(0.0) : 1.0 / tanh_of;
-                slope = coth / (root * root);
-                by_log_jacobian = fma(-3.0 * share * share, coth, tanh_of);
-                log_jacobian = log(scale_of(p, s)) + log_cosh(coordinate) - 3.0 * log(root);
+                real coth = doubled_sinh == 0.0 ? (real)(0.0) : doubled_cosh / doubled_sinh;
+                slope = coth / square;
+                by_log_jacobian = fma(-3.0 * ratio * ratio, slope, doubled_sinh / doubled_cosh);
+                log_jacobian = log(0.5 * scale_of(p, s) * doubled_cosh / (square * sqrt(square)));
             } else if (lower != 0.0) {
                 slope = exp(coordinate);
             }
