@@ -12,7 +12,7 @@ import leapfrog.sample.Fit;
 public final class Calibrator {
     /** A fit's process is not as warm as a timed loop. */
     private static final double NOT_WARM = 1.2;
-    /** Chains a block of the vector kernels, as {@link Calibration#simdLanes} counts them. */
+    /** Chains a block of the vector kernels, as {@link Calibration.Simd#lanes} counts them. */
     private static final int LANES = 8;
     /** Chains that fill a GPU. */
     private static final int MANY = 4096;
@@ -79,7 +79,7 @@ public final class Calibrator {
         Problem cells = Workload.survey(Workload.Form.REDUCED).problem();
         double perRow = (all - few) / (count(rows) - count(cells));
         double perCoordinate = Math.max(0, few - perRow * count(cells)) / dimension(cells);
-        return base.withScalar(NOT_WARM * perRow, NOT_WARM * perCoordinate);
+        return base.with(new Calibration.Scalar(NOT_WARM * perRow, NOT_WARM * perCoordinate));
     }
 
     /** Between what a row costs where there are many and where there are few, for which the coordinates count too. */
@@ -90,7 +90,7 @@ public final class Calibrator {
             Workload workload = Workload.survey(form);
             product *= clock.nanos(simd, workload, LANES) / count(workload.problem());
         }
-        return base.withSimd(start, Math.sqrt(product), LANES);
+        return base.with(new Calibration.Simd(start, Math.sqrt(product), LANES));
     }
 
     /** A batch of one chain is launches alone; then many chains of a model with few coordinates, then of one with many. */
@@ -108,7 +108,7 @@ public final class Calibrator {
         double determinant = rows1 * moves2 - rows2 * moves1;
         double perRow = (work * moves2 - moved * moves1) / determinant;
         double perCoordinate = (rows1 * moved - rows2 * work) / determinant;
-        return base.withGpu(Math.max(0, perRow), Math.max(0, perCoordinate), launch);
+        return base.with(new Calibration.Gpu(Math.max(0, perRow), Math.max(0, perCoordinate), launch));
     }
 
     private static int count(Problem problem) {

@@ -54,16 +54,16 @@ record BenchText(Limits limits) {
     static String of(Calibration calibration) {
         return AlignedTable.of(
                 List.of(
-                        List.of("scalar", digits(calibration.scalarNanosPerRow()), "ns a row"),
-                        List.of("", digits(calibration.scalarNanosPerCoordinate()), "ns a coordinate"),
-                        List.of("simd", digits(calibration.simdStartSeconds()), "s until its kernels are compiled"),
+                        List.of("scalar", digits(calibration.scalar().nanosPerRow()), "ns a row"),
+                        List.of("", digits(calibration.scalar().nanosPerCoordinate()), "ns a coordinate"),
+                        List.of("simd", digits(calibration.simd().startSeconds()), "s until its kernels are compiled"),
                         List.of(
                                 "",
-                                digits(calibration.simdNanosPerRow()),
-                                "ns a row of " + calibration.simdLanes() + " chains"),
-                        List.of("GPU", digits(calibration.gpuLaunchNanos() / 1000), "µs a batch"),
-                        List.of("", digits(calibration.gpuNanosPerRow()), "ns a row"),
-                        List.of("", digits(calibration.gpuNanosPerCoordinate()), "ns a coordinate")),
+                                digits(calibration.simd().nanosPerRow()),
+                                "ns a row of " + calibration.simd().lanes() + " chains"),
+                        List.of("GPU", digits(calibration.gpu().launchNanos() / 1000), "µs a batch"),
+                        List.of("", digits(calibration.gpu().nanosPerRow()), "ns a row"),
+                        List.of("", digits(calibration.gpu().nanosPerCoordinate()), "ns a coordinate")),
                 3);
     }
 

@@ -58,27 +58,28 @@ class CalibratorTest {
     @Test
     void aRowAndACoordinateOfPlainJava() {
         Calibration measured = calibrator(0, 5, 2).of(List.of(candidate("scalar")));
-        assertEquals(6, measured.scalarNanosPerRow(), 1e-9);
-        assertEquals(2.4, measured.scalarNanosPerCoordinate(), 1e-9);
-        assertEquals(Calibration.SHIPPED.simdNanosPerRow(), measured.simdNanosPerRow());
-        assertEquals(Calibration.SHIPPED.gpuLaunchNanos(), measured.gpuLaunchNanos());
+        assertEquals(6, measured.scalar().nanosPerRow(), 1e-9);
+        assertEquals(2.4, measured.scalar().nanosPerCoordinate(), 1e-9);
+        assertEquals(Calibration.SHIPPED.simd().nanosPerRow(), measured.simd().nanosPerRow());
+        assertEquals(Calibration.SHIPPED.gpu().launchNanos(), measured.gpu().launchNanos());
     }
 
     @Test
     void aRowOfABlockOfVectors() {
         Calibration measured = calibrator(0, 0.25, 0).of(List.of(candidate("simd")));
-        assertEquals(2, measured.simdNanosPerRow(), 1e-9);
-        assertEquals(0.75, measured.simdStartSeconds());
-        assertEquals(8, measured.simdLanes());
-        assertEquals(Calibration.SHIPPED.scalarNanosPerRow(), measured.scalarNanosPerRow());
+        assertEquals(2, measured.simd().nanosPerRow(), 1e-9);
+        assertEquals(0.75, measured.simd().startSeconds());
+        assertEquals(8, measured.simd().lanes());
+        assertEquals(
+                Calibration.SHIPPED.scalar().nanosPerRow(), measured.scalar().nanosPerRow());
     }
 
     @Test
     void launchesRowsAndCoordinatesOfAGpu() {
         Calibration measured = calibrator(30_000, 0.01, 0.5).of(List.of(candidate("opencl")));
-        assertEquals(30_000, measured.gpuLaunchNanos());
-        assertEquals(0.01, measured.gpuNanosPerRow(), 1e-9);
-        assertEquals(0.5, measured.gpuNanosPerCoordinate(), 1e-9);
+        assertEquals(30_000, measured.gpu().launchNanos());
+        assertEquals(0.01, measured.gpu().nanosPerRow(), 1e-9);
+        assertEquals(0.5, measured.gpu().nanosPerCoordinate(), 1e-9);
     }
 
     @Test

@@ -144,8 +144,8 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
         String work = work(problem, rows);
         String size = chains + " chains × " + work;
         double vectorRows = problem.structure().marginal() == null ? rows : VECTOR_ROWS * rows;
-        double host = calibration.simdNanos(chains, vectorRows, options.threads());
-        double gpu = calibration.gpuNanos(chains, rows, dimension);
+        double host = calibration.simd().nanos(chains, vectorRows, options.threads());
+        double gpu = calibration.gpu().nanos(chains, rows, dimension);
         String times = String.format(
                 Locale.ROOT, "%s: %.1f µs a gradient expected on a GPU, %.1f µs by simd", size, gpu / 1e3, host / 1e3);
 
@@ -161,8 +161,8 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
         });
         int threads = Math.clamp(options.threads(), 1, chains);
         long transitions = options.transitions();
-        double plain = calibration.scalarSeconds(chains, transitions, rows, dimension, threads);
-        double vector = calibration.simdSeconds(chains, transitions, vectorRows, threads);
+        double plain = calibration.scalar().seconds(chains, transitions, rows, dimension, threads);
+        double vector = calibration.simd().seconds(chains, transitions, vectorRows, threads);
         host(
                 backends,
                 options,

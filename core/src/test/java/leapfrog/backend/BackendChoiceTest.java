@@ -121,20 +121,20 @@ final class BackendChoiceTest {
     @Test
     void aCalibrationDecides() {
         List<Backend> backends = List.of(yes("simd"), yes("scalar"), yes("opencl", GPU));
-        Calibration quick = Calibration.SHIPPED.withSimd(0, 1, 8);
+        Calibration quick = Calibration.SHIPPED.with(new Calibration.Simd(0, 1, 8));
         assertEquals(
                 "simd",
                 BackendChoice.choose(backends, "auto", RADON, LITTLE, quick)
                         .backend()
                         .name());
-        Calibration gpu = Calibration.SHIPPED.withGpu(0, 0, 100);
+        Calibration gpu = Calibration.SHIPPED.with(new Calibration.Gpu(0, 0, 100));
         assertEquals(
                 "opencl",
                 BackendChoice.choose(backends, "auto", RADON, FEW, gpu)
                         .backend()
                         .name());
-        assertThrows(InputException.class, () -> Calibration.SHIPPED.withGpu(-1, 0, 0));
-        assertThrows(InputException.class, () -> Calibration.SHIPPED.withScalar(Double.NaN, 0));
+        assertThrows(InputException.class, () -> new Calibration.Gpu(-1, 0, 0));
+        assertThrows(InputException.class, () -> new Calibration.Scalar(Double.NaN, 0));
     }
 
     /** 85 levels, two coefficients and the response: 85 · (1.7 + 9 · 0.37) + 27 · 0.25 rows. */

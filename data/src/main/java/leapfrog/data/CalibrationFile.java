@@ -72,14 +72,16 @@ public final class CalibrationFile {
                         + " --calibrate' writes a new one");
             }
             return new Calibration(
-                    json.number("scalar_nanos_per_row"),
-                    json.number("scalar_nanos_per_coordinate"),
-                    json.number("simd_start_seconds"),
-                    json.number("simd_nanos_per_row"),
-                    json.small("simd_lanes"),
-                    json.number("gpu_nanos_per_row"),
-                    json.number("gpu_nanos_per_coordinate"),
-                    json.number("gpu_launch_nanos"));
+                    new Calibration.Scalar(
+                            json.number("scalar_nanos_per_row"), json.number("scalar_nanos_per_coordinate")),
+                    new Calibration.Simd(
+                            json.number("simd_start_seconds"),
+                            json.number("simd_nanos_per_row"),
+                            json.small("simd_lanes")),
+                    new Calibration.Gpu(
+                            json.number("gpu_nanos_per_row"),
+                            json.number("gpu_nanos_per_coordinate"),
+                            json.number("gpu_launch_nanos")));
         } catch (IOException e) {
             throw new InputException("'" + file + "' cannot be read: " + e.getMessage(), e);
         }
@@ -93,14 +95,14 @@ public final class CalibrationFile {
     public static void write(Path file, Calibration calibration) {
         String text = new JsonWriter()
                 .number("version", VERSION)
-                .number("scalar_nanos_per_row", calibration.scalarNanosPerRow())
-                .number("scalar_nanos_per_coordinate", calibration.scalarNanosPerCoordinate())
-                .number("simd_start_seconds", calibration.simdStartSeconds())
-                .number("simd_nanos_per_row", calibration.simdNanosPerRow())
-                .number("simd_lanes", calibration.simdLanes())
-                .number("gpu_nanos_per_row", calibration.gpuNanosPerRow())
-                .number("gpu_nanos_per_coordinate", calibration.gpuNanosPerCoordinate())
-                .number("gpu_launch_nanos", calibration.gpuLaunchNanos())
+                .number("scalar_nanos_per_row", calibration.scalar().nanosPerRow())
+                .number("scalar_nanos_per_coordinate", calibration.scalar().nanosPerCoordinate())
+                .number("simd_start_seconds", calibration.simd().startSeconds())
+                .number("simd_nanos_per_row", calibration.simd().nanosPerRow())
+                .number("simd_lanes", calibration.simd().lanes())
+                .number("gpu_nanos_per_row", calibration.gpu().nanosPerRow())
+                .number("gpu_nanos_per_coordinate", calibration.gpu().nanosPerCoordinate())
+                .number("gpu_launch_nanos", calibration.gpu().launchNanos())
                 .finish();
         WholeFile.write(file, true, hidden -> Files.writeString(hidden, text));
     }

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Writes calibrations, finds them where they belong, and refuses what is none. */
 class CalibrationFileTest {
-    private static final Calibration ODD = new Calibration(1.5, 0.1, 0, 1e-3, 4, 0.1 + 0.2, 7, 12345.678);
+    private static final Calibration ODD = new Calibration(
+            new Calibration.Scalar(1.5, 0.1),
+            new Calibration.Simd(0, 1e-3, 4),
+            new Calibration.Gpu(0.1 + 0.2, 7, 12345.678));
 
     @TempDir
     private Path folder;
