@@ -10,6 +10,14 @@ import java.util.ServiceLoader;
  * <p>Implementations are stateless. Found with {@link ServiceLoader}; the scalar form serves where there is no other.
  */
 public interface Arithmetic {
+    /** Accumulators of a sum. Loops over a multiple of so many numbers are the fastest; zeros behind shorter arrays change nothing. */
+    int ACCUMULATORS = 8;
+
+    /** The least multiple of {@link #ACCUMULATORS} that is not below n. */
+    static int padded(int n) {
+        return Math.ceilDiv(n, ACCUMULATORS) * ACCUMULATORS;
+    }
+
     /** The first available form that {@link ServiceLoader} finds, or the scalar form. */
     static Arithmetic best() {
         for (Arithmetic arithmetic : ServiceLoader.load(Arithmetic.class)) {
@@ -47,6 +55,24 @@ public interface Arithmetic {
 
     /** Second half of a leapfrog: p[i] ← fma(½ε, s[i]·g[i], p[i]); returns Σ p[i]². */
     double kick(double[] momentum, double[] gradient, double[] scale, double stepSize, int n);
+
+    /**
+     * Second half of a leapfrog and first half of the next from there, in one pass: {@link #kick}, then {@link #kickDrift}, with their
+     * bits. Returns Σ p[i]² of the point between.
+     */
+    default double kickKickDrift(
+            double[] position,
+            double[] momentum,
+            double[] gradient,
+            double[] scale,
+            double stepSize,
+            double[] nextPosition,
+            double[] nextMomentum,
+            int n) {
+        double squares = kick(momentum, gradient, scale, stepSize, n);
+        kickDrift(position, momentum, gradient, scale, stepSize, nextPosition, nextMomentum, n);
+        return squares;
+    }
 
     /** Σ a[i]·b[i]. */
     double dot(double[] a, double[] b, int n);

@@ -7,11 +7,16 @@ import leapfrog.engine.Metric;
 final class Integrator {
     private final Arithmetic arithmetic;
     private final int dimension;
+    /** Of a diagonal metric, with zeros behind. */
+    private final double[] scale;
+
     private Metric metric;
 
+    /** @param dimension of positions; all vectors have {@link Arithmetic#padded} room, with zeros behind */
     Integrator(int dimension, Arithmetic arithmetic) {
         this.dimension = dimension;
         this.arithmetic = arithmetic;
+        scale = new double[Arithmetic.padded(dimension)];
         metric = new Metric.Diagonal(new double[0]);
     }
 
@@ -22,26 +27,20 @@ final class Integrator {
                     "metric has dimension " + metric.dimension() + ", the position has " + dimension);
         }
         this.metric = metric;
-        if (metric instanceof Metric.Dense dense) {
-            whiten(dense.factor(), start);
+        switch (metric) {
+            case Metric.Diagonal diagonal -> System.arraycopy(diagonal.scale(), 0, scale, 0, dimension);
+            case Metric.Dense dense -> whiten(dense.factor(), start);
         }
     }
 
     /** Kicks by half a step and drifts by a whole one: sets the next position and the momentum half-way. */
     void advance(Point from, double[] momentum, double stepSize, Point to, double[] nextMomentum) {
-        if (metric instanceof Metric.Diagonal diagonal) {
-            arithmetic.kickDrift(
-                    from.position,
-                    momentum,
-                    from.gradient,
-                    diagonal.scale(),
-                    stepSize,
-                    to.position,
-                    nextMomentum,
-                    dimension);
-        } else if (metric instanceof Metric.Dense dense) {
+        if (metric instanceof Metric.Dense dense) {
             halfKick(momentum, from.whitened, stepSize, nextMomentum);
             drift(dense.factor(), from.position, nextMomentum, stepSize, to.position);
+        } else {
+            arithmetic.kickDrift(
+                    from.position, momentum, from.gradient, scale, stepSize, to.position, nextMomentum, scale.length);
         }
     }
 
@@ -50,9 +49,20 @@ final class Integrator {
         if (metric instanceof Metric.Dense dense) {
             whiten(dense.factor(), point);
             halfKick(momentum, point.whitened, stepSize, momentum);
-            return arithmetic.dot(momentum, momentum, dimension);
+            return arithmetic.dot(momentum, momentum, scale.length);
         }
-        return arithmetic.kick(momentum, point.gradient, ((Metric.Diagonal) metric).scale(), stepSize, dimension);
+        return arithmetic.kick(momentum, point.gradient, scale, stepSize, scale.length);
+    }
+
+    /** {@link #finish} at a point, then {@link #advance} from there. */
+    double pass(Point point, double[] momentum, double stepSize, Point to, double[] nextMomentum) {
+        if (metric instanceof Metric.Dense) {
+            double squares = finish(point, momentum, stepSize);
+            advance(point, momentum, stepSize, to, nextMomentum);
+            return squares;
+        }
+        return arithmetic.kickKickDrift(
+                point.position, momentum, point.gradient, scale, stepSize, to.position, nextMomentum, scale.length);
     }
 
     /** whitened ← Lᵀ∇, row after row of L. */

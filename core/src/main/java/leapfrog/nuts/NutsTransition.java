@@ -29,6 +29,9 @@ public final class NutsTransition {
     static final double MAX_ENERGY_ERROR = 1000;
 
     private final int dimension;
+    /** Of vectors: the dimension, padded with zeros. */
+    private final int room;
+
     private final int maxDepth;
     private final Arithmetic arithmetic;
     private final Integrator integrator;
@@ -71,6 +74,7 @@ public final class NutsTransition {
                     + maxDepth + " must lie between 1 and 30");
         }
         this.dimension = dimension;
+        room = Arithmetic.padded(dimension);
         this.maxDepth = maxDepth;
         this.arithmetic = arithmetic;
         integrator = new Integrator(dimension, arithmetic);
@@ -119,7 +123,7 @@ public final class NutsTransition {
         double[] momentum = pool.take();
         normals.fill(random, Purpose.MOMENTUM, transition, momentum, dimension);
         trajectory.set(momentum);
-        initialEnergy = 0.5 * arithmetic.dot(momentum, momentum, dimension) - logDensity;
+        initialEnergy = 0.5 * arithmetic.dot(momentum, momentum, room) - logDensity;
         start.energy = initialEnergy;
         trajectoryWeight.clear();
         trajectoryWeight.add(0);
@@ -139,12 +143,12 @@ public final class NutsTransition {
         return done;
     }
 
-    /** Where a log density and a gradient are wanted [dimension]; another array after each {@link #accept}. */
+    /** Where a log density and a gradient are wanted, [dimension] and zeros; another array after each {@link #accept}. */
     public double[] position() {
         return leaf.position;
     }
 
-    /** Takes the gradient at {@link #position()} before {@link #accept} [dimension]; another array after each. */
+    /** Takes the gradient at {@link #position()} before {@link #accept}, [dimension] and zeros, which must stay; another array after each. */
     public double[] gradient() {
         return leaf.gradient;
     }
@@ -156,10 +160,12 @@ public final class NutsTransition {
      *     in the gradient, is a divergence
      */
     public void accept(double logDensity) {
-        leaf.logDensity = logDensity;
-        leaf.energy = 0.5 * integrator.finish(leaf, leafMomentum, signedStep) - logDensity;
+        Point made = leaf;
+        double[] momentum = leafMomentum;
+        made.logDensity = logDensity;
+        made.energy = 0.5 * goOn(made, momentum) - logDensity;
         leapfrogs++;
-        double logWeight = initialEnergy - leaf.energy;
+        double logWeight = initialEnergy - made.energy;
         if (!(logWeight >= -MAX_ENERGY_ERROR && logWeight < Double.POSITIVE_INFINITY)) {
             divergent = true;
             done = true;
@@ -168,16 +174,27 @@ public final class NutsTransition {
         acceptanceSum += logWeight > 0 ? 1 : Math.exp(logWeight);
         double share = subtreeWeight.add(logWeight);
         if (share == 1 || selection.at(leapfrogs - 1) < share) {
-            points.candidate = leaf;
+            points.candidate = made;
         }
-        points.current = leaf;
-        if (!subtree.push(leafMomentum, pool, arithmetic, dimension)) {
+        if (!subtree.push(momentum, pool, arithmetic, room)) {
             done = true;
-        } else if (subtree.leaves() < 1 << depth) {
-            advance(leafMomentum);
-        } else {
+        } else if (subtree.leaves() == 1 << depth) {
             endDoubling();
         }
+    }
+
+    /**
+     * Completes the step to a leaf and, unless it is its subtree's last, begins the step to the next, before it is known whether this one ends
+     * the trajectory: it seldom does. Returns Σ p² at the leaf.
+     */
+    private double goOn(Point made, double[] momentum) {
+        points.current = made;
+        if (subtree.leaves() + 1 == 1 << depth) {
+            return integrator.finish(made, momentum, signedStep);
+        }
+        leaf = points.free();
+        leafMomentum = pool.take();
+        return integrator.pass(made, momentum, signedStep, leaf, leafMomentum);
     }
 
     private void beginDoubling() {
@@ -186,14 +203,10 @@ public final class NutsTransition {
         points.current = forward ? points.right : points.left;
         subtree.clear();
         subtreeWeight.clear();
-        advance(forward ? trajectory.last() : trajectory.first());
-    }
-
-    /** Asks for the next leaf. */
-    private void advance(double[] momentum) {
         leaf = points.free();
         leafMomentum = pool.take();
-        integrator.advance(points.current, momentum, signedStep, leaf, leafMomentum);
+        integrator.advance(
+                points.current, forward ? trajectory.last() : trajectory.first(), signedStep, leaf, leafMomentum);
     }
 
     /** Joins a whole subtree to the trajectory. */
@@ -205,11 +218,11 @@ public final class NutsTransition {
         boolean straight;
         if (forward()) {
             points.right = points.current;
-            straight = trajectory.append(subtree.whole(), depth, pool, arithmetic, dimension);
+            straight = trajectory.append(subtree.whole(), depth, pool, arithmetic, room);
         } else {
             points.left = points.current;
             trajectory.reverse();
-            straight = trajectory.append(subtree.whole(), depth, pool, arithmetic, dimension);
+            straight = trajectory.append(subtree.whole(), depth, pool, arithmetic, room);
             trajectory.reverse();
         }
         depth++;
@@ -224,7 +237,7 @@ public final class NutsTransition {
         return (directions >>> depth & 1) != 0;
     }
 
-    /** The new state [dimension], once done; valid until the next {@link #begin}. */
+    /** The new state, [dimension] and zeros, once done; valid until the next {@link #begin}. */
     public double[] selectedPosition() {
         return points.selected.position;
     }
@@ -234,7 +247,7 @@ public final class NutsTransition {
         return points.selected.logDensity;
     }
 
-    /** The gradient at the new state [dimension], once done; valid until the next {@link #begin}. */
+    /** The gradient at the new state, [dimension] and zeros, once done; valid until the next {@link #begin}. */
     public double[] selectedGradient() {
         return points.selected.gradient;
     }

@@ -1,6 +1,6 @@
 package leapfrog.nuts;
 
-/** Holds a point of a trajectory with all that was computed there. */
+/** Holds a point of a trajectory with all that was computed there. Arrays have {@link Arithmetic#padded} room, with zeros behind. */
 final class Point {
     final double[] position;
     final double[] gradient;
@@ -12,7 +12,7 @@ final class Point {
     double energy;
 
     Point(int dimension) {
-        position = new double[dimension];
-        gradient = new double[dimension];
+        position = new double[Arithmetic.padded(dimension)];
+        gradient = new double[Arithmetic.padded(dimension)];
     }
 }

@@ -100,7 +100,7 @@ class IntegratorTest {
         private final Target target;
         private final Integrator integrator = new Integrator(N, new ScalarArithmetic());
         private Point point = new Point(N);
-        private double[] momentum = new double[N];
+        private double[] momentum = new double[Arithmetic.padded(N)];
 
         Walk(Metric metric) {
             this(metric, IntegratorTest::quartic);
@@ -110,16 +110,16 @@ class IntegratorTest {
             this.target = target;
             new ChainRandom(3, 0).fillNormals(Purpose.INIT, 0, point.position, N);
             new ChainRandom(3, 0).fillNormals(Purpose.MOMENTUM, 0, momentum, N);
-            point.logDensity = target.evaluate(point.position, point.gradient);
+            point.logDensity = target.evaluate(point.position, point.gradient, N);
             integrator.begin(metric, point);
         }
 
         void steps(int count, double stepSize) {
             for (int i = 0; i < count; i++) {
                 Point next = new Point(N);
-                double[] nextMomentum = new double[N];
+                double[] nextMomentum = new double[Arithmetic.padded(N)];
                 integrator.advance(point, momentum, stepSize, next, nextMomentum);
-                next.logDensity = target.evaluate(next.position, next.gradient);
+                next.logDensity = target.evaluate(next.position, next.gradient, N);
                 integrator.finish(next, nextMomentum, stepSize);
                 point = next;
                 momentum = nextMomentum;

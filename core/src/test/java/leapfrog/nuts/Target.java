@@ -1,5 +1,6 @@
 package leapfrog.nuts;
 
+import java.util.Arrays;
 import leapfrog.engine.Metric;
 import leapfrog.engine.TransitionStatistics;
 import leapfrog.random.ChainRandom;
@@ -18,10 +19,18 @@ interface Target {
         return -0.5 * sum;
     }
 
-    /** Runs a transition to its end. */
-    default void finish(NutsTransition transition) {
+    /** Evaluates where there may be zeros behind n coordinates. */
+    default double evaluate(double[] position, double[] gradient, int n) {
+        double[] slopes = new double[n];
+        double logDensity = evaluate(Arrays.copyOf(position, n), slopes);
+        System.arraycopy(slopes, 0, gradient, 0, n);
+        return logDensity;
+    }
+
+    /** Runs a transition of n coordinates to its end. */
+    default void finish(NutsTransition transition, int n) {
         while (!transition.done()) {
-            transition.accept(evaluate(transition.position(), transition.gradient()));
+            transition.accept(evaluate(transition.position(), transition.gradient(), n));
         }
     }
 
@@ -35,8 +44,8 @@ interface Target {
         double logDensity = evaluate(position, gradient);
         for (int i = 0; i < n; i++) {
             transition.begin(position, logDensity, gradient, stepSize, metric, random, i);
-            finish(transition);
-            position = transition.selectedPosition();
+            finish(transition, start.length);
+            position = Arrays.copyOf(transition.selectedPosition(), start.length);
             gradient = transition.selectedGradient();
             logDensity = transition.selectedLogDensity();
             transition.statistics(statistics);

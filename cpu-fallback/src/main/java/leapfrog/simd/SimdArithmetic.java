@@ -7,10 +7,12 @@ import leapfrog.nuts.Arithmetic;
  * Vector API, so that it loads where that is missing.
  */
 public final class SimdArithmetic implements Arithmetic {
-    /** Below so many coordinates a vector would hold little, and its mask would cost more: scalar loops give the same bits. */
-    private static final int SHORT = 8;
-
     private final Arithmetic scalar = Arithmetic.scalar();
+
+    /** Whether vectors leave a rest, for which scalar loops give the same bits. */
+    private static boolean ragged(int n) {
+        return n % ACCUMULATORS != 0;
+    }
 
     @Override
     public String name() {
@@ -32,7 +34,7 @@ public final class SimdArithmetic implements Arithmetic {
             double[] nextPosition,
             double[] nextMomentum,
             int n) {
-        if (n < SHORT) {
+        if (ragged(n)) {
             scalar.kickDrift(position, momentum, gradient, scale, stepSize, nextPosition, nextMomentum, n);
         } else {
             VectorLoops.kickDrift(position, momentum, gradient, scale, stepSize, nextPosition, nextMomentum, n);
@@ -41,19 +43,35 @@ public final class SimdArithmetic implements Arithmetic {
 
     @Override
     public double kick(double[] momentum, double[] gradient, double[] scale, double stepSize, int n) {
-        return n < SHORT
+        return ragged(n)
                 ? scalar.kick(momentum, gradient, scale, stepSize, n)
                 : VectorLoops.kick(momentum, gradient, scale, stepSize, n);
     }
 
     @Override
+    public double kickKickDrift(
+            double[] position,
+            double[] momentum,
+            double[] gradient,
+            double[] scale,
+            double stepSize,
+            double[] nextPosition,
+            double[] nextMomentum,
+            int n) {
+        return ragged(n)
+                ? scalar.kickKickDrift(position, momentum, gradient, scale, stepSize, nextPosition, nextMomentum, n)
+                : VectorLoops.kickKickDrift(
+                        position, momentum, gradient, scale, stepSize, nextPosition, nextMomentum, n);
+    }
+
+    @Override
     public double dot(double[] a, double[] b, int n) {
-        return n < SHORT ? scalar.dot(a, b, n) : VectorLoops.dot(a, b, n);
+        return ragged(n) ? scalar.dot(a, b, n) : VectorLoops.dot(a, b, n);
     }
 
     @Override
     public boolean joinLeaves(double[] a, double[] b, double[] rho, int n) {
-        return n < SHORT ? scalar.joinLeaves(a, b, rho, n) : VectorLoops.joinLeaves(a, b, rho, n);
+        return ragged(n) ? scalar.joinLeaves(a, b, rho, n) : VectorLoops.joinLeaves(a, b, rho, n);
     }
 
     @Override
@@ -66,7 +84,7 @@ public final class SimdArithmetic implements Arithmetic {
             double[] lastB,
             double[] rho,
             int n) {
-        return n < SHORT
+        return ragged(n)
                 ? scalar.joinSpans(rhoA, firstA, lastA, rhoB, firstB, lastB, rho, n)
                 : VectorLoops.joinSpans(rhoA, firstA, lastA, rhoB, firstB, lastB, rho, n);
     }

@@ -1,15 +1,15 @@
 package leapfrog.simd;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Computes the loops of {@link SimdArithmetic} with the bits that {@link leapfrog.nuts.Arithmetic} defines: its eight accumulators
- * are the lanes of one vector of 8, two of 4 or four of 2.
+ * Computes the loops of {@link SimdArithmetic} over a multiple of eight numbers, with the bits that {@link leapfrog.nuts.Arithmetic}
+ * defines: its eight accumulators are the lanes of one vector of 8, two of 4 or four of 2.
  *
- * <p>Methods are small on purpose: in large ones the compiler stops inlining the Vector API, and boxes.
+ * <p>No vector goes into a method or out of it: where the compiler has inlined much already it no longer inlines ours, and a vector
+ * that crosses a call is boxed. It always inlines the Vector API's.
  */
 final class VectorLoops {
     private static final VectorSpecies<Double> S = Lanes.PREFERRED;
@@ -21,12 +21,12 @@ final class VectorLoops {
     private static final VectorShuffle<Double> BY_FOUR = S.iotaShuffle(4, 1, true);
     private static final VectorShuffle<Double> BY_TWO = S.iotaShuffle(2, 1, true);
 
-    private VectorLoops() {}
-
-    /** For loops without sums: 64-byte accesses would each cross a cache line, as Java's arrays start 16 bytes after one. */
+    /** For loops that load and store more than they compute: 64-byte accesses would each cross a cache line, as Java's arrays start 16 bytes after one. */
     private static final VectorSpecies<Double> E = WIDE ? DoubleVector.SPECIES_256 : S;
 
     private static final VectorShuffle<Double> E_BY_TWO = E.iotaShuffle(2, 1, true);
+
+    private VectorLoops() {}
 
     static void kickDrift(
             double[] position,
@@ -39,72 +39,66 @@ final class VectorLoops {
             int n) {
         DoubleVector step = DoubleVector.broadcast(E, stepSize);
         DoubleVector half = DoubleVector.broadcast(E, 0.5 * stepSize);
-        int i = 0;
-        for (; i <= n - E.length(); i += E.length()) {
+        for (int i = 0; i < n; i += E.length()) {
             DoubleVector s = DoubleVector.fromArray(E, scale, i);
             DoubleVector p =
                     half.fma(s.mul(DoubleVector.fromArray(E, gradient, i)), DoubleVector.fromArray(E, momentum, i));
             p.intoArray(nextMomentum, i);
             step.fma(s.mul(p), DoubleVector.fromArray(E, position, i)).intoArray(nextPosition, i);
         }
-        for (; i < n; i++) {
-            double p = Math.fma(0.5 * stepSize, scale[i] * gradient[i], momentum[i]);
-            nextMomentum[i] = p;
-            nextPosition[i] = Math.fma(stepSize, scale[i] * p, position[i]);
-        }
     }
 
     static double kick(double[] momentum, double[] gradient, double[] scale, double stepSize, int n) {
-        if (WIDE) {
-            return kickWide(momentum, gradient, scale, stepSize, n);
-        }
-        DoubleVector half = DoubleVector.broadcast(S, 0.5 * stepSize);
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            DoubleVector s = DoubleVector.fromArray(S, scale, i);
-            half.fma(s.mul(DoubleVector.fromArray(S, gradient, i)), DoubleVector.fromArray(S, momentum, i))
+        DoubleVector half = DoubleVector.broadcast(E, 0.5 * stepSize);
+        for (int i = 0; i < n; i += E.length()) {
+            half.fma(
+                            DoubleVector.fromArray(E, scale, i).mul(DoubleVector.fromArray(E, gradient, i)),
+                            DoubleVector.fromArray(E, momentum, i))
                     .intoArray(momentum, i);
-        }
-        for (; i < n; i++) {
-            momentum[i] = Math.fma(0.5 * stepSize, scale[i] * gradient[i], momentum[i]);
         }
         return dot(momentum, momentum, n);
     }
 
-    /** In two vectors of four: accumulators 0 … 3 and 4 … 7. */
-    private static double kickWide(double[] momentum, double[] gradient, double[] scale, double stepSize, int n) {
+    static double kickKickDrift(
+            double[] position,
+            double[] momentum,
+            double[] gradient,
+            double[] scale,
+            double stepSize,
+            double[] nextPosition,
+            double[] nextMomentum,
+            int n) {
+        if (NARROW) {
+            double squares = kick(momentum, gradient, scale, stepSize, n);
+            kickDrift(position, momentum, gradient, scale, stepSize, nextPosition, nextMomentum, n);
+            return squares;
+        }
+        DoubleVector step = DoubleVector.broadcast(E, stepSize);
         DoubleVector half = DoubleVector.broadcast(E, 0.5 * stepSize);
+        // Accumulators 0 … 3 and 4 … 7.
         DoubleVector low = DoubleVector.zero(E);
         DoubleVector high = DoubleVector.zero(E);
-        int i = 0;
-        for (; i <= n - 8; i += 8) {
-            DoubleVector p = half.fma(
-                    DoubleVector.fromArray(E, scale, i).mul(DoubleVector.fromArray(E, gradient, i)),
-                    DoubleVector.fromArray(E, momentum, i));
-            DoubleVector q = half.fma(
-                    DoubleVector.fromArray(E, scale, i + 4).mul(DoubleVector.fromArray(E, gradient, i + 4)),
-                    DoubleVector.fromArray(E, momentum, i + 4));
+        for (int i = 0; i < n; i += 8) {
+            DoubleVector s = DoubleVector.fromArray(E, scale, i);
+            DoubleVector kick = s.mul(DoubleVector.fromArray(E, gradient, i));
+            DoubleVector p = half.fma(kick, DoubleVector.fromArray(E, momentum, i));
             p.intoArray(momentum, i);
-            q.intoArray(momentum, i + 4);
             low = p.fma(p, low);
-            high = q.fma(q, high);
+            p = half.fma(kick, p);
+            p.intoArray(nextMomentum, i);
+            step.fma(s.mul(p), DoubleVector.fromArray(E, position, i)).intoArray(nextPosition, i);
+            s = DoubleVector.fromArray(E, scale, i + 4);
+            kick = s.mul(DoubleVector.fromArray(E, gradient, i + 4));
+            p = half.fma(kick, DoubleVector.fromArray(E, momentum, i + 4));
+            p.intoArray(momentum, i + 4);
+            high = p.fma(p, high);
+            p = half.fma(kick, p);
+            p.intoArray(nextMomentum, i + 4);
+            step.fma(s.mul(p), DoubleVector.fromArray(E, position, i + 4)).intoArray(nextPosition, i + 4);
         }
-        for (; i < n; i += 4) {
-            VectorMask<Double> m = E.indexInRange(i, n);
-            DoubleVector p = half.fma(
-                    DoubleVector.fromArray(E, scale, i, m).mul(DoubleVector.fromArray(E, gradient, i, m)),
-                    DoubleVector.fromArray(E, momentum, i, m));
-            p.intoArray(momentum, i, m);
-            // The first of at most two belongs to the low accumulators.
-            if ((i & 4) == 0) {
-                low = low.blend(p.fma(p, low), m);
-            } else {
-                high = high.blend(p.fma(p, high), m);
-            }
-        }
-        DoubleVector four = low.add(high);
-        DoubleVector two = four.add(four.rearrange(E_BY_TWO));
-        return two.lane(0) + two.lane(1);
+        low = low.add(high);
+        low = low.add(low.rearrange(E_BY_TWO));
+        return low.lane(0) + low.lane(1);
     }
 
     static double dot(double[] a, double[] b, int n) {
@@ -112,8 +106,7 @@ final class VectorLoops {
         DoubleVector sum1 = DoubleVector.zero(S);
         DoubleVector sum2 = DoubleVector.zero(S);
         DoubleVector sum3 = DoubleVector.zero(S);
-        int i = 0;
-        for (; i <= n - 8; i += 8) {
+        for (int i = 0; i < n; i += 8) {
             sum0 = DoubleVector.fromArray(S, a, i).fma(DoubleVector.fromArray(S, b, i), sum0);
             if (!WIDE) {
                 sum1 = DoubleVector.fromArray(S, a, i + L).fma(DoubleVector.fromArray(S, b, i + L), sum1);
@@ -123,19 +116,13 @@ final class VectorLoops {
                 sum3 = DoubleVector.fromArray(S, a, i + 3 * L).fma(DoubleVector.fromArray(S, b, i + 3 * L), sum3);
             }
         }
-        if (i < n) {
-            sum0 = tail(a, b, i, n, sum0);
-            if (!WIDE && i + L < n) {
-                sum1 = tail(a, b, i + L, n, sum1);
-            }
-            if (NARROW && i + 2 * L < n) {
-                sum2 = tail(a, b, i + 2 * L, n, sum2);
-            }
-            if (NARROW && i + 3 * L < n) {
-                sum3 = tail(a, b, i + 3 * L, n, sum3);
-            }
+        if (NARROW) {
+            sum0 = sum0.add(sum2).add(sum1.add(sum3));
+        } else {
+            sum0 = sum0.add(WIDE ? sum0.rearrange(BY_FOUR) : sum1);
+            sum0 = sum0.add(sum0.rearrange(BY_TWO));
         }
-        return joinLanes(NARROW ? sum0.add(sum2).add(sum1.add(sum3)) : WIDE ? sum0 : sum0.add(sum1));
+        return sum0.lane(0) + sum0.lane(1);
     }
 
     static boolean joinLeaves(double[] a, double[] b, double[] rho, int n) {
@@ -143,7 +130,21 @@ final class VectorLoops {
             add(a, b, rho, n);
             return dot(rho, a, n) > 0 && dot(rho, b, n) > 0;
         }
-        return joinWide(a, b, a, b, rho, n);
+        DoubleVector byA = DoubleVector.zero(S);
+        DoubleVector byB = DoubleVector.zero(S);
+        for (int i = 0; i < n; i += L) {
+            DoubleVector x = DoubleVector.fromArray(S, a, i);
+            DoubleVector y = DoubleVector.fromArray(S, b, i);
+            DoubleVector sum = x.add(y);
+            sum.intoArray(rho, i);
+            byA = sum.fma(x, byA);
+            byB = sum.fma(y, byB);
+        }
+        byA = byA.add(byA.rearrange(BY_FOUR));
+        byA = byA.add(byA.rearrange(BY_TWO));
+        byB = byB.add(byB.rearrange(BY_FOUR));
+        byB = byB.add(byB.rearrange(BY_TWO));
+        return byA.lane(0) + byA.lane(1) > 0 && byB.lane(0) + byB.lane(1) > 0;
     }
 
     static boolean joinSpans(
@@ -156,75 +157,77 @@ final class VectorLoops {
             double[] rho,
             int n) {
         if (WIDE) {
-            return agreesWide(rhoA, firstB, firstA, firstB, n)
-                    && agreesWide(rhoB, lastA, lastA, lastB, n)
-                    && joinWide(rhoA, rhoB, firstA, lastB, rho, n);
+            return joinWide(rhoA, firstA, lastA, rhoB, firstB, lastB, rho, n);
         }
-        boolean straight = agrees(rhoA, firstB, firstA, firstB, n)
-                && agrees(rhoB, lastA, lastA, lastB, n)
-                && agrees(rhoA, rhoB, firstA, lastB, n);
+        boolean straight = sumDot(rhoA, firstB, firstA, n) > 0
+                && sumDot(rhoA, firstB, firstB, n) > 0
+                && sumDot(rhoB, lastA, lastA, n) > 0
+                && sumDot(rhoB, lastA, lastB, n) > 0
+                && sumDot(rhoA, rhoB, firstA, n) > 0
+                && sumDot(rhoA, rhoB, lastB, n) > 0;
         if (straight) {
             add(rhoA, rhoB, rho, n);
         }
         return straight;
     }
 
-    /**
-     * Whether (a + b)·x > 0 and (a + b)·y > 0, with rho ← a + b, in vectors of 8. All six products of a join in one method are more vector
-     * operations than the compiler inlines, and one that it does not inline is boxed.
-     */
-    private static boolean joinWide(double[] a, double[] b, double[] x, double[] y, double[] rho, int n) {
-        DoubleVector byX = DoubleVector.zero(S);
-        DoubleVector byY = DoubleVector.zero(S);
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            DoubleVector sum = DoubleVector.fromArray(S, a, i).add(DoubleVector.fromArray(S, b, i));
+    /** All six products in one pass, in vectors of 8. */
+    private static boolean joinWide(
+            double[] rhoA,
+            double[] firstA,
+            double[] lastA,
+            double[] rhoB,
+            double[] firstB,
+            double[] lastB,
+            double[] rho,
+            int n) {
+        DoubleVector byFirst = DoubleVector.zero(S);
+        DoubleVector byLast = DoubleVector.zero(S);
+        DoubleVector seamAFirst = DoubleVector.zero(S);
+        DoubleVector seamALast = DoubleVector.zero(S);
+        DoubleVector seamBFirst = DoubleVector.zero(S);
+        DoubleVector seamBLast = DoubleVector.zero(S);
+        for (int i = 0; i < n; i += L) {
+            DoubleVector a = DoubleVector.fromArray(S, rhoA, i);
+            DoubleVector b = DoubleVector.fromArray(S, rhoB, i);
+            DoubleVector first = DoubleVector.fromArray(S, firstA, i);
+            DoubleVector last = DoubleVector.fromArray(S, lastB, i);
+            DoubleVector sum = a.add(b);
             sum.intoArray(rho, i);
-            byX = sum.fma(DoubleVector.fromArray(S, x, i), byX);
-            byY = sum.fma(DoubleVector.fromArray(S, y, i), byY);
+            byFirst = sum.fma(first, byFirst);
+            byLast = sum.fma(last, byLast);
+            DoubleVector inner = DoubleVector.fromArray(S, firstB, i);
+            sum = a.add(inner);
+            seamAFirst = sum.fma(first, seamAFirst);
+            seamALast = sum.fma(inner, seamALast);
+            inner = DoubleVector.fromArray(S, lastA, i);
+            sum = b.add(inner);
+            seamBFirst = sum.fma(inner, seamBFirst);
+            seamBLast = sum.fma(last, seamBLast);
         }
-        if (i < n) {
-            // Lanes beyond n hold zeros, which change no sign of a sum.
-            VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector sum = DoubleVector.fromArray(S, a, i, m).add(DoubleVector.fromArray(S, b, i, m));
-            sum.intoArray(rho, i, m);
-            byX = sum.fma(DoubleVector.fromArray(S, x, i, m), byX);
-            byY = sum.fma(DoubleVector.fromArray(S, y, i, m), byY);
-        }
-        return joinLanes(byX) > 0 && joinLanes(byY) > 0;
-    }
-
-    /** Whether (a + b)·x > 0 and (a + b)·y > 0, in vectors of 8. */
-    private static boolean agreesWide(double[] a, double[] b, double[] x, double[] y, int n) {
-        DoubleVector byX = DoubleVector.zero(S);
-        DoubleVector byY = DoubleVector.zero(S);
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            DoubleVector sum = DoubleVector.fromArray(S, a, i).add(DoubleVector.fromArray(S, b, i));
-            byX = sum.fma(DoubleVector.fromArray(S, x, i), byX);
-            byY = sum.fma(DoubleVector.fromArray(S, y, i), byY);
-        }
-        if (i < n) {
-            VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector sum = DoubleVector.fromArray(S, a, i, m).add(DoubleVector.fromArray(S, b, i, m));
-            byX = sum.fma(DoubleVector.fromArray(S, x, i, m), byX);
-            byY = sum.fma(DoubleVector.fromArray(S, y, i, m), byY);
-        }
-        return joinLanes(byX) > 0 && joinLanes(byY) > 0;
-    }
-
-    /** Whether (a + b)·x > 0 and (a + b)·y > 0, with vectors of 2 or 4. */
-    private static boolean agrees(double[] a, double[] b, double[] x, double[] y, int n) {
-        return sumDot(a, b, x, n) > 0 && sumDot(a, b, y, n) > 0;
+        byFirst = byFirst.add(byFirst.rearrange(BY_FOUR));
+        byFirst = byFirst.add(byFirst.rearrange(BY_TWO));
+        byLast = byLast.add(byLast.rearrange(BY_FOUR));
+        byLast = byLast.add(byLast.rearrange(BY_TWO));
+        seamAFirst = seamAFirst.add(seamAFirst.rearrange(BY_FOUR));
+        seamAFirst = seamAFirst.add(seamAFirst.rearrange(BY_TWO));
+        seamALast = seamALast.add(seamALast.rearrange(BY_FOUR));
+        seamALast = seamALast.add(seamALast.rearrange(BY_TWO));
+        seamBFirst = seamBFirst.add(seamBFirst.rearrange(BY_FOUR));
+        seamBFirst = seamBFirst.add(seamBFirst.rearrange(BY_TWO));
+        seamBLast = seamBLast.add(seamBLast.rearrange(BY_FOUR));
+        seamBLast = seamBLast.add(seamBLast.rearrange(BY_TWO));
+        return byFirst.lane(0) + byFirst.lane(1) > 0
+                && byLast.lane(0) + byLast.lane(1) > 0
+                && seamAFirst.lane(0) + seamAFirst.lane(1) > 0
+                && seamALast.lane(0) + seamALast.lane(1) > 0
+                && seamBFirst.lane(0) + seamBFirst.lane(1) > 0
+                && seamBLast.lane(0) + seamBLast.lane(1) > 0;
     }
 
     private static void add(double[] a, double[] b, double[] sum, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             DoubleVector.fromArray(S, a, i).add(DoubleVector.fromArray(S, b, i)).intoArray(sum, i);
-        }
-        for (; i < n; i++) {
-            sum[i] = a[i] + b[i];
         }
     }
 
@@ -235,40 +238,23 @@ final class VectorLoops {
         DoubleVector sum2 = DoubleVector.zero(S);
         DoubleVector sum3 = DoubleVector.zero(S);
         for (int i = 0; i < n; i += 8) {
-            sum0 = sumTail(a, b, c, i, n, sum0);
-            if (i + L < n) {
-                sum1 = sumTail(a, b, c, i + L, n, sum1);
-            }
-            if (NARROW && i + 2 * L < n) {
-                sum2 = sumTail(a, b, c, i + 2 * L, n, sum2);
-            }
-            if (NARROW && i + 3 * L < n) {
-                sum3 = sumTail(a, b, c, i + 3 * L, n, sum3);
-            }
-        }
-        return joinLanes(NARROW ? sum0.add(sum2).add(sum1.add(sum3)) : sum0.add(sum1));
-    }
-
-    private static DoubleVector tail(double[] a, double[] b, int i, int n, DoubleVector sum) {
-        VectorMask<Double> m = S.indexInRange(i, n);
-        return sum.blend(DoubleVector.fromArray(S, a, i, m).fma(DoubleVector.fromArray(S, b, i, m), sum), m);
-    }
-
-    private static DoubleVector sumTail(double[] a, double[] b, double[] c, int i, int n, DoubleVector sum) {
-        if (i <= n - L) {
-            return DoubleVector.fromArray(S, a, i)
+            sum0 = DoubleVector.fromArray(S, a, i)
                     .add(DoubleVector.fromArray(S, b, i))
-                    .fma(DoubleVector.fromArray(S, c, i), sum);
+                    .fma(DoubleVector.fromArray(S, c, i), sum0);
+            sum1 = DoubleVector.fromArray(S, a, i + L)
+                    .add(DoubleVector.fromArray(S, b, i + L))
+                    .fma(DoubleVector.fromArray(S, c, i + L), sum1);
+            if (NARROW) {
+                sum2 = DoubleVector.fromArray(S, a, i + 2 * L)
+                        .add(DoubleVector.fromArray(S, b, i + 2 * L))
+                        .fma(DoubleVector.fromArray(S, c, i + 2 * L), sum2);
+                sum3 = DoubleVector.fromArray(S, a, i + 3 * L)
+                        .add(DoubleVector.fromArray(S, b, i + 3 * L))
+                        .fma(DoubleVector.fromArray(S, c, i + 3 * L), sum3);
+            }
         }
-        VectorMask<Double> m = S.indexInRange(i, n);
-        DoubleVector ab = DoubleVector.fromArray(S, a, i, m).add(DoubleVector.fromArray(S, b, i, m));
-        return sum.blend(ab.fma(DoubleVector.fromArray(S, c, i, m), sum), m);
-    }
-
-    /** Joins accumulators, those of lanes 4 apart already joined where a vector is narrower than 8. */
-    private static double joinLanes(DoubleVector sum) {
-        DoubleVector four = WIDE ? sum.add(sum.rearrange(BY_FOUR)) : sum;
-        DoubleVector two = NARROW ? four : four.add(four.rearrange(BY_TWO));
-        return two.lane(0) + two.lane(1);
+        sum0 = NARROW ? sum0.add(sum2).add(sum1.add(sum3)) : sum0.add(sum1);
+        sum0 = NARROW ? sum0 : sum0.add(sum0.rearrange(BY_TWO));
+        return sum0.lane(0) + sum0.lane(1);
     }
 }

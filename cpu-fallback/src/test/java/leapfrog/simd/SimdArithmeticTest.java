@@ -50,6 +50,10 @@ class SimdArithmeticTest {
         assertEquals(scalar.kick(a[1], a[2], a[3], 0.37, n), simd.kick(b[1], b[2], b[3], 0.37, n));
         assertArrayEquals(a, b);
         assertEquals(scalar.dot(a[0], a[1], n), simd.dot(a[0], a[1], n));
+        assertEquals(
+                scalar.kickKickDrift(a[0], a[1], a[2], a[3], 0.37, a[4], a[5], n),
+                simd.kickKickDrift(b[0], b[1], b[2], b[3], 0.37, b[4], b[5], n));
+        assertArrayEquals(a, b);
     }
 
     @ParameterizedTest
