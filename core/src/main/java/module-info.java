@@ -21,6 +21,7 @@ module leapfrog.core {
     exports leapfrog.batch;
     exports leapfrog.compare;
     exports leapfrog.predict;
+    exports leapfrog.sbc;
     exports leapfrog.model.text to
             leapfrog.cli;
 

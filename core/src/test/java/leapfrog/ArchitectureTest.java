@@ -38,7 +38,8 @@ class ArchitectureTest {
             Map.entry("batch", Set.of("model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "sample")),
             Map.entry(
                     "compare",
-                    Set.of("math", "model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "sample")));
+                    Set.of("math", "model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "sample")),
+            Map.entry("sbc", Set.of("math", "model", "sample", "batch", "compare", "predict")));
 
     /** Everything outside Leapfrog that core may use. */
     private static final List<String> LIBRARIES = List.of("java..", "org.ejml..", "org.jspecify..");

@@ -53,6 +53,10 @@ final class BatchRetryCommand implements Callable<Integer> {
         }
         String arguments;
         try (BatchLedger ledger = BatchLedger.existing(place)) {
+            if (ledger.settings().containsKey(BatchSettings.RANK_DRAWS)) {
+                throw new InputException("'" + place + "' holds a calibration study, whose fits depend on nothing that"
+                        + " could be put right; 'leapfrog sbc' makes those that are missing");
+            }
             arguments = ledger.settings().get(BatchSettings.ARGUMENTS);
             if (arguments == null) {
                 throw new InputException("'" + place + "' does not say by which command line it was begun");

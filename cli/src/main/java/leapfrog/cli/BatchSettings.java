@@ -19,6 +19,8 @@ final class BatchSettings {
 
     static final String BACKEND = "backend";
     static final String DEVICE = "device";
+    /** Of a calibration study: draws that a true value is ranked among. */
+    static final String RANK_DRAWS = "rank_draws";
     /** The first command line, as JSON. */
     static final String ARGUMENTS = "arguments";
 

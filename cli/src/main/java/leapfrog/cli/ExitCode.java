@@ -7,7 +7,7 @@ final class ExitCode {
     static final int BROKEN = 1;
     /** The input is wrong. */
     static final int WRONG_INPUT = 2;
-    /** With {@code --strict}: done, but the diagnosis is bad. */
+    /** With {@code --strict}: done, but the diagnosis is bad. Of {@code sbc}: not calibrated. */
     static final int BAD = 3;
     /** A backend or device cannot open, or failed. */
     static final int DEVICE = 4;

@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 done; 2 the input is wrong; 3 with --strict, done but the diagnosis is bad;",
+            "Exit codes: 0 done; 2 the input is wrong; 3 with --strict, done but the diagnosis is bad, or sbc: not"
+                    + " calibrated;",
             "4 a backend or device cannot open or failed; 130 interrupted, with what was drawn so far kept."
         })
 public final class Main implements Runnable {
@@ -26,6 +27,7 @@ public final class Main implements Runnable {
     private static final List<Class<?>> COMMANDS = List.of(
             FitCommand.class,
             BatchCommand.class,
+            SbcCommand.class,
             CompareCommand.class,
             ModelCommand.class,
             LmerCommand.class,

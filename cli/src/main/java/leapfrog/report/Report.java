@@ -1,18 +1,12 @@
 package leapfrog.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import leapfrog.compare.Criteria;
 import leapfrog.compare.Evaluation;
 import leapfrog.report.figure.FitView;
-import leapfrog.report.plot.Ink;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the report of one or more fits: a page of HTML that asks for nothing beyond itself, and is a function of the fits alone. */
@@ -36,26 +30,7 @@ public final class Report {
         String title = fits.size() == 1
                 ? fits.getFirst().model().design().formula()
                 : fits.size() + " fits of " + fits.getFirst().model().design().responseName();
-        StringBuilder html = new StringBuilder(1 << 20);
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\""
-                + " content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light"
-                + " dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
-                + " 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n<link rel=\"icon\""
-                + " href=\"data:,\">\n<title>");
-        html.append(Html.text(title)).append(" – Leapfrog</title>\n<style>\n:root{");
-        html.append(Ink.declarations(false)).append("}\n@media (prefers-color-scheme:dark){:root{");
-        html.append(Ink.declarations(true)).append("}}\n").append(resource("report.css"));
-        html.append("</style>\n</head>\n<body>\n<header>\n<p class=\"kind\">Leapfrog report</p>\n<h1>");
-        html.append(Html.text(title))
-                .append("</h1>\n<p class=\"origin\">")
-                .append(origin())
-                .append("</p>\n</header>\n");
-        html.append(navigation()).append("<main>\n");
-        html.append(sections());
-        return html.append("</main>\n<script>\n")
-                .append(resource("report.js"))
-                .append("</script>\n</body>\n</html>\n")
-                .toString();
+        return Page.of("Leapfrog report", title, origin(), navigation() + "<main>\n" + sections() + "</main>\n");
     }
 
     /** All sections; those of several fits are written at once, on all processors. */
@@ -106,13 +81,5 @@ public final class Report {
             }
         }
         return html.append("</ul></nav>\n").toString();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Objects.requireNonNull(Report.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

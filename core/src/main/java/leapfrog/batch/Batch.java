@@ -28,11 +28,11 @@ public record Batch(BackendOpener backend, Ledger ledger, Options options, Surro
      * How to go about it.
      *
      * @param threads of the host, at least 1
-     * @param refitBad whether a fit with a bad diagnosis is made once more, with smaller steps
+     * @param refit which fits are made again
      * @param standIn what computes when the backend has failed twice in turn; null to stop then
      */
     public record Options(
-            int threads, boolean refitBad, @Nullable BackendOpener standIn) {}
+            int threads, Refit refit, @Nullable BackendOpener standIn) {}
 
     /**
      * What a batch may know of the world.

@@ -1,6 +1,7 @@
 package leapfrog.batch;
 
 import java.util.List;
+import leapfrog.model.Model;
 import leapfrog.sample.Diagnosis;
 import leapfrog.sample.Fit;
 import leapfrog.sample.SummaryRow;
@@ -14,9 +15,10 @@ public sealed interface FitRecord {
      * A fit with all its draws.
      *
      * @param planned with the settings that the fit was made with
-     * @param attempt 1, or 2 if a first one was bad and its fit was made again
+     * @param model the fit's
+     * @param attempt 1, or more if the fit was made again ({@link Refit})
      */
-    record Fitted(PlannedFit planned, Fit fit, List<SummaryRow> summary, Diagnosis diagnosis, int attempt)
+    record Fitted(PlannedFit planned, Model model, Fit fit, List<SummaryRow> summary, Diagnosis diagnosis, int attempt)
             implements FitRecord {
         /** Takes unmodifiable copies. */
         public Fitted {

@@ -16,17 +16,14 @@ import leapfrog.sample.Sampler;
  * @param data gives the rows, each time it is asked; throws {@link leapfrog.model.InputException} if there are none to be had
  */
 public record PlannedFit(String name, Recipe recipe, FitSettings settings, Supplier<Table> data) {
-    private static final double SMALLER_STEPS = 0.95;
-
     /** A fit whose seed is made of the settings' and the name. */
     public static PlannedFit named(String name, Recipe recipe, FitSettings settings, Supplier<Table> data) {
         return new PlannedFit(name, recipe, settings.withSeed(FitSeed.of(settings.seed(), name)), data);
     }
 
-    /** The same with smaller steps: at a target acceptance of 0.95, or half way from its own to 1 if that is more. */
-    PlannedFit withSmallerSteps() {
-        double smaller = Math.max(SMALLER_STEPS, (1 + settings.targetAccept()) / 2);
-        return new PlannedFit(name, recipe, settings.withTargetAccept(smaller), data);
+    /** The same with other settings. */
+    PlannedFit with(FitSettings other) {
+        return new PlannedFit(name, recipe, other, data);
     }
 
     /**

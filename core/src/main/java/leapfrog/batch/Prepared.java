@@ -1,12 +1,13 @@
 package leapfrog.batch;
 
 import leapfrog.model.ModelStructure;
+import leapfrog.sample.FitSettings;
 import leapfrog.sample.Sampler;
 
 /**
  * Holds a fit whose model is made.
  *
- * @param attempt 1, or 2 if a first fit was bad
+ * @param attempt 1, or how often it was made before and one
  */
 record Prepared(PlannedFit planned, Sampler.Request request, int attempt) {
     /** What fits must have in common to be run together. */
@@ -14,11 +15,10 @@ record Prepared(PlannedFit planned, Sampler.Request request, int attempt) {
         return request.sampled().structure();
     }
 
-    /** The same once more, with smaller steps. */
-    Prepared again() {
-        PlannedFit smaller = planned.withSmallerSteps();
-        Sampler.Request other = new Sampler.Request(
-                request.model(), request.sampled(), request.recipe(), request.data(), smaller.settings());
-        return new Prepared(smaller, other, attempt + 1);
+    /** The same once more, with other settings. */
+    Prepared again(FitSettings settings) {
+        Sampler.Request other =
+                new Sampler.Request(request.model(), request.sampled(), request.recipe(), request.data(), settings);
+        return new Prepared(planned.with(settings), other, attempt + 1);
     }
 }

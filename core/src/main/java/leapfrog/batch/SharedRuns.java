@@ -3,6 +3,7 @@ package leapfrog.batch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import leapfrog.sample.BackendUse;
 import leapfrog.sample.Diagnosis;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitRun;
+import leapfrog.sample.FitSettings;
 import leapfrog.sample.OpenBackend;
 import leapfrog.sample.Progress;
 import leapfrog.sample.Sampler;
@@ -33,13 +35,13 @@ final class SharedRuns {
         this.harvesters = harvesters;
     }
 
-    /** Bad fits that are to be made once more, each given out once. */
+    /** Fits that are to be made once more, each given out once. */
     Collection<Prepared> toBeMadeAgain() {
-        List<Prepared> bad = new ArrayList<>();
+        List<Prepared> fits = new ArrayList<>();
         for (Prepared fit = again.poll(); fit != null; fit = again.poll()) {
-            bad.add(fit);
+            fits.add(fit);
         }
-        return bad;
+        return fits;
     }
 
     /**
@@ -90,10 +92,11 @@ final class SharedRuns {
 
     private void harvest(Prepared prepared, FitRun run, BackendUse use) {
         FitRecord record = made(prepared, run, use);
-        boolean bad =
-                record instanceof FitRecord.Fitted fitted && !fitted.diagnosis().good();
-        if (bad && prepared.attempt() == 1 && batch.options().refitBad()) {
-            again.add(prepared.again());
+        Optional<FitSettings> other = record instanceof FitRecord.Fitted fitted
+                ? batch.options().refit().of(fitted)
+                : Optional.empty();
+        if (other.isPresent()) {
+            again.add(prepared.again(other.get()));
         } else {
             batch.record(record);
         }
@@ -104,7 +107,12 @@ final class SharedRuns {
             Fit fit = run.fit(use);
             List<SummaryRow> summary = Summary.of(fit);
             return new FitRecord.Fitted(
-                    prepared.planned(), fit, summary, Diagnosis.of(fit, summary), prepared.attempt());
+                    prepared.planned(),
+                    prepared.request().model(),
+                    fit,
+                    summary,
+                    Diagnosis.of(fit, summary),
+                    prepared.attempt());
         } catch (RuntimeException e) {
             return new FitRecord.Failed(prepared.planned(), Batch.unexpected(e));
         }

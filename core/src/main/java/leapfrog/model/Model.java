@@ -19,6 +19,7 @@ public final class Model implements Sampled {
     private final ModelData data;
     private final List<String> coordinates;
     private final List<PriorUse> priors;
+    private final List<String> improper;
     private final List<String> warnings;
     private final Reporter reporter;
     private final Scaling scaling;
@@ -66,6 +67,7 @@ public final class Model implements Sampled {
                 .with(transforms);
         coordinates = List.copyOf(chosen.coordinates(transforms));
         priors = plan.uses();
+        improper = plan.improper();
         warnings = options.priorOnly() ? List.of() : ModelWarnings.of(layout, observations);
         reporter = new Reporter(chosen, transforms);
         scaling = DesignScaling.of(chosen, plan, transforms, options);
@@ -192,6 +194,11 @@ public final class Model implements Sampled {
     /** The priors in use: the user's as given, then the defaults. */
     public List<PriorUse> priors() {
         return priors;
+    }
+
+    /** Names of the parameters whose prior has no finite integral: flat, and not between two bounds. */
+    public List<String> improperPriors() {
+        return improper;
     }
 
     /** What is legal but worth knowing, a sentence each. */

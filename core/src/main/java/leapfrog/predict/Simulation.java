@@ -7,7 +7,6 @@ import leapfrog.math.NormalQuantile;
 import leapfrog.model.Design;
 import leapfrog.model.Family;
 import leapfrog.model.InputException;
-import leapfrog.model.LinearPredictor;
 import leapfrog.model.Model;
 import leapfrog.model.ModelOptions;
 import leapfrog.model.Parametrization;
@@ -18,8 +17,6 @@ import leapfrog.model.formula.Expression.Name;
 import leapfrog.model.formula.Formula;
 import leapfrog.model.prior.Priors;
 import leapfrog.random.ChainRandom;
-import leapfrog.random.Purpose;
-import leapfrog.random.RandomSequence;
 
 /**
  * Makes data of a formula with known truth: covariates, groups, coefficients of groups drawn from their population, and responses.
@@ -96,7 +93,7 @@ public record Simulation(Table table, Model model, double[] truth) {
         Design design = DesignBuilder.build(formula, table(response.name(), placeholder, columns), family);
         Model model = Model.of(design, new ModelOptions(family, Priors.none(), Parametrization.noncentered(), false));
         double[] truth = new Truth(model, values, ChainRandom.mix(seed, "truth")).quantities();
-        double[] responses = responses(model, truth, ChainRandom.mix(seed, "response"));
+        double[] responses = DrawnResponses.of(model, truth, ChainRandom.mix(seed, "response"));
         return new Simulation(table(response.name(), responses, columns), model, truth);
     }
 
@@ -105,19 +102,6 @@ public record Simulation(Table table, Model model, double[] truth) {
         all.put(response, new Column.Numbers(values));
         all.putAll(columns);
         return Table.of(all);
-    }
-
-    private static double[] responses(Model model, double[] truth, long seed) {
-        LinearPredictor linear = LinearPredictor.of(model);
-        ResponseDistribution distribution = ResponseDistribution.of(model, model.design());
-        double[] eta = new double[linear.rows()];
-        linear.evaluate(truth, 0, 0, eta.length, eta);
-        RandomSequence random = new RandomSequence();
-        for (int row = 0; row < eta.length; row++) {
-            random.begin(seed, 0, Purpose.PREDICT, row);
-            eta[row] = distribution.draw(row, eta[row], truth, 0, random);
-        }
-        return eta;
     }
 
     /** The truth as a table: parameter and value. */

@@ -77,7 +77,7 @@ class BatchTest {
         new Batch(
                         backend,
                         ledger,
-                        new Batch.Options(2, false, standIn),
+                        new Batch.Options(2, Refit.NEVER, standIn),
                         new Batch.Surroundings(System::nanoTime, stop, progress, notices::add))
                 .run(fits);
     }
@@ -245,7 +245,7 @@ class BatchTest {
         new Batch(
                         UnsteadyBackend.steady(),
                         ledger,
-                        new Batch.Options(1, true, null),
+                        new Batch.Options(1, Refit.BAD, null),
                         new Batch.Surroundings(System::nanoTime, Cancellation.NEVER, progress, notices::add))
                 .run(good(4));
         assertEquals(4, ledger.records.size());
@@ -293,7 +293,7 @@ class BatchTest {
         Batch batch = new Batch(
                 UnsteadyBackend.steady(),
                 full,
-                new Batch.Options(2, false, null),
+                new Batch.Options(2, Refit.NEVER, null),
                 new Batch.Surroundings(System::nanoTime, Cancellation.NEVER, new BatchProgress(10, 0), notices::add));
         assertEquals(
                 "the disk is full",

@@ -134,7 +134,7 @@ class HostileDataTest {
         new Batch(
                         UnsteadyBackend.steady(),
                         ledger,
-                        new Batch.Options(2, false, null),
+                        new Batch.Options(2, Refit.NEVER, null),
                         new Batch.Surroundings(System::nanoTime, Cancellation.NEVER, progress, notice -> {}))
                 .run(fits);
         assertEquals(SETS, ledger.records.size());

@@ -41,10 +41,12 @@ public final class BatchLedger implements Ledger, AutoCloseable {
 
     private final Path folder;
     private final DuckDBConnection database;
+    private final List<Attachment> attachments;
 
-    private BatchLedger(Path folder, DuckDBConnection database) {
+    private BatchLedger(Path folder, DuckDBConnection database, List<Attachment> attachments) {
         this.folder = folder;
         this.database = database;
+        this.attachments = List.copyOf(attachments);
     }
 
     /** Whether a folder holds a batch. */
@@ -58,15 +60,27 @@ public final class BatchLedger implements Ledger, AutoCloseable {
      * @throws InputException if the folder cannot be written, holds other things, or is in use by another process
      */
     public static BatchLedger open(Path folder) {
+        return open(folder, List.of());
+    }
+
+    /**
+     * The same, which keeps more of each fit.
+     *
+     * @throws InputException as {@link #open(Path)}
+     */
+    public static BatchLedger open(Path folder, List<Attachment> attachments) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw FitFolder.failure(folder, e);
         }
-        BatchLedger ledger = connected(folder);
+        BatchLedger ledger = connected(folder, attachments);
         try (Statement statement = ledger.database.createStatement()) {
             for (String table : TABLES) {
                 statement.execute(table);
+            }
+            for (Attachment attachment : ledger.attachments) {
+                attachment.prepare(ledger.database);
             }
             ledger.database.setAutoCommit(false);
         } catch (SQLException e) {
@@ -89,10 +103,10 @@ public final class BatchLedger implements Ledger, AutoCloseable {
         return open(folder);
     }
 
-    private static BatchLedger connected(Path folder) {
+    private static BatchLedger connected(Path folder, List<Attachment> attachments) {
         try {
             DuckDBConnection database = DuckDb.open(folder.resolve(FILE));
-            return new BatchLedger(folder, database);
+            return new BatchLedger(folder, database, attachments);
         } catch (SQLException e) {
             String message = String.valueOf(e.getMessage());
             if (message.contains("lock")) {
@@ -190,11 +204,21 @@ public final class BatchLedger implements Ledger, AutoCloseable {
     }
 
     @Override
-    public synchronized void record(FitRecord fit) {
+    public void record(FitRecord fit) {
+        List<Attachment.Entry> more = fit instanceof FitRecord.Fitted fitted
+                ? attachments.stream().map(attachment -> attachment.of(fitted)).toList()
+                : List.of();
+        record(fit, more);
+    }
+
+    private synchronized void record(FitRecord fit, List<Attachment.Entry> more) {
         inOneTransaction(() -> {
             FitColumn.insert(database, fit);
             if (fit instanceof FitRecord.Fitted fitted) {
                 append(fitted.planned().name(), fitted.summary());
+            }
+            for (Attachment.Entry entry : more) {
+                entry.write(database);
             }
         });
     }
