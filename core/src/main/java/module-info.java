@@ -22,6 +22,7 @@ module leapfrog.core {
     exports leapfrog.compare;
     exports leapfrog.predict;
     exports leapfrog.sbc;
+    exports leapfrog.cv;
     exports leapfrog.model.text to
             leapfrog.cli;
 

@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry(
                     "compare",
                     Set.of("math", "model", "engine", "random", "nuts", "warmup", "backend", "diagnose", "sample")),
+            Map.entry("cv", Set.of("model", "random", "sample", "batch", "compare")),
             Map.entry("sbc", Set.of("math", "model", "sample", "batch", "compare", "predict")));
 
     /** Everything outside Leapfrog that core may use. */

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import leapfrog.compare.Evaluation;
 import leapfrog.compare.Refits;
+import leapfrog.cv.Folds;
+import leapfrog.data.TableFile;
 import leapfrog.model.InputException;
+import leapfrog.model.Table;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Sampler;
@@ -68,6 +71,9 @@ final class CompareCommand implements Callable<Integer> {
                     + " integrated LOO fails them (default 10)")
     private int refits = 10;
 
+    @Mixin
+    private CrossValidationArguments crossValidation = new CrossValidationArguments();
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -115,10 +121,14 @@ final class CompareCommand implements Callable<Integer> {
     /** Says all there is to say before it returns, for a signal's wish to stop is granted then. */
     private int compare(FitSteps steps, long start) {
         try {
-            List<ComparedModel> models = fits(steps).parallelStream()
-                    .map(fitted -> evaluate(fitted, steps))
-                    .toList();
-            print(new ComparedModels(models, (System.nanoTime() - start) * 1e-9));
+            boolean validating = crossValidation.given();
+            List<ComparedFits.Fitted> fits = fits(steps);
+            Folds folds = validating ? folds(fits) : null;
+            List<ComparedModel> models =
+                    fits.parallelStream().map(fitted -> evaluate(fitted, steps)).toList();
+            CrossValidated validated =
+                    folds == null ? null : CrossValidated.of(crossValidation.title(), folds, fits, steps);
+            print(new ComparedModels(models, validated, (System.nanoTime() - start) * 1e-9));
             boolean good =
                     models.stream().allMatch(model -> model.saved().diagnosis().good());
             return strict && !good ? ExitCode.BAD : ExitCode.DONE;
@@ -146,6 +156,18 @@ final class CompareCommand implements Callable<Integer> {
                 yield new ComparedFits(modelArguments, samplingArguments, steps, place).fit(data, formulas);
             }
         };
+    }
+
+    /** A column may be one of the table that no formula uses. */
+    private Folds folds(List<ComparedFits.Fitted> fits) {
+        List<Table> tables = new ArrayList<>();
+        fits.forEach(fitted -> tables.add(fitted.saved().fit().data()));
+        if (CompareWords.of(words) instanceof CompareWords.Models(Path data, var _)) {
+            tables.add(TableFile.read(data));
+        }
+        ComparedFits.Fitted first = fits.getFirst();
+        return crossValidation.of(
+                first.model().design(), tables, first.saved().fit().settings().seed());
     }
 
     private void requireNothingForNewFits() {

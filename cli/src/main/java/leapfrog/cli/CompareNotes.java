@@ -3,6 +3,7 @@ package leapfrog.cli;
 import static leapfrog.cli.CompareText.number;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import leapfrog.compare.Loo;
 import leapfrog.compare.Waic;
@@ -21,10 +22,17 @@ final class CompareNotes {
         compared.models().forEach(this::addLoo);
         addWaic();
         addFamilies();
+        CrossValidated validated = compared.validated();
         if (lines.isEmpty()) {
             lines.add("Every fit's diagnosis is good, and every k is at most "
                     + threshold(
                             compared.models().getFirst().evaluation().criteria().loo()) + ".");
+        }
+        if (validated != null) {
+            compared.models().stream()
+                    .map(model -> validated.note(model.model().design()))
+                    .max(Comparator.comparingInt(String::length))
+                    .ifPresent(lines::add);
         }
     }
 

@@ -39,6 +39,10 @@ final class CompareText {
                             + " to be trusted\n")
                     .append(AlignedTable.of(integrated, 1));
         }
+        CrossValidated validated = compared.validated();
+        if (validated != null) {
+            text.append('\n').append(validated.text());
+        }
         text.append("\nranking\n").append(AlignedTable.of(ranking(), 1)).append('\n');
         text.append(Paragraphs.dashed(new CompareNotes(compared).lines()));
         return text.append(String.format(Locale.ROOT, "%n%.2f s in all%n", compared.seconds()))

@@ -14,13 +14,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds all models of a comparison and how they compare.
  *
+ * @param validated what cross-validation says of them, or null
  * @param seconds wall time of it all, fits and comparison
  */
-record ComparedModels(List<ComparedModel> models, Comparison comparison, double seconds) {
-    ComparedModels(List<ComparedModel> models, double seconds) {
+record ComparedModels(
+        List<ComparedModel> models,
+        Comparison comparison,
+        @Nullable CrossValidated validated,
+        double seconds) {
+    ComparedModels(List<ComparedModel> models, @Nullable CrossValidated validated, double seconds) {
         this(
                 List.copyOf(models),
                 Comparison.of(models.stream().map(ComparedModel::evaluation).toList()),
+                validated,
                 seconds);
     }
 
@@ -30,6 +36,9 @@ record ComparedModels(List<ComparedModel> models, Comparison comparison, double 
         for (int m = 0; m < models.size(); m++) {
             Map<String, @Nullable Object> values = evaluation(models.get(m));
             putRank(values, m);
+            if (validated != null) {
+                values.putAll(validated.values(models.get(m).name()));
+            }
             lines.add(values);
         }
         return lines;

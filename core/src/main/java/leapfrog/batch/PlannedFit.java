@@ -1,6 +1,7 @@
 package leapfrog.batch;
 
 import java.util.function.Supplier;
+import leapfrog.model.Model;
 import leapfrog.model.Table;
 import leapfrog.model.design.DesignBuilder;
 import leapfrog.model.formula.Formula;
@@ -14,16 +15,26 @@ import leapfrog.sample.Sampler;
  * @param name of the fit, unique in its batch
  * @param settings the fit's own: its seed is the fit's
  * @param data gives the rows, each time it is asked; throws {@link leapfrog.model.InputException} if there are none to be had
+ * @param leftOut used rows that have no say ({@link Model#without})
  */
-public record PlannedFit(String name, Recipe recipe, FitSettings settings, Supplier<Table> data) {
+public record PlannedFit(String name, Recipe recipe, FitSettings settings, Supplier<Table> data, int[] leftOut) {
+    /** With a say for all rows. */
+    public PlannedFit(String name, Recipe recipe, FitSettings settings, Supplier<Table> data) {
+        this(name, recipe, settings, data, new int[0]);
+    }
+
     /** A fit whose seed is made of the settings' and the name. */
     public static PlannedFit named(String name, Recipe recipe, FitSettings settings, Supplier<Table> data) {
         return new PlannedFit(name, recipe, settings.withSeed(FitSeed.of(settings.seed(), name)), data);
     }
 
-    /** The same with other settings. */
     PlannedFit with(FitSettings other) {
-        return new PlannedFit(name, recipe, other, data);
+        return new PlannedFit(name, recipe, other, data, leftOut);
+    }
+
+    /** The same without a say for some of the used rows. */
+    public PlannedFit without(int[] rows) {
+        return new PlannedFit(name, recipe, settings, data, rows);
     }
 
     /**
@@ -34,6 +45,7 @@ public record PlannedFit(String name, Recipe recipe, FitSettings settings, Suppl
     Sampler.Request request() {
         Table table = data.get();
         Table used = DesignBuilder.usedPart(Formula.parse(recipe.formula()), table);
-        return new Sampler.Request(recipe.model(table), recipe, used, settings);
+        Model model = recipe.model(table);
+        return new Sampler.Request(leftOut.length == 0 ? model : model.without(leftOut), recipe, used, settings);
     }
 }

@@ -50,7 +50,7 @@ public final class IntegratedDensity implements RowLogDensity {
     private final int quantities;
     private final int thin;
 
-    private IntegratedDensity(Model model, EffectCells cells, Draws draws, int thin) {
+    private IntegratedDensity(Model whole, Model model, EffectCells cells, Draws draws, int thin) {
         design = model.design();
         this.cells = cells;
         parameters = new FamilyParameters(model);
@@ -59,7 +59,7 @@ public final class IntegratedDensity implements RowLogDensity {
         for (int i = 0; offset != null && i < response.length; i++) {
             response[i] -= offset[i];
         }
-        kinds = Kinds.of(cells, design);
+        kinds = Kinds.of(cells, design, whole.design());
         weightSums = new double[kinds.cell.length];
         responseSums = new double[kinds.cell.length];
         for (int i = 0; i < response.length; i++) {
@@ -88,11 +88,23 @@ public final class IntegratedDensity implements RowLogDensity {
      * @param draws of its reported quantities
      */
     public static IntegratedDensity of(Model model, Draws draws) {
+        return of(model, model, draws);
+    }
+
+    /**
+     * The same of a fit without some rows. Their density is log p(y_i | the rows of the fit, scales), −½ weight log(2π variance) − ½ log(1 + h) − ½ τ
+     * (y_i − m)² / (1 + h): a row that had a say is divided out, one that had none is not.
+     *
+     * @param whole with all rows as they count
+     * @param model the same with weight 0 for some, without {@link #obstacle}
+     * @param draws of the second model's reported quantities
+     */
+    static IntegratedDensity of(Model whole, Model model, Draws draws) {
         EffectCells cells = new EffectCells(model);
         long all = (long) draws.chains() * draws.draws();
         double affordable = Math.max(LEAST_DRAWS, WORK / cells.work());
         int thin = (int) Math.clamp(Math.ceil(all / affordable), 1, draws.draws());
-        return new IntegratedDensity(model, cells, draws, thin);
+        return new IntegratedDensity(whole, model, cells, draws, thin);
     }
 
     /** Every which draw of a chain is used. */
@@ -117,6 +129,11 @@ public final class IntegratedDensity implements RowLogDensity {
 
     @Override
     public void evaluate(int from, double[][] target) {
+        evaluate(IntStream.range(from, from + target.length).toArray(), target);
+    }
+
+    @Override
+    public void evaluate(int[] rows, double[][] target) {
         int each = draws();
         int all = chains() * each;
         IntStream.range(0, (all + TASK - 1) / TASK).parallel().forEach(task -> {
@@ -124,29 +141,40 @@ public final class IntegratedDensity implements RowLogDensity {
             for (int s = task * TASK; s < Math.min(all, (task + 1) * TASK); s++) {
                 point.compute(draws.values()[s / each], s % each * quantities);
                 for (int i = 0; i < target.length; i++) {
-                    target[i][s] = point.logDensity(from + i);
+                    target[i][s] = point.logDensity(rows[i]);
                 }
             }
         });
     }
 
-    /** Rows of one cell with one weight and one standard error: at a draw they differ in their responses alone. */
-    private record Kinds(int[] ofRow, int[] cell, double[] weight, double @Nullable [] error) {
-        private record Kind(int cell, double weight, double error) {}
+    /**
+     * Rows of one cell with one weight and one standard error: at a draw they differ in their responses alone.
+     *
+     * @param weight in the fit
+     * @param own weight with all rows: another than in the fit if the row was left out of that
+     */
+    private record Kinds(int[] ofRow, int[] cell, double[] weight, double[] own, double @Nullable [] error) {
+        private record Kind(int cell, double weight, double own, double error) {}
 
-        static Kinds of(EffectCells cells, Design design) {
+        static Kinds of(EffectCells cells, Design design, Design whole) {
             double[] weights = design.additions().weights();
+            double[] all = whole.additions().weights();
             double[] errors = design.additions().standardError();
             Map<Kind, Integer> known = new LinkedHashMap<>();
             int[] ofRow = new int[cells.cell.length];
             for (int i = 0; i < ofRow.length; i++) {
-                Kind kind = new Kind(cells.cell[i], weights == null ? 1 : weights[i], errors == null ? 0 : errors[i]);
+                Kind kind = new Kind(
+                        cells.cell[i],
+                        weights == null ? 1 : weights[i],
+                        all == null ? 1 : all[i],
+                        errors == null ? 0 : errors[i]);
                 ofRow[i] = known.computeIfAbsent(kind, k -> known.size());
             }
             return new Kinds(
                     ofRow,
                     known.keySet().stream().mapToInt(Kind::cell).toArray(),
                     known.keySet().stream().mapToDouble(Kind::weight).toArray(),
+                    known.keySet().stream().mapToDouble(Kind::own).toArray(),
                     errors == null
                             ? null
                             : known.keySet().stream().mapToDouble(Kind::error).toArray());
@@ -184,9 +212,15 @@ public final class IntegratedDensity implements RowLogDensity {
 
         private void know(int kind, double variance) {
             posterior.require(kinds.cell[kind]);
-            double weight = kinds.weight[kind];
+            double weight = kinds.own[kind];
             double tau = weight / variance;
-            double rest = 1 - tau * posterior.variance[kinds.cell[kind]];
+            double leverage = tau * posterior.variance[kinds.cell[kind]];
+            if (kinds.weight[kind] != weight) {
+                most[kind] = -0.5 * (Math.log1p(leverage) + weight * (LOG_TWO_PI + Math.log(variance)));
+                curvature[kind] = 0.5 * tau / (1 + leverage);
+                return;
+            }
+            double rest = 1 - leverage;
             boolean nothing = rest < NOTHING_LEFT;
             most[kind] = nothing
                     ? Double.NEGATIVE_INFINITY

@@ -7,7 +7,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import leapfrog.diagnose.MonteCarloError;
-import leapfrog.model.Design;
 import leapfrog.model.Model;
 import leapfrog.sample.Draws;
 
@@ -44,7 +43,7 @@ public record Refits(Function<Model, Draws> sampler, int most) {
     Loo apply(Loo loo, Model model, BiFunction<Model, Draws, RowLogDensity> density) {
         Loo result = loo;
         for (int row : rows(loo)) {
-            RowLogDensity log = density.apply(model, sampler.apply(without(model, row)));
+            RowLogDensity log = density.apply(model, sampler.apply(model.without(new int[] {row})));
             double[][] values = new double[1][log.chains() * log.draws()];
             log.evaluate(row, values);
             result = result.with(row, logMean(values[0]), error(values[0], log.chains()));
@@ -52,38 +51,8 @@ public record Refits(Function<Model, Draws> sampler, int most) {
         return result;
     }
 
-    /**
-     * The model with weight 0 for one row: it has no say, yet everything that the data scale, default priors and centered columns, is
-     * as it was.
-     */
-    static Model without(Model model, int row) {
-        Design design = model.design();
-        Design.Additions additions = design.additions();
-        double[] weights = additions.weights() == null
-                ? new double[design.rows()]
-                : additions.weights().clone();
-        if (additions.weights() == null) {
-            Arrays.fill(weights, 1);
-        }
-        weights[row] = 0;
-        return Model.of(
-                new Design(
-                        design.formula(),
-                        design.tableRows(),
-                        design.usedRows(),
-                        design.responseName(),
-                        design.response(),
-                        design.responseLevels(),
-                        design.factors(),
-                        design.population(),
-                        design.groups(),
-                        design.offset(),
-                        new Design.Additions(
-                                additions.standardError(), additions.sigma(), additions.trials(), weights)),
-                model.options());
-    }
-
-    private static double logMean(double[] log) {
+    /** log mean exp. */
+    static double logMean(double[] log) {
         double most = Arrays.stream(log).max().orElseThrow();
         return most == Double.NEGATIVE_INFINITY
                 ? most

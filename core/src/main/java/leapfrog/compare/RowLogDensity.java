@@ -18,4 +18,15 @@ public interface RowLogDensity {
      * @param target [rows wanted][chains × draws], chain after chain; is written
      */
     void evaluate(int from, double[][] target);
+
+    /**
+     * Computes these rows at all draws.
+     *
+     * @param target [rows][chains × draws], chain after chain; is written
+     */
+    default void evaluate(int[] rows, double[][] target) {
+        for (int i = 0; i < rows.length; i++) {
+            evaluate(rows[i], new double[][] {target[i]});
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package leapfrog.model;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,22 @@ public record Design(
         return usedRows.length;
     }
 
+    /** The same with other things said about the response. */
+    public Design with(Additions others) {
+        return new Design(
+                formula,
+                tableRows,
+                usedRows,
+                responseName,
+                response,
+                responseLevels,
+                factors,
+                population,
+                groups,
+                offset,
+                others);
+    }
+
     /**
      * What a formula says about its response behind {@code |}, in values that are right for the family.
      *
@@ -78,6 +95,18 @@ public record Design(
         /** Whether the formula says anything. */
         public boolean any() {
             return standardError != null || trials != null || weights != null;
+        }
+
+        /** The same with weight 0 for some of n rows. */
+        Additions without(int[] rows, int n) {
+            double[] others = weights == null ? new double[n] : weights.clone();
+            if (weights == null) {
+                Arrays.fill(others, 1);
+            }
+            for (int row : rows) {
+                others[row] = 0;
+            }
+            return new Additions(standardError, sigma, trials, others);
         }
     }
 

@@ -94,6 +94,15 @@ public final class Model implements Sampled {
         return new Model(design, options);
     }
 
+    /**
+     * The same with weight 0 for some rows: they have no say, yet everything that the data scale, default priors and centered columns, is as it was.
+     *
+     * @param rows of the design
+     */
+    public Model without(int[] rows) {
+        return new Model(design.with(design.additions().without(rows, design.rows())), options);
+    }
+
     /** Of the options' priors those that a model of this design has parameters for and that no more specific one makes useless. */
     public static Priors applicable(Design design, ModelOptions options) {
         List<String> parameters = Observations.of(design, options.family()).estimated();

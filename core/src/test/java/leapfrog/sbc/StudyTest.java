@@ -10,23 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
-import leapfrog.backend.ScalarBackend;
-import leapfrog.batch.BackendOpener;
 import leapfrog.batch.Batch;
 import leapfrog.batch.BatchProgress;
 import leapfrog.batch.FitRecord;
 import leapfrog.batch.Ledger;
 import leapfrog.batch.PlannedFit;
+import leapfrog.batch.ScalarOpener;
 import leapfrog.engine.Cancellation;
-import leapfrog.engine.EngineOptions;
-import leapfrog.engine.Problem;
 import leapfrog.model.Family;
 import leapfrog.model.InputException;
 import leapfrog.model.Table;
 import leapfrog.model.Table.Column;
-import leapfrog.sample.BackendUse;
 import leapfrog.sample.FitSettings;
-import leapfrog.sample.OpenBackend;
 import leapfrog.sample.Recipe;
 import leapfrog.warmup.WarmupLength;
 import org.junit.jupiter.api.Test;
@@ -83,25 +78,10 @@ class StudyTest {
         }
     }
 
-    private static final class Scalar implements BackendOpener {
-        @Override
-        public boolean supports(Problem problem, int chains, long transitions) {
-            return true;
-        }
-
-        @Override
-        public OpenBackend open(Problem problem, int chains, long transitions) {
-            return new OpenBackend(
-                    new ScalarBackend().open(problem, new EngineOptions(chains, 2, "")),
-                    new BackendUse("scalar", "", "", List.of()),
-                    0);
-        }
-    }
-
     private static List<FitRecord.Fitted> fitted(Study study, int count) {
         Records ledger = new Records();
         new Batch(
-                        new Scalar(),
+                        new ScalarOpener(),
                         ledger,
                         new Batch.Options(2, study.longer(), null),
                         new Batch.Surroundings(

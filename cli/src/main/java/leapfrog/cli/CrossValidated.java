@@ -1,0 +1,128 @@
+package leapfrog.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import leapfrog.batch.Batch;
+import leapfrog.batch.BatchProgress;
+import leapfrog.batch.PlannedFit;
+import leapfrog.batch.Refit;
+import leapfrog.compare.Elpd;
+import leapfrog.cv.CrossValidation;
+import leapfrog.cv.Folds;
+import leapfrog.model.Design;
+import leapfrog.notation.AlignedTable;
+import leapfrog.regression.Compute;
+import leapfrog.regression.SteadyCompute;
+import leapfrog.sample.Fit;
+import leapfrog.sample.Start;
+
+/**
+ * Holds what cross-validation says of the models of a comparison.
+ *
+ * @param title in words
+ * @param results by the models' names
+ */
+record CrossValidated(String title, Folds folds, Map<String, CrossValidation.Result> results) {
+    /** Fits all models without each fold, in one batch. */
+    static CrossValidated of(String title, Folds folds, List<ComparedFits.Fitted> fits, FitSteps steps) {
+        Map<String, CrossValidation.Candidate> candidates = new LinkedHashMap<>();
+        for (ComparedFits.Fitted fitted : fits) {
+            Fit fit = fitted.saved().fit();
+            candidates.put(
+                    fitted.name(),
+                    new CrossValidation.Candidate(
+                            fitted.model(), fit.recipe(), fit.settings().with(new Start.Jitter()), fit::data));
+        }
+        CrossValidation validation = new CrossValidation(candidates, folds);
+        List<PlannedFit> planned = validation.fits();
+        Compute compute = steps.compute();
+        int chains = planned.stream().mapToInt(fit -> fit.settings().chains()).sum();
+        BatchProgress progress = new BatchProgress(planned.size(), 0);
+        try (ProgressLine line = new ProgressLine(
+                seconds -> BatchText.progress(progress, seconds), System.err, ProgressLine.onTerminal())) {
+            new Batch(
+                            new SteadyCompute(compute, chains, chosen -> {}),
+                            validation,
+                            new Batch.Options(compute.threads(), Refit.NEVER, compute.onProcessor()),
+                            new Batch.Surroundings(
+                                    System::nanoTime, steps.interruption(), progress, System.err::println))
+                    .run(planned);
+        }
+        if (progress.left() > 0) {
+            throw new FitSteps.Stopped("stopped before cross-validation was done", ExitCode.INTERRUPTED);
+        }
+        return new CrossValidated(title, folds, validation.results());
+    }
+
+    private Map.Entry<String, CrossValidation.Result> best() {
+        return results.entrySet().stream()
+                .max(Comparator.comparingDouble(entry -> entry.getValue().elpd().estimate()))
+                .orElseThrow();
+    }
+
+    /** What {@code compare.csv} and the JSON say of a model. */
+    Map<String, Object> values(String model) {
+        CrossValidation.Result result = Objects.requireNonNull(results.get(model), model);
+        Elpd difference = result.elpd().minus(best().getValue().elpd());
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("kfold", title);
+        values.put("elpd_kfold", result.elpd().estimate());
+        values.put("se_elpd_kfold", result.elpd().standardError());
+        values.put("elpd_diff_kfold", difference.estimate());
+        values.put("se_diff_kfold", difference.standardError());
+        values.put("bad_folds", result.bad());
+        return values;
+    }
+
+    /** A table for the terminal. */
+    String text() {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.of("", "elpd_kfold", "se", "elpd_diff", "se_diff", "bad folds"));
+        results.entrySet().stream()
+                .sorted(Comparator.comparingDouble(
+                        entry -> -entry.getValue().elpd().estimate()))
+                .forEach(entry -> {
+                    Elpd elpd = entry.getValue().elpd();
+                    Elpd difference = elpd.minus(best().getValue().elpd());
+                    lines.add(List.of(
+                            entry.getKey(),
+                            CompareText.number("%.2f", elpd.estimate()),
+                            CompareText.number("%.2f", elpd.standardError()),
+                            CompareText.number("%.2f", difference.estimate()),
+                            CompareText.number("%.2f", difference.standardError()),
+                            entry.getValue().bad() + " of " + folds.count()));
+                });
+        return title + "\n" + AlignedTable.of(lines, 1);
+    }
+
+    /** What was predicted of a held-out row; a note for the reader. */
+    String note(Design design) {
+        Set<String> out = new TreeSet<>();
+        design.groups().stream().map(Design.GroupTerm::factor).distinct().forEach(factor -> {
+            Design.Factor group = design.factors().get(factor);
+            boolean[][] kept = new boolean[folds.count()][group.levels().size()];
+            for (int row = 0; row < design.rows(); row++) {
+                for (int fold = 0; fold < kept.length; fold++) {
+                    kept[fold][group.level()[row]] |= folds.ofRow()[row] != fold;
+                }
+            }
+            for (int row = 0; row < design.rows(); row++) {
+                if (!kept[folds.ofRow()[row]][group.level()[row]]) {
+                    out.add(group.name());
+                }
+            }
+        });
+        return "Cross-validation predicts each row by a fit without its fold"
+                + (out.isEmpty()
+                        ? "."
+                        : "; where that leaves no row of a level of " + String.join(", ", out)
+                                + ", the level is a new one, drawn from its population, and the prediction averages"
+                                + " over it.");
+    }
+}

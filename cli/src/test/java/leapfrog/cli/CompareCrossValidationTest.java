@@ -1,0 +1,95 @@
+package leapfrog.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cross-validates models side by side from the command line. */
+class CompareCrossValidationTest {
+    private static final List<Object> SHORT =
+            List.of("--chains", 2, "--warmup", 100, "--draws", 100, "--seed", 5, "--backend", "scalar");
+
+    @TempDir
+    private Path folder;
+
+    private CommandRun compare(int code, Object... more) throws IOException {
+        List<Object> arguments =
+                new ArrayList<>(List.of("compare", Tables.groups(folder), "pooled=y ~ x", "partial=y ~ x + (1 | g)"));
+        arguments.addAll(SHORT);
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray()).expect(code);
+    }
+
+    private static List<String> column(Path csv, String name) throws IOException {
+        List<String> lines = Files.readAllLines(csv);
+        int at = List.of(lines.getFirst().split(",")).indexOf(name);
+        assertTrue(at >= 0, lines.getFirst());
+        // Formulas in quotes have no comma here.
+        return lines.stream().skip(1).map(line -> line.split(",", -1)[at]).toList();
+    }
+
+    @Test
+    void foldsStandBesideLeaveOneOut() throws IOException {
+        Path out = folder.resolve("out");
+        CommandRun run = compare(ExitCode.DONE, "--cv", 6, "--out", out);
+        assertTrue(run.out().contains("6-fold cross-validation\n"), run.out());
+        assertTrue(run.out().contains("of 6"), run.out());
+        assertTrue(run.out().contains("predicts each row by a fit without its fold"), run.out());
+        List<String> kfold = column(out.resolve("compare.csv"), "elpd_kfold");
+        List<String> loo = column(out.resolve("compare.csv"), "elpd_loo");
+        assertEquals(2, kfold.size());
+        for (int m = 0; m < 2; m++) {
+            // 24 rows: six folds tell a little less than all other rows do.
+            assertEquals(Double.parseDouble(loo.get(m)), Double.parseDouble(kfold.get(m)), 3);
+        }
+        // The same folds and fits again from the fits that are there.
+        CommandRun again = CommandRun.of(
+                        "compare",
+                        out.resolve("pooled-fit"),
+                        out.resolve("partial-fit"),
+                        "--cv",
+                        6,
+                        "--json",
+                        "--backend",
+                        "scalar")
+                .expect(ExitCode.DONE);
+        for (String elpd : kfold) {
+            assertTrue(again.out().contains("\"elpd_kfold\" : " + elpd), again.out());
+        }
+    }
+
+    @Test
+    void aGroupThatIsLeftOutIsDrawnFromItsPopulation() throws IOException {
+        CommandRun run = compare(ExitCode.DONE, "--cv", "g");
+        assertTrue(run.out().contains("leave-one-g-out cross-validation\n"), run.out());
+        String words = run.out().replaceAll("\\s+", " ");
+        assertTrue(words.contains("a level of g, the level is a new one, drawn from its population"), run.out());
+        CommandRun grouped = compare(ExitCode.DONE, "--cv", 3, "--folds", "grouped:g");
+        assertTrue(grouped.out().contains("3-fold cross-validation, grouped by g\n"), grouped.out());
+        CommandRun stratified = compare(ExitCode.DONE, "--cv", 3, "--folds", "stratified:g");
+        assertTrue(stratified.out().contains("3-fold cross-validation, stratified by g\n"), stratified.out());
+    }
+
+    @Test
+    void foldsThatCannotBeAreRefused() throws IOException {
+        Object[][] wrong = {
+            {"--cv h: no column 'h'; columns are: y, x, g", "--cv", "h"},
+            {"there can be 2 to 24 folds of 24 rows, not 25", "--cv", 25},
+            {"--folds even: it must be random, stratified:COLUMN or grouped:COLUMN", "--cv", 3, "--folds", "even"},
+            {"each level of g is left out in turn", "--cv", "g", "--folds", "grouped:g"},
+            {"--cv K says how many", "--folds", "grouped:g"},
+        };
+        for (Object[] line : wrong) {
+            CommandRun run = compare(ExitCode.WRONG_INPUT, Arrays.copyOfRange(line, 1, line.length));
+            assertTrue(run.err().contains(line[0].toString()), run.err());
+        }
+    }
+}

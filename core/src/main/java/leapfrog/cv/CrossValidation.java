@@ -1,0 +1,168 @@
+package leapfrog.cv;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import leapfrog.batch.FitRecord;
+import leapfrog.batch.Ledger;
+import leapfrog.batch.PlannedFit;
+import leapfrog.compare.Elpd;
+import leapfrog.compare.PredictedRows;
+import leapfrog.model.Design;
+import leapfrog.model.InputException;
+import leapfrog.model.Model;
+import leapfrog.model.Table;
+import leapfrog.sample.FitSettings;
+import leapfrog.sample.Recipe;
+
+/**
+ * Cross-validates models: plans a fit without each fold of rows, of all models together, and takes from each how it predicts its fold. What is left out
+ * has weight 0, so that priors and centered columns are those of all rows; a group that is left out whole has no row that tells its coefficients,
+ * which are then drawn from its population, as a new group's are.
+ */
+public final class CrossValidation implements Ledger {
+    private final Map<String, Candidate> candidates;
+    private final Folds folds;
+    /** By name of the fit. */
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+
+    private final Map<String, FitRecord> done = new TreeMap<>();
+
+    /**
+     * A model to be validated.
+     *
+     * @param model with all rows
+     * @param settings of each fit; all quantities are kept
+     * @param data the rows
+     */
+    public record Candidate(Model model, Recipe recipe, FitSettings settings, Supplier<Table> data) {}
+
+    /** One fold of one model: its rows, and log p(y_i | y_−fold) of each when it is known. */
+    private record Part(String model, int[] rows, double[] logDensity) {}
+
+    /**
+     * What came of one model.
+     *
+     * @param elpd Σ log p(y_i | y_−fold(i)), row by row
+     * @param bad folds whose fit has a bad diagnosis
+     */
+    public record Result(Elpd elpd, int bad) {}
+
+    /**
+     * Plans all folds.
+     *
+     * @param candidates by name, of the same rows
+     * @throws InputException if a coefficient with a flat prior has no row left: its prediction would be improper
+     */
+    public CrossValidation(Map<String, Candidate> candidates, Folds folds) {
+        this.candidates = new LinkedHashMap<>(candidates);
+        this.folds = folds;
+        candidates.forEach((name, candidate) -> requireInformed(name, candidate.model()));
+    }
+
+    private void requireInformed(String name, Model model) {
+        for (Design.PopulationTerm term : model.design().population()) {
+            for (int level = 0; level < Math.max(1, term.coded().length); level++) {
+                String coefficient = "b_" + term.name()
+                        + (term.factor() < 0
+                                ? ""
+                                : "["
+                                        + model.design()
+                                                .factors()
+                                                .get(term.factor())
+                                                .levels()
+                                                .get(level) + "]");
+                if (model.improperPriors().contains(coefficient)) {
+                    requireInformed(name, model.design(), term, level, coefficient);
+                }
+            }
+        }
+    }
+
+    private void requireInformed(
+            String name, Design design, Design.PopulationTerm term, int level, String coefficient) {
+        boolean[] informed = new boolean[folds.count()];
+        double[] covariate = term.covariate();
+        for (int row = 0; row < design.rows(); row++) {
+            boolean told =
+                    (term.factor() < 0 || design.factors().get(term.factor()).level()[row] == level)
+                            && (covariate == null || covariate[row] != 0);
+            for (int fold = 0; fold < informed.length; fold++) {
+                informed[fold] |= told && folds.ofRow()[row] != fold;
+            }
+        }
+        for (int fold = 0; fold < informed.length; fold++) {
+            if (!informed[fold]) {
+                throw new InputException("model " + name + ": without fold "
+                        + folds.names().get(fold) + " no row tells " + coefficient
+                        + ", whose prior is flat, so that its prediction would be improper; give it a proper prior");
+            }
+        }
+    }
+
+    /** A fit of each model without each fold. */
+    public List<PlannedFit> fits() {
+        List<PlannedFit> fits = new ArrayList<>();
+        candidates.forEach((name, candidate) -> {
+            for (int fold = 0; fold < folds.count(); fold++) {
+                String fit = name + " without fold " + folds.names().get(fold);
+                int[] rows = folds.rows(fold);
+                parts.put(fit, new Part(name, rows, new double[rows.length]));
+                fits.add(PlannedFit.named(
+                                fit, candidate.recipe(), candidate.settings().keeping(List.of()), candidate.data())
+                        .without(rows));
+            }
+        });
+        return fits;
+    }
+
+    @Override
+    public synchronized Set<String> recorded() {
+        return Set.copyOf(done.keySet());
+    }
+
+    @Override
+    public void record(FitRecord fit) {
+        Part part = Objects.requireNonNull(parts.get(fit.planned().name()));
+        if (fit instanceof FitRecord.Fitted fitted) {
+            Model whole = Objects.requireNonNull(candidates.get(part.model())).model();
+            double[] known =
+                    PredictedRows.of(whole, fitted.model(), fitted.fit().draws(), part.rows());
+            System.arraycopy(known, 0, part.logDensity(), 0, known.length);
+        }
+        synchronized (this) {
+            done.put(fit.planned().name(), fit);
+        }
+    }
+
+    /**
+     * What came of each model, when all fits are recorded.
+     *
+     * @throws InputException if a fold could not be fitted
+     */
+    public synchronized Map<String, Result> results() {
+        Map<String, double[]> pointwise = new LinkedHashMap<>();
+        Map<String, Integer> bad = new LinkedHashMap<>();
+        parts.forEach((name, part) -> {
+            switch (done.get(name)) {
+                case FitRecord.Fitted fitted -> {
+                    double[] rows = pointwise.computeIfAbsent(part.model(), _ -> new double[folds.ofRow().length]);
+                    for (int i = 0; i < part.rows().length; i++) {
+                        rows[part.rows()[i]] = part.logDensity()[i];
+                    }
+                    bad.merge(part.model(), fitted.diagnosis().good() ? 0 : 1, Integer::sum);
+                }
+                case FitRecord.Failed failed -> throw new InputException(name + ": " + failed.reason());
+                case null -> throw new IllegalStateException(name + " is not fitted yet");
+            }
+        });
+        Map<String, Result> results = new LinkedHashMap<>();
+        pointwise.forEach((model, rows) -> results.put(model, new Result(new Elpd(rows), bad.getOrDefault(model, 0))));
+        return results;
+    }
+}
