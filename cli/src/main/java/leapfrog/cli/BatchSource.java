@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import leapfrog.batch.DataSet;
+import leapfrog.batch.Plan;
 import leapfrog.batch.PlannedFit;
 import leapfrog.data.FileHash;
 import leapfrog.data.TableFile;
@@ -63,16 +64,7 @@ final class BatchSource {
      * @throws InputException if there are none
      */
     Read read(Path data, Consumer<String> notices) {
-        if (!resample.equals("bootstrap")) {
-            throw new InputException("--resample " + resample + ": it must be bootstrap");
-        }
-        if (replicates != null && replicates < 1) {
-            throw new InputException("--replicates is " + replicates + "; it must be at least 1");
-        }
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("by", by == null ? "" : by);
-        settings.put("replicates", replicates == null ? "" : replicates.toString());
-        settings.put("grid", String.join("; ", grid));
+        Map<String, String> settings = settings();
         if (Files.isRegularFile(data)) {
             Table table = TableFile.read(data);
             settings.put("data_sha256", FileHash.of(data));
@@ -89,6 +81,27 @@ final class BatchSource {
                         .map(file -> new DataSet(stem(file), () -> TableFile.read(file)))
                         .toList(),
                 settings);
+    }
+
+    /** The options as a ledger keeps them, in their order. */
+    Map<String, String> settings() {
+        if (!resample.equals("bootstrap")) {
+            throw new InputException("--resample " + resample + ": it must be bootstrap");
+        }
+        if (replicates != null && replicates < 1) {
+            throw new InputException("--replicates is " + replicates + "; it must be at least 1");
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("by", by == null ? "" : by);
+        settings.put("replicates", replicates == null ? "" : replicates.toString());
+        settings.put("grid", String.join("; ", grid));
+        return settings;
+    }
+
+    /** The column whose values are data sets, or null. */
+    @Nullable
+    String by() {
+        return by;
     }
 
     private static List<DataSet> parts(Table table, String by, Consumer<String> notices) {
@@ -131,27 +144,22 @@ final class BatchSource {
         return dot > 0 ? name.substring(0, dot) : name;
     }
 
-    /** The fits: every replicate of every data set under every choice of priors. */
-    List<PlannedFit> plan(List<DataSet> sets, Recipe recipe, FitSettings settings) {
+    /** What is to be fitted to each data set. */
+    Plan plan(Recipe recipe, FitSettings settings) {
         List<List<String>> choices = choices();
         choices.forEach(priors -> Priors.of(priors));
-        List<PlannedFit> fits = new ArrayList<>();
-        for (DataSet set : sets) {
-            for (DataSet one : replicates == null ? List.of(set) : set.bootstrap(replicates, settings.seed())) {
-                for (List<String> priors : choices) {
-                    String name = Stream.concat(Stream.of(one.name()), priors.stream())
-                            .reduce((a, b) -> a + ", " + b)
-                            .orElseThrow();
-                    Recipe under = recipe.withPriors(Stream.concat(recipe.priors().stream(), priors.stream())
-                            .toList());
-                    fits.add(PlannedFit.named(name, under, settings, one.rows()));
-                }
-            }
-        }
-        List<String> twice = fits.stream().map(PlannedFit::name).toList();
-        if (twice.stream().distinct().count() < twice.size()) {
+        return new Plan(recipe, settings, replicates == null ? 0 : replicates, choices);
+    }
+
+    /** The fits: every replicate of every data set under every choice of priors. */
+    List<PlannedFit> plan(List<DataSet> sets, Recipe recipe, FitSettings settings) {
+        Plan plan = plan(recipe, settings);
+        List<PlannedFit> fits =
+                sets.stream().flatMap(set -> plan.fits(set).stream()).toList();
+        List<String> names = fits.stream().map(PlannedFit::name).toList();
+        if (names.stream().distinct().count() < names.size()) {
             throw new InputException("two data sets have the same name; names are: "
-                    + String.join(", ", twice.subList(0, Math.min(10, twice.size()))) + " …");
+                    + String.join(", ", names.subList(0, Math.min(10, names.size()))) + " …");
         }
         return fits;
     }

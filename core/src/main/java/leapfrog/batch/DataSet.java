@@ -27,8 +27,8 @@ public record DataSet(String name, Supplier<Table> rows) {
     }
 
     /**
-     * As many rows of this data set as it has, drawn with replacement: bootstrap replicates, which depend on the seed, their number and this name
-     * alone.
+     * As many rows of this data set as it has, drawn with replacement: bootstrap replicates, which depend on the seed, their number, this name and
+     * the rows' content alone, not on their order.
      *
      * @param count of replicates; they are named after this data set and numbered from 1 on
      */
@@ -42,7 +42,8 @@ public record DataSet(String name, Supplier<Table> rows) {
                 .toList();
     }
 
-    private static Table resampled(Table table, long seed) {
+    private static Table resampled(Table given, long seed) {
+        Table table = given.inCanonicalOrder();
         RandomSequence random = new RandomSequence();
         random.begin(seed, 0, Purpose.RESAMPLE, 0);
         int[] drawn = new int[table.rows()];

@@ -1,5 +1,6 @@
 package leapfrog.model;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fixed values of parameters that are not estimated, each positive and finite
  */
-public record Family(Kind kind, Map<String, Double> fixed) {
+public record Family(Kind kind, Map<String, Double> fixed) implements Serializable {
     /** Gaussian with sigma estimated. */
     public static final Family GAUSSIAN = of(Kind.GAUSSIAN);
 

@@ -25,9 +25,11 @@ public final class Model implements Sampled {
     private final Scaling scaling;
     private final Reduction reduction;
 
-    private Model(Design design, ModelOptions options) {
-        this.design = design;
+    private Model(Design given, ModelOptions options) {
+        this.design = given;
         this.options = options;
+        // The order of a table's rows must not change a bit of what is sampled.
+        Design design = CanonicalOrder.of(given);
         if (design.response().length > 1) {
             // One row identifies one coefficient at most; a model of it is legal, and warned of.
             PopulationRank.of(design).requireFull();

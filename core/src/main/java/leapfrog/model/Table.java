@@ -66,6 +66,11 @@ public final class Table {
         return new Table(rows.length, some);
     }
 
+    /** The same rows in an order that their content alone decides. */
+    public Table inCanonicalOrder() {
+        return CanonicalOrder.of(this);
+    }
+
     /** The column of this name, or null. */
     public @Nullable Column find(String name) {
         return columns.get(name);

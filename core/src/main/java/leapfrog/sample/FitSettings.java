@@ -1,5 +1,6 @@
 package leapfrog.sample;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import leapfrog.diagnose.Superchains;
@@ -30,7 +31,8 @@ public record FitSettings(
         MetricKind metric,
         Adaptation adaptation,
         Start start,
-        List<String> keep) {
+        List<String> keep)
+        implements Serializable {
     private static final int MANY = 64;
     private static final WarmupLength STAN = new WarmupLength.Fixed(1000);
 

@@ -1,5 +1,6 @@
 package leapfrog.sample;
 
+import java.io.Serializable;
 import java.util.List;
 import leapfrog.model.Design;
 import leapfrog.model.Family;
@@ -30,7 +31,8 @@ public record Recipe(
         List<String> parametrization,
         boolean reduce,
         boolean priorOnly,
-        boolean marginalize) {
+        boolean marginalize)
+        implements Serializable {
     /** With the likelihood, all coefficients sampled. */
     public Recipe(String formula, Family family, List<String> priors, List<String> parametrization, boolean reduce) {
         this(formula, family, priors, parametrization, reduce, false, false);

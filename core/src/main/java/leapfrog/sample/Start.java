@@ -1,9 +1,10 @@
 package leapfrog.sample;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /** Says where chains start. */
-public sealed interface Start {
+public sealed interface Start extends Serializable {
     /** As the command takes it: jitter, advi, points. */
     default String text() {
         return getClass().getSimpleName().toLowerCase(Locale.ROOT);

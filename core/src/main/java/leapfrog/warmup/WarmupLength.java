@@ -1,9 +1,10 @@
 package leapfrog.warmup;
 
+import java.io.Serializable;
 import leapfrog.engine.Stage.MomentRule;
 
 /** Says how long chains warm up. */
-public sealed interface WarmupLength {
+public sealed interface WarmupLength extends Serializable {
     /** Transitions at most. */
     int most();
 

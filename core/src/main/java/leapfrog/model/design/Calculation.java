@@ -31,9 +31,13 @@ final class Calculation {
     private final Map<Expression, double[]> known = new HashMap<>();
     private final Map<Call, Moments> moments;
 
-    /** What {@code scale( )} and {@code center( )} take from all rows: the mean, and the standard deviation with denominator n − 1. */
+    /**
+     * What {@code scale( )} and {@code center( )} take from all rows: the mean, and the standard deviation with denominator n − 1; no bit of them
+     * depends on the order of rows.
+     */
     private record Moments(double mean, double deviation) {
-        static Moments of(double[] values) {
+        static Moments of(double[] column) {
+            double[] values = Arrays.stream(column).sorted().toArray();
             double mean = Arrays.stream(values).sum() / values.length;
             double squares = Arrays.stream(values)
                     .map(value -> (value - mean) * (value - mean))

@@ -1,23 +1,25 @@
 package leapfrog.model.reduce;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares rows by the content of some columns, and orders them by it: by a hash, so that sorting costs the same for any number of
  * columns, equal hashes by the columns one after another. Adding 0 to a number makes −0 a 0.
  */
-final class RowKeys {
+public final class RowKeys {
     private final int[][] levels;
     private final double[][] numbers;
 
-    RowKeys(int[][] levels, double[][] numbers) {
+    /** Of these columns, all of one length. */
+    public RowKeys(int[][] levels, double[][] numbers) {
         this.levels = levels;
         this.numbers = numbers;
     }
 
     /** These keys and a column, unless it is null. */
-    RowKeys and(double @Nullable [] column) {
+    public RowKeys and(double @Nullable [] column) {
         if (column == null) {
             return this;
         }
@@ -51,6 +53,20 @@ final class RowKeys {
         }
         for (int k = 0; order == 0 && k < numbers.length; k++) {
             order = Double.compare(numbers[k][a] + 0.0, numbers[k][b] + 0.0);
+        }
+        return order;
+    }
+
+    /**
+     * The numbers of all rows by content, then, stably, by the levels of each column, those of the first last.
+     *
+     * @param counts of the levels of each column of levels
+     */
+    public int[] sorted(int rows, int[] counts) {
+        int[] order = order(IntStream.range(0, rows).toArray());
+        for (int f = levels.length - 1; f >= 0; f--) {
+            int[] level = levels[f];
+            order = Grouping.of(order, counts[f], row -> level[row]).members();
         }
         return order;
     }
