@@ -143,8 +143,12 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
         int chains = Math.max(1, options.chains());
         String work = work(problem, rows);
         String size = chains + " chains × " + work;
-        double vectorRows = problem.structure().marginal() == null ? rows : VECTOR_ROWS * rows;
-        double host = calibration.simd().nanos(chains, vectorRows, options.threads());
+        boolean integrated = problem.structure().marginal() != null;
+        Calibration.Simd simd = calibration.simd();
+        boolean byRows = !integrated && simd.byRows(chains, rows, options.threads());
+        double host = byRows
+                ? simd.nanosByRows(chains, rows, options.threads())
+                : simd.nanos(chains, integrated ? VECTOR_ROWS * rows : rows, options.threads());
         double gpu = calibration.gpu().nanos(chains, rows, dimension);
         String times = String.format(
                 Locale.ROOT, "%s: %.1f µs a gradient expected on a GPU, %.1f µs by simd", size, gpu / 1e3, host / 1e3);
@@ -162,11 +166,11 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
         int threads = Math.clamp(options.threads(), 1, chains);
         long transitions = options.transitions();
         double plain = calibration.scalar().seconds(chains, transitions, rows, dimension, threads);
-        double vector = calibration.simd().seconds(chains, transitions, vectorRows, threads);
         host(
                 backends,
                 options,
-                plain < vector,
+                plain < simd.seconds(transitions, host),
+                byRows ? ", rows shared out among " + options.threads() + " threads" : "",
                 chains + " chains × " + transitions + " transitions × " + work,
                 candidates);
         for (Backend backend : backends) {
@@ -199,12 +203,18 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
      * The host's backends: vector kernels first, unless plain Java is done before they are compiled.
      *
      * @param plain whether it is
+     * @param sharing how vector kernels share out the work, but for chains
      */
     private static void host(
-            List<Backend> backends, EngineOptions options, boolean plain, String size, List<Candidate> candidates) {
+            List<Backend> backends,
+            EngineOptions options,
+            boolean plain,
+            String sharing,
+            String size,
+            List<Candidate> candidates) {
         Optional<Candidate> simd = find(backends, SIMD)
-                .map(backend ->
-                        new Candidate(backend, options, "vector instructions, chains side by side, for " + size));
+                .map(backend -> new Candidate(
+                        backend, options, "vector instructions, chains side by side" + sharing + ", for " + size));
         Optional<Candidate> scalar = find(backends, ScalarBackend.NAME)
                 .map(backend -> new Candidate(
                         backend,

@@ -6,6 +6,8 @@ import leapfrog.model.InputException;
 public record Calibration(Scalar scalar, Simd simd, Gpu gpu) {
     /** Gradients a transition, of a tree of depth 4: what a well-scaled posterior takes. */
     private static final double GRADIENTS = 15;
+    /** From so many rows on the host's vector units share them out. */
+    private static final double MANY_ROWS = 1 << 17;
 
     /**
      * What is assumed where nobody measured. On a 2-core EPYC with AVX-512, radon at dimension 175: plain Java takes 6.3 µs for 919 rows
@@ -51,14 +53,28 @@ public record Calibration(Scalar scalar, Simd simd, Gpu gpu) {
             }
         }
 
-        /** Expected seconds of sampling, start included. */
-        double seconds(int chains, long transitions, double rows, int threads) {
-            return startSeconds + 1e-9 * GRADIENTS * transitions * nanos(chains, rows, threads);
+        /**
+         * Expected seconds of sampling, start included.
+         *
+         * @param nanos of one gradient of every chain
+         */
+        double seconds(long transitions, double nanos) {
+            return startSeconds + 1e-9 * GRADIENTS * transitions * nanos;
         }
 
-        /** Time of one gradient of every chain, in nanoseconds. */
+        /** Time of one gradient of every chain, in nanoseconds, each thread with chains of its own. */
         double nanos(int chains, double rows, int threads) {
             return Math.ceilDiv(Math.ceilDiv(chains, threads), lanes) * rows * nanosPerRow;
+        }
+
+        /** The same where threads share out the rows of all chains. */
+        double nanosByRows(int chains, double rows, int threads) {
+            return Math.ceilDiv(chains, lanes) * rows * nanosPerRow / threads;
+        }
+
+        /** Whether they do: with many rows, and chains that would leave some of them idle. */
+        boolean byRows(int chains, double rows, int threads) {
+            return threads > 1 && rows >= MANY_ROWS && chains < threads * lanes;
         }
     }
 

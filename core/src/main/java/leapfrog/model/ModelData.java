@@ -1,5 +1,6 @@
 package leapfrog.model;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -232,6 +233,28 @@ public record ModelData(
 
         private static double @Nullable [] withoutRows(double @Nullable [] column) {
             return column == null ? null : new double[0];
+        }
+
+        /** Copies of the rows from … to − 1, with the totals of all. */
+        public Rows slice(int from, int to) {
+            return new Rows(
+                    to - from,
+                    Arrays.copyOfRange(response, from, to),
+                    Arrays.stream(covariates)
+                            .map(column -> Arrays.copyOfRange(column, from, to))
+                            .toArray(double[][]::new),
+                    Arrays.stream(level)
+                            .map(column -> Arrays.copyOfRange(column, from, to))
+                            .toArray(int[][]::new),
+                    levels,
+                    slice(offset, from, to),
+                    slice(weight, from, to),
+                    slice(standardError, from, to),
+                    totals);
+        }
+
+        private static double @Nullable [] slice(double @Nullable [] column, int from, int to) {
+            return column == null ? null : Arrays.copyOfRange(column, from, to);
         }
 
         /** Start of each level's rows in a factor-0-sorted order: [levels[0] + 1]; for no factor, {0, count}. */

@@ -131,11 +131,24 @@ final class Block {
         byMeans = atLeast(byMeans, entries);
         deviations = atLeast(deviations, entries);
         pulls = atLeast(pulls, entries);
-        columns = atLeast(columns, plan.rows().segmentColumns() * lanes);
-        columnGradients = atLeast(columnGradients, plan.rows().segmentColumns() * lanes);
+        reserve(plan.rows());
+    }
+
+    /** Makes room for what rows need beside coefficients. */
+    void reserve(RowPlan rows) {
+        columns = atLeast(columns, rows.segmentColumns() * lanes);
+        columnGradients = atLeast(columnGradients, rows.segmentColumns() * lanes);
         predictors = atLeast(predictors, TilePlan.TILE * lanes);
         tails = atLeast(tails, TilePlan.TILE * lanes);
         smalls = atLeast(smalls, TilePlan.TILE * lanes);
+    }
+
+    /** Reads coefficients and parameters of the family where another block has them; gradients of coefficients go elsewhere. */
+    void take(Block other, double[] gradientsOfCoefficients) {
+        coefficients = other.coefficients;
+        coefficientGradients = gradientsOfCoefficients;
+        System.arraycopy(other.family, 0, family, 0, family.length);
+        System.arraycopy(other.familyLogarithms, 0, familyLogarithms, 0, familyLogarithms.length);
     }
 
     private static double[] atLeast(double[] array, int length) {

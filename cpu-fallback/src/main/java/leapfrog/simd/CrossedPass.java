@@ -83,7 +83,7 @@ final class CrossedPass implements RowPass {
         double[] predictors = block.predictors;
         for (int i = start; i < end; i++) {
             int from = (i - start) * W;
-            int to = (term.first() + level[i]) * W;
+            int to = (term.place() + level[i]) * W;
             DoubleVector xi = DoubleVector.broadcast(S, x[i]);
             DoubleVector r0 = DoubleVector.fromArray(S, predictors, from);
             DoubleVector r1 = DoubleVector.fromArray(S, predictors, from + H);
@@ -102,7 +102,7 @@ final class CrossedPass implements RowPass {
         double[] gradients = block.coefficientGradients;
         double[] predictors = block.predictors;
         for (int s = order.tileSegments()[tile]; s < order.tileSegments()[tile + 1]; s++) {
-            int to = (term.first() + order.segmentLevel()[s]) * W;
+            int to = (term.place() + order.segmentLevel()[s]) * W;
             DoubleVector even0 = DoubleVector.fromArray(S, gradients, to);
             DoubleVector even1 = DoubleVector.fromArray(S, gradients, to + H);
             DoubleVector odd0 = DoubleVector.zero(S);

@@ -62,7 +62,8 @@ record GeneralPlan(
      */
     record PooledTerm(int first, Pooled source, int centered) {}
 
-    static GeneralPlan of(ModelStructure structure, ModelData data) {
+    /** @param stripe rows of a stripe, or 0 for all rows together */
+    static GeneralPlan of(ModelStructure structure, ModelData data, int stripe) {
         List<DirectTerm> direct = new ArrayList<>();
         List<PooledTerm> pooled = new ArrayList<>();
         List<CorrelatedBlock> correlated = new ArrayList<>();
@@ -89,13 +90,8 @@ record GeneralPlan(
         if (data.marginal() != null) {
             return marginal(structure, data, data.marginal(), constant);
         }
-        boolean crossed = data.terms().stream().anyMatch(term -> term.factor() > 0);
-        boolean pair = PairPlan.fits(structure, data);
-        RowPlan rows = pair
-                ? PairPlan.of(data, correlated.removeFirst())
-                : structure.likelihood() == Likelihood.NORMAL && !crossed
-                        ? NormalPlan.of(data)
-                        : TilePlan.of(structure.likelihood(), data);
+        boolean pair = stripe == 0 && PairPlan.fits(structure, data);
+        RowPlan rows = pair ? PairPlan.of(data, correlated.removeFirst()) : rows(structure, data, stripe);
         constant -= switch (structure.likelihood()) {
             case NORMAL -> data.rows().totals().observations() * HALF_LOG_TWO_PI;
             case NORMAL_WITH_ERROR -> totalWeight(data.rows()) * HALF_LOG_TWO_PI;
@@ -116,6 +112,17 @@ record GeneralPlan(
                 data.rows().totals(),
                 RisingFactorials.of(data.rows().totals()),
                 rows);
+    }
+
+    private static RowPlan rows(ModelStructure structure, ModelData data, int stripe) {
+        if (stripe > 0) {
+            return StripedPlan.of(structure, data, stripe);
+        }
+        boolean crossed = data.terms().stream().anyMatch(term -> term.factor() > 0);
+        int[] places = Columns.places(data);
+        return structure.likelihood() == Likelihood.NORMAL && !crossed
+                ? NormalPlan.of(data, places)
+                : TilePlan.of(structure.likelihood(), data, places);
     }
 
     /** Of scalars alone. */

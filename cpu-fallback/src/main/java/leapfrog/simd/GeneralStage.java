@@ -4,25 +4,26 @@ import java.util.Arrays;
 import leapfrog.model.Likelihood;
 
 /** Evaluates any model: constrains scalars and effects, evaluates priors and rows, and pulls derivatives back. */
-final class GeneralStage {
+final class GeneralStage implements AutoCloseable {
     private final Constraint[] constraints;
-    private final TilePass tiles;
-    private final NormalRowPass normal;
+    private final SortedRowPass sorted;
+    private final StripedPass striped;
     private final PairRowPass pairs;
     private final NormalScale scale;
     private final MarginalStage marginal;
 
-    GeneralStage(int lanes) {
+    /** @param threads that share out the rows of a task that has many */
+    GeneralStage(int lanes, int threads) {
         constraints = new Constraint[] {
             new ScalarTransforms(),
             new DirectEffects(),
             Lanes.make(PooledEffects.class, Constraint.class, lanes),
             Lanes.make(CorrelatedEffects.class, Constraint.class, lanes)
         };
-        tiles = new TilePass(lanes);
+        sorted = new SortedRowPass(lanes);
+        striped = new StripedPass(lanes, threads);
         scale = Lanes.make(ResidualScale.class, NormalScale.class, lanes);
         marginal = new MarginalStage(lanes);
-        normal = Lanes.make(NormalPass.class, NormalRowPass.class, lanes);
         pairs = Lanes.make(PairPass.class, PairRowPass.class, lanes);
     }
 
@@ -37,12 +38,12 @@ final class GeneralStage {
         FamilyTotals.begin(plan, block);
         switch (plan.rows()) {
             case MarginalPlan rows -> marginal.add(rows, block);
-            case TilePlan rows -> {
-                tiles.add(rows, block);
+            case SortedRows rows -> {
+                sorted.add(rows, block);
                 finish(plan, block);
             }
-            case NormalPlan rows -> {
-                normal.add(rows, block);
+            case StripedPlan rows -> {
+                striped.add(rows, block);
                 finish(plan, block);
             }
             case PairPlan rows -> {
@@ -72,5 +73,10 @@ final class GeneralStage {
                 block.logDensities[l] = Double.NaN;
             }
         }
+    }
+
+    @Override
+    public void close() {
+        striped.close();
     }
 }

@@ -17,13 +17,14 @@ import leapfrog.model.ModelData.Rows;
  */
 record NormalPlan(
         Columns columns, int width, double[] covariates, double[] offset, int[] segmentStart, int[] segmentLevel)
-        implements RowPlan {
+        implements SortedRows {
     /** Rows of a segment at most: sums of sums have smaller errors. */
     private static final int LONGEST = 1024;
 
-    static NormalPlan of(ModelData data) {
+    /** @param places of the first gradients of all terms */
+    static NormalPlan of(ModelData data, int[] places) {
         Rows rows = data.rows();
-        Columns columns = Columns.of(data);
+        Columns columns = Columns.of(data, places);
         int width = Math.max(2, columns.count());
         int[] level = columns.level();
         int group = NormalPass.rowsTogether(width);

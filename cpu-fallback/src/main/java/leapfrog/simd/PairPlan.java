@@ -62,7 +62,7 @@ record PairPlan(Columns columns, CorrelatedBlock effects, double[] covariates, d
                         root * Columns.value(rows, data.terms().get(k).covariate(), i);
             }
         }
-        return new PairPlan(Columns.of(data), effects, covariates, offset, rows.segments());
+        return new PairPlan(Columns.of(data, Columns.places(data)), effects, covariates, offset, rows.segments());
     }
 
     @Override

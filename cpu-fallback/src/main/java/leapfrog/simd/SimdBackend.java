@@ -16,6 +16,17 @@ public final class SimdBackend implements Backend {
     /** Effects of a level that {@link MarginalPlan} has stages for. */
     private static final int MOST_INTEGRATED = 2;
 
+    private final Striping striping;
+
+    /** The backend as it is found. */
+    public SimdBackend() {
+        this(Striping.USUAL);
+    }
+
+    SimdBackend(Striping striping) {
+        this.striping = striping;
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -58,6 +69,6 @@ public final class SimdBackend implements Backend {
         if (missing != null) {
             throw new DeviceException("backend simd: " + missing.reason() + "; " + missing.remedy());
         }
-        return new SimdSession(problem, options);
+        return new SimdSession(problem, options, striping);
     }
 }

@@ -23,15 +23,18 @@ final class SimdGradientEvaluator implements GradientEvaluator {
     private final Stage scales;
     private final GeneralStage general;
 
-    /** @param lanes a power of two, at least 4, at most {@link Lanes#widest()} */
-    SimdGradientEvaluator(List<Plan> plans, int lanes) {
+    /**
+     * @param lanes a power of two, at least 4, at most {@link Lanes#widest()}
+     * @param threads that share out the rows of a task that has many
+     */
+    SimdGradientEvaluator(List<Plan> plans, int lanes, int threads) {
         this.plans = plans;
         block = new Block(lanes);
         scalars = Lanes.make(ScalarStage.class, Stage.class, lanes);
         noncentered = Lanes.make(NoncenteredStage.class, Stage.class, lanes);
         segments = Lanes.make(SegmentStage.class, Stage.class, lanes);
         scales = Lanes.make(ScaleStage.class, Stage.class, lanes);
-        general = new GeneralStage(lanes);
+        general = new GeneralStage(lanes, threads);
     }
 
     @Override
@@ -62,6 +65,6 @@ final class SimdGradientEvaluator implements GradientEvaluator {
 
     @Override
     public void close() {
-        // Holds nothing but memory.
+        general.close();
     }
 }

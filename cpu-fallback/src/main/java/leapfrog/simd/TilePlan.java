@@ -34,7 +34,7 @@ record TilePlan(
         double[] standardError,
         TileOrder segments,
         CrossedTerm[] crossed)
-        implements RowPlan {
+        implements SortedRows {
     /** 128 rows × 16 lanes × 8 bytes: half of a first-level cache of 32 KiB. */
     static final int TILE = 128;
 
@@ -47,10 +47,11 @@ record TilePlan(
         return Math.min(count, tile * TILE);
     }
 
-    static TilePlan of(Likelihood likelihood, ModelData data) {
+    /** @param places of the first gradients of all terms */
+    static TilePlan of(Likelihood likelihood, ModelData data, int[] places) {
         Rows rows = data.rows();
         int n = rows.count();
-        Columns columns = Columns.of(data);
+        Columns columns = Columns.of(data, places);
         double[] weight = orElse(rows.weight(), n, 1);
         double[] scale = new double[n];
         Arrays.setAll(scale, i -> likelihood == Likelihood.NORMAL ? Math.sqrt(weight[i]) : 1);
@@ -72,14 +73,15 @@ record TilePlan(
                 weight,
                 rows.standardError() == null ? new double[0] : rows.standardError(),
                 TileOrder.of(columns.level()),
-                crossed(data, scale));
+                crossed(data, scale, places));
     }
 
-    private static CrossedTerm[] crossed(ModelData data, double[] scale) {
+    private static CrossedTerm[] crossed(ModelData data, double[] scale, int[] places) {
         Rows rows = data.rows();
         TileOrder[] orders = new TileOrder[rows.level().length];
         List<CrossedTerm> crossed = new ArrayList<>();
-        for (Term term : data.terms()) {
+        for (int t = 0; t < places.length; t++) {
+            Term term = data.terms().get(t);
             int factor = term.factor();
             if (factor > 0) {
                 if (orders[factor] == null) {
@@ -87,7 +89,7 @@ record TilePlan(
                 }
                 double[] covariate = new double[rows.count()];
                 Arrays.setAll(covariate, i -> scale[i] * Columns.value(rows, term.covariate(), i));
-                crossed.add(CrossedTerm.of(term.firstCoefficient(), covariate, orders[factor]));
+                crossed.add(CrossedTerm.of(term.firstCoefficient(), places[t], covariate, orders[factor]));
             }
         }
         return crossed.toArray(CrossedTerm[]::new);

@@ -42,14 +42,14 @@ final class VectorColumnSums implements ColumnSums {
         double[] gradients = block.coefficientGradients;
         double[] columns = block.columnGradients;
         int[] end = terms.end();
-        int[] first = terms.first();
+        int[] place = terms.place();
         int[] stride = terms.stride();
         int t = 0;
         for (int k = 0; k < end.length; k++) {
             DoubleVector sum0 = DoubleVector.fromArray(S, columns, k * W);
             DoubleVector sum1 = DoubleVector.fromArray(S, columns, k * W + H);
             for (; t < end[k]; t++) {
-                int at = (first[t] + stride[t] * level) * W;
+                int at = (place[t] + stride[t] * level) * W;
                 DoubleVector all0 = DoubleVector.fromArray(S, gradients, at).add(sum0);
                 DoubleVector all1 = DoubleVector.fromArray(S, gradients, at + H).add(sum1);
                 all0.intoArray(gradients, at);

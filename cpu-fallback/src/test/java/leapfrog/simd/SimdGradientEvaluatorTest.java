@@ -25,17 +25,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Compares with Stan's log densities of the radon models, and lanes with one another. */
 class SimdGradientEvaluatorTest {
-    /** Points of a task through an evaluator of so many lanes; each row the gradient, then the log density. */
     private static double[][] evaluate(ModelStructure structure, ModelData data, int lanes, double[][] points) {
+        return evaluate(Plan.of(structure, data, Striping.USUAL), lanes, 1, points);
+    }
+
+    /** Points of a task through an evaluator of so many lanes and threads; each row the gradient, then the log density. */
+    static double[][] evaluate(Plan plan, int lanes, int threads, double[][] points) {
         GradientBatch batch = new GradientBatch(lanes);
-        int dimension = data.dimension();
+        int dimension = points[0].length;
         for (int p = 0; p < points.length; p++) {
             int block = p % lanes == 0 ? batch.addBlock(0, dimension) : p / lanes;
             for (int d = 0; d < dimension; d++) {
                 batch.positions()[batch.offset(block) + d * lanes + p % lanes] = points[p][d];
             }
         }
-        try (GradientEvaluator evaluator = new SimdGradientEvaluator(List.of(Plan.of(structure, data)), lanes)) {
+        try (GradientEvaluator evaluator = new SimdGradientEvaluator(List.of(plan), lanes, threads)) {
             evaluator.evaluate(batch);
         }
         double[][] result = new double[points.length][dimension + 1];
@@ -96,7 +100,7 @@ class SimdGradientEvaluatorTest {
     void norDoThoseOfRowsInOnePass() {
         Problem problem = Hierarchies.withoutCrossedTerm();
         ModelData data = problem.tasks().getFirst();
-        GeneralPlan plan = assertInstanceOf(GeneralPlan.class, Plan.of(problem.structure(), data));
+        GeneralPlan plan = assertInstanceOf(GeneralPlan.class, Plan.of(problem.structure(), data, Striping.USUAL));
         assertInstanceOf(NormalPlan.class, plan.rows());
         assertSameBits(problem.structure(), data);
     }
@@ -105,7 +109,7 @@ class SimdGradientEvaluatorTest {
     void norDoThoseOfPairsOfCorrelatedEffects() {
         Problem problem = Hierarchies.ofPairs();
         ModelData data = problem.tasks().getFirst();
-        GeneralPlan plan = assertInstanceOf(GeneralPlan.class, Plan.of(problem.structure(), data));
+        GeneralPlan plan = assertInstanceOf(GeneralPlan.class, Plan.of(problem.structure(), data, Striping.USUAL));
         assertInstanceOf(PairPlan.class, plan.rows());
         assertSameBits(problem.structure(), data);
     }
@@ -143,7 +147,7 @@ class SimdGradientEvaluatorTest {
 
     private static TaskPlan plan(String name, boolean reduce) {
         Model model = Radon.model(name, reduce);
-        return assertInstanceOf(TaskPlan.class, Plan.of(model.structure(), model.data()));
+        return assertInstanceOf(TaskPlan.class, Plan.of(model.structure(), model.data(), Striping.USUAL));
     }
 
     @Test
@@ -152,7 +156,9 @@ class SimdGradientEvaluatorTest {
         assertEquals(Lanes.widest(), Lanes.fitting(4096));
         Model model = Radon.model("partial_2022.noncentered", true);
         try (var session = new SimdSession(
-                        new Problem(model.structure(), List.of(model.data())), new EngineOptions(4, 2, ""));
+                        new Problem(model.structure(), List.of(model.data())),
+                        new EngineOptions(4, 2, ""),
+                        Striping.USUAL);
                 var evaluator = session.gradients()) {
             assertEquals(Math.min(4, Lanes.widest()), evaluator.shape().lanes());
         }

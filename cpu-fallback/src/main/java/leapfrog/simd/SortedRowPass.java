@@ -1,0 +1,23 @@
+package leapfrog.simd;
+
+/** Evaluates rows by the pass of their form. */
+final class SortedRowPass {
+    private final TilePass tiles;
+    private final NormalRowPass normal;
+    private final PlainRowPass plain;
+
+    SortedRowPass(int lanes) {
+        tiles = new TilePass(lanes);
+        normal = Lanes.make(NormalPass.class, NormalRowPass.class, lanes);
+        plain = Lanes.make(PlainPass.class, PlainRowPass.class, lanes);
+    }
+
+    /** Adds to {@link Block#likelihood}, and to {@link Block#coefficientGradients}. */
+    void add(SortedRows rows, Block block) {
+        switch (rows) {
+            case TilePlan tile -> tiles.add(tile, block);
+            case NormalPlan weighted -> normal.add(weighted, block);
+            case PlainPlan unweighted -> plain.add(unweighted, block);
+        }
+    }
+}
