@@ -68,7 +68,7 @@ class RowOrderTest {
         new Batch(
                         UnsteadyBackend.steady(),
                         ledger,
-                        new Batch.Options(1, false, null),
+                        new Batch.Options(1, Refit.NEVER, null),
                         new Batch.Surroundings(
                                 System::nanoTime, Cancellation.NEVER, new BatchProgress(fits.size(), 0), _ -> {}))
                 .run(fits);
