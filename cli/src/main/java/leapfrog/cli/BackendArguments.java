@@ -26,7 +26,12 @@ final class BackendArguments {
     private @Nullable Integer threads;
 
     Compute compute() {
-        int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        return compute(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** @param otherwise threads where none are given */
+    Compute compute(int otherwise) {
+        int count = threads == null ? otherwise : threads;
         if (count < 1) {
             throw new InputException("--threads is " + count + "; it must be at least 1");
         }

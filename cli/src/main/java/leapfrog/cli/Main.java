@@ -54,7 +54,7 @@ public final class Main implements Runnable {
     }
 
     /** Runs a command line in this process and returns its exit code. */
-    static int execute(String... arguments) {
+    public static int execute(String... arguments) {
         return commandLine(arguments).execute(arguments);
     }
 
@@ -68,6 +68,11 @@ public final class Main implements Runnable {
                 .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
                 .toList();
         (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
+        return explained(line);
+    }
+
+    /** Turns the errors of a command into messages and exit codes, those of this command's own. */
+    public static CommandLine explained(CommandLine line) {
         return line.setParameterExceptionHandler(Main::badUsage)
                 .setExecutionStrategy(Main::run)
                 .setExecutionExceptionHandler(Main::failed);

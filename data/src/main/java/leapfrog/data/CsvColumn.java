@@ -57,13 +57,13 @@ final class CsvColumn {
         if (kind == Kind.NUMBERS) {
             addNumber(buffer, from, to);
         } else if (kind == Kind.TEXT) {
-            addText(isMissing(buffer, from, to) ? null : shared(buffer, from, to));
+            addText(CsvFields.isMissing(buffer, from, to) ? null : shared(buffer, from, to));
         }
     }
 
     private void addNumber(char[] buffer, int from, int to) {
         double value = Double.NaN;
-        if (!isMissing(buffer, from, to)) {
+        if (!CsvFields.isMissing(buffer, from, to)) {
             value = Decimal.parse(buffer, from, to);
             if (Double.isNaN(value)) {
                 becomeText(buffer, from, to);
@@ -130,17 +130,6 @@ final class CsvColumn {
             }
         }
         return true;
-    }
-
-    private static boolean isMissing(char[] b, int from, int to) {
-        return switch (to - from) {
-            case 0 -> true;
-            case 2 -> b[from] == 'N' && b[from + 1] == 'A';
-            case 3 ->
-                b[from] == 'N' && b[from + 1] == 'a' && b[from + 2] == 'N'
-                        || b[from] == 'n' && b[from + 1] == 'a' && b[from + 2] == 'n';
-            default -> false;
-        };
     }
 
     Table.Column finish() {

@@ -14,7 +14,7 @@ import leapfrog.sample.RunReport;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the columns of a ledger's table {@code fits}: what each is called, and what a record has for it. */
+/** Lists the columns of a ledger's table {@code fits}: what each is called, in lower case, and what a record has for it. */
 enum FitColumn {
     FIT("VARCHAR PRIMARY KEY", record -> record.planned().name()),
     STATUS("VARCHAR NOT NULL", FitColumn::status),
@@ -60,10 +60,26 @@ enum FitColumn {
         this.value = value;
     }
 
+    /** What the column is called. */
+    String title() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The type of its values in SQL: VARCHAR, BOOLEAN, INTEGER, BIGINT, DOUBLE or TIMESTAMP. */
+    String type() {
+        return type.split(" ")[0];
+    }
+
+    /** What a record has for it: a value of the type, null where it has none. */
+    @Nullable
+    Object value(FitRecord record) {
+        return value.apply(record);
+    }
+
     /** What CREATE TABLE takes. */
     static String declarations() {
         return Arrays.stream(values())
-                .map(column -> column.name().toLowerCase(Locale.ROOT) + " " + column.type)
+                .map(column -> column.title() + " " + column.type)
                 .collect(Collectors.joining(", "));
     }
 
@@ -71,7 +87,7 @@ enum FitColumn {
         String places = Arrays.stream(values()).map(column -> "?").collect(Collectors.joining(", ", "(", ")"));
         try (PreparedStatement insert = database.prepareStatement("INSERT INTO fits VALUES " + places)) {
             for (FitColumn column : values()) {
-                insert.setObject(column.ordinal() + 1, column.value.apply(record));
+                insert.setObject(column.ordinal() + 1, column.value(record));
             }
             insert.execute();
         }

@@ -1,5 +1,6 @@
 package leapfrog.regression;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ import leapfrog.sample.OpenBackend;
  * @param device a part of a device's name or its index, or "" for the first that fits; only with a backend's name
  * @param threads host threads, at least 1
  */
-public record Compute(String backend, String device, int threads) implements BackendOpener {
+public record Compute(String backend, String device, int threads) implements BackendOpener, Serializable {
     private static final String SIMD = "simd";
     private static final String SCALAR = "scalar";
 
