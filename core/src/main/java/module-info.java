@@ -7,6 +7,7 @@ module leapfrog.core {
     exports leapfrog.model;
     exports leapfrog.model.design;
     exports leapfrog.model.formula;
+    exports leapfrog.model.merge;
     exports leapfrog.model.prior;
     exports leapfrog.mixed;
     exports leapfrog.engine;

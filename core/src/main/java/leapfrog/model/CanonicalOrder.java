@@ -1,5 +1,7 @@
 package leapfrog.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -38,6 +40,10 @@ final class CanonicalOrder {
                 .and(additions.standardError())
                 .and(additions.trials())
                 .and(additions.weights());
+        Design.Repeats repeats = design.repeats();
+        if (repeats != null) {
+            keys = keys.and(repeats.count()).and(repeats.squares());
+        }
         return new Permuted(keys.sorted(design.rows(), counts)).of(design);
     }
 
@@ -46,7 +52,7 @@ final class CanonicalOrder {
         List<int[]> texts = new ArrayList<>();
         List<double[]> numbers = new ArrayList<>();
         for (String name : table.names()) {
-            switch (Objects.requireNonNull(table.find(name))) {
+            switch (requireNonNull(table.find(name))) {
                 case Column.Numbers(double[] values) -> numbers.add(values);
                 case Column.Text(@Nullable String[] values) -> texts.add(ranks(values));
             }
@@ -83,12 +89,13 @@ final class CanonicalOrder {
 
         Design of(Design design) {
             Design.Additions additions = design.additions();
+            Design.Repeats repeats = design.repeats();
             return new Design(
                     design.formula(),
                     design.tableRows(),
                     column(design.usedRows()),
                     design.responseName(),
-                    Objects.requireNonNull(column(design.response())),
+                    requireNonNull(column(design.response())),
                     design.responseLevels(),
                     design.factors().stream()
                             .map(factor -> new Design.Factor(factor.name(), factor.levels(), column(factor.level())))
@@ -111,7 +118,12 @@ final class CanonicalOrder {
                             column(additions.standardError()),
                             additions.sigma(),
                             column(additions.trials()),
-                            column(additions.weights())));
+                            column(additions.weights())),
+                    repeats == null
+                            ? null
+                            : new Design.Repeats(
+                                    requireNonNull(column(repeats.count())),
+                                    requireNonNull(column(repeats.squares()))));
         }
 
         private int[] column(int[] values) {

@@ -1,5 +1,6 @@
 package leapfrog.model;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,29 @@ record ColumnStatistics(double mean, double sd) {
 
     /** Of a whole column. */
     static ColumnStatistics of(double[] column) {
-        return ofLevels(column, new int[column.length], 1)[0];
+        return of(column, column.length, null);
+    }
+
+    /** @param counts [n] how often each entry counts, or null for once each */
+    static ColumnStatistics of(double @Nullable [] column, int n, double @Nullable [] counts) {
+        return ofLevels(column, new int[n], 1, counts)[0];
+    }
+
+    /** Of the response of all rows that a design's stand for. */
+    static ColumnStatistics ofResponse(Design design) {
+        ColumnStatistics ofRows = of(design.response(), design.response().length, design.counts());
+        double squares = design.repeats() == null
+                ? 0
+                : Arrays.stream(design.repeats().squares()).sum();
+        return squares == 0
+                ? ofRows
+                : new ColumnStatistics(
+                        ofRows.mean, Math.sqrt(ofRows.sd * ofRows.sd + squares / (design.observations() - 1)));
     }
 
     /** Of what the linear predictor stands for: the response, or on a link, where that has another scale, mean 0 and sd 1. */
     static ColumnStatistics ofPredictor(Design design, Family family) {
-        return family.link() == Family.Link.IDENTITY ? of(design.response()) : new ColumnStatistics(0, 1);
+        return family.link() == Family.Link.IDENTITY ? ofResponse(design) : new ColumnStatistics(0, 1);
     }
 
     /**
@@ -40,33 +58,37 @@ record ColumnStatistics(double mean, double sd) {
      *
      * @param column [n] or null for the constant 1
      * @param level [n]
+     * @param counts [n] how often each entry counts, or null for once each
      * @return one for each level
      */
-    static ColumnStatistics[] ofLevels(double @Nullable [] column, int[] level, int levels) {
-        int n = level.length;
-        int[] count = new int[levels];
+    static ColumnStatistics[] ofLevels(
+            double @Nullable [] column, int[] level, int levels, double @Nullable [] counts) {
+        double n = counts == null ? level.length : Arrays.stream(counts).sum();
+        double[] count = new double[levels];
         double[] sum = new double[levels];
         double[] least = new double[levels];
         double[] greatest = new double[levels];
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < level.length; i++) {
             int j = level[i];
+            double w = counts == null ? 1 : counts[i];
             double x = column == null ? 1 : column[i];
             least[j] = count[j] == 0 ? x : Math.min(least[j], x);
             greatest[j] = count[j] == 0 ? x : Math.max(greatest[j], x);
-            count[j]++;
-            sum[j] += x;
+            count[j] += w;
+            sum[j] += w * x;
         }
         double[] squares = new double[levels];
         double[] rest = new double[levels];
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < level.length; i++) {
+            double w = counts == null ? 1 : counts[i];
             double deviation = (column == null ? 1 : column[i]) - sum[level[i]] / n;
-            squares[level[i]] += deviation * deviation;
-            rest[level[i]] += deviation;
+            squares[level[i]] += w * deviation * deviation;
+            rest[level[i]] += w * deviation;
         }
         ColumnStatistics[] result = new ColumnStatistics[levels];
         for (int j = 0; j < levels; j++) {
             double mean = sum[j] / n;
-            double zeros = n - (double) count[j];
+            double zeros = n - count[j];
             boolean constant = least[j] == greatest[j] && (zeros == 0 || least[j] == 0);
             double correction = (rest[j] - zeros * mean) / n;
             double variance = (squares[j] + zeros * mean * mean - n * correction * correction) / (n - 1.0);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups group (random) effects in formula order
  * @param offset [n] or null
  * @param additions what the formula says about the response
+ * @param repeats what rows stand for that stand for several each; null where each is one
  */
 public record Design(
         String formula,
@@ -31,7 +32,36 @@ public record Design(
         List<PopulationTerm> population,
         List<GroupTerm> groups,
         double @Nullable [] offset,
-        Additions additions) {
+        Additions additions,
+        @Nullable Repeats repeats) {
+
+    /** Each of whose rows is one of the table's. */
+    public Design(
+            String formula,
+            int tableRows,
+            int[] usedRows,
+            String responseName,
+            double[] response,
+            List<String> responseLevels,
+            List<Factor> factors,
+            List<PopulationTerm> population,
+            List<GroupTerm> groups,
+            double @Nullable [] offset,
+            Additions additions) {
+        this(
+                formula,
+                tableRows,
+                usedRows,
+                responseName,
+                response,
+                responseLevels,
+                factors,
+                population,
+                groups,
+                offset,
+                additions,
+                null);
+    }
 
     /** Of a response of numbers about which the formula says nothing. */
     public Design(
@@ -76,8 +106,29 @@ public record Design(
                 population,
                 groups,
                 offset,
-                others);
+                others,
+                repeats);
     }
+
+    /** Number of rows that they stand for. */
+    public double observations() {
+        return repeats == null
+                ? response.length
+                : Arrays.stream(repeats.count()).sum();
+    }
+
+    /** [n] the number of rows that each row stands for, or null where each is one. */
+    double @Nullable [] counts() {
+        return repeats == null ? null : repeats.count();
+    }
+
+    /**
+     * What rows stand for: others whose likelihood, by their number, means, squares and products, is the same.
+     *
+     * @param count [n] numbers of rows, not always whole; a row's log density counts so often
+     * @param squares [n] Σ (y − response)² over them, of a gaussian response; else 0
+     */
+    public record Repeats(double[] count, double[] squares) {}
 
     /**
      * What a formula says about its response behind {@code |}, in values that are right for the family.

@@ -19,6 +19,10 @@ final class DesignScaling {
     private final Layout layout;
     private final Design design;
     private final int rows;
+    /** The rows that they stand for. */
+    private final double observations;
+    /** [rows] how many each stands for, or null for one each. */
+    private final double @Nullable [] counts;
     /** What the linear predictor varies by, row by row: the response's sd, or 1 on a link. */
     private final double noise;
     /** Its middle: the response's mean, or 0 on a link. */
@@ -36,6 +40,8 @@ final class DesignScaling {
         this.layout = layout;
         design = layout.design();
         rows = design.response().length;
+        observations = design.observations();
+        counts = design.counts();
         this.transforms = transforms;
         priorScale = priorScales(plan);
         priorOnly = options.priorOnly();
@@ -66,13 +72,13 @@ final class DesignScaling {
             boolean logarithm = transforms.get(sigma).kind() == Transform.Kind.ABOVE;
             if (logarithm && !priorOnly && design.additions().standardError() == null) {
                 // What N residuals leave of the logarithm of their standard deviation.
-                unit[sigma] = 1 / Math.sqrt(2.0 * rows);
+                unit[sigma] = 1 / Math.sqrt(2 * observations);
             }
         }
         Scaling.Map map = map();
         if (map != null) {
             for (int source : map.sources()) {
-                spread[source] = priorOnly ? 1 : Math.sqrt(rows);
+                spread[source] = priorOnly ? 1 : Math.sqrt(observations);
                 unit[source] = 1;
             }
         }
@@ -100,7 +106,7 @@ final class DesignScaling {
     private double unit(int column, double width) {
         ColumnStatistics statistics = layout.columns().get(column).statistics();
         if (!layout.columns().get(column).empty()) {
-            return noise / (statistics.size() * Math.sqrt(rows));
+            return noise / (statistics.size() * Math.sqrt(observations));
         }
         return Double.isNaN(priorScale[column]) ? width : priorScale[column];
     }
@@ -140,7 +146,7 @@ final class DesignScaling {
 
     private void effect(int e, double[] centre, double[] spread, double[] unit) {
         Layout.Effect effect = layout.effects().get(e);
-        double scale = effect.scale(noise);
+        double scale = effect.scale(noise, counts);
         int sd = layout.sd(e);
         if (transforms.get(sd).kind() == Transform.Kind.SIGNED) {
             // From 0 to about three times its scale, and never negative: all chains start on one side.
@@ -179,7 +185,7 @@ final class DesignScaling {
         double[] covariate = effect.covariate();
         for (int i = 0; i < rows; i++) {
             double x = covariate == null ? 1 : covariate[i];
-            known[level[i]] += x * x / (noise * noise);
+            known[level[i]] += count(i) * x * x / (noise * noise);
         }
         return known;
     }
@@ -189,7 +195,7 @@ final class DesignScaling {
                 .filter(k -> k != layout.intercept() && !layout.absorbed()[k] && free(k))
                 .filter(k -> !layout.columns().get(k).empty())
                 .toArray();
-        if (sources.length == 0 || sources.length > MOST_SOURCES || rows < 2) {
+        if (sources.length == 0 || sources.length > MOST_SOURCES || observations < 2) {
             return null;
         }
         double[] means = new double[sources.length];
@@ -229,14 +235,14 @@ final class DesignScaling {
     /** Means of the sources' columns over the rows of each level, of those looked at; over all rows where it has none of them. */
     private double[][] levelMeans(int[] sources, Layout.Effect effect, double[] otherwise) {
         double[][] means = new double[effect.levels()][sources.length];
-        int[] count = new int[effect.levels()];
+        double[] count = new double[effect.levels()];
         int[] level = design.factors().get(effect.factor()).level();
         int stride = Math.ceilDiv(rows, MOST_ROWS);
         for (int i = 0; i < rows; i += stride) {
             int j = level[i];
-            count[j]++;
+            count[j] += count(i);
             for (int s = 0; s < sources.length; s++) {
-                means[j][s] += (value(layout.columns().get(sources[s]), i) - means[j][s]) / count[j];
+                means[j][s] += (value(layout.columns().get(sources[s]), i) - means[j][s]) * count(i) / count[j];
             }
         }
         Arrays.setAll(means, j -> count[j] == 0 ? otherwise : means[j]);
@@ -261,22 +267,28 @@ final class DesignScaling {
         int stride = Math.ceilDiv(rows, MOST_ROWS);
         double[] row = new double[p];
         for (int i = 0; i < rows; i += stride) {
+            double root = Math.sqrt(count(i));
             for (int s = 0; s < p; s++) {
-                row[s] = value(layout.columns().get(sources[s]), i) - means[s];
+                row[s] = root * (value(layout.columns().get(sources[s]), i) - means[s]);
             }
             qr.add(row);
         }
         // A little of each column by itself keeps the factor invertible, whatever the rows looked at.
         for (int s = 0; s < p; s++) {
             Arrays.fill(row, 0);
-            row[s] =
-                    1e-4 * layout.columns().get(sources[s]).statistics().size() * Math.sqrt(Math.ceilDiv(rows, stride));
+            row[s] = 1e-4
+                    * layout.columns().get(sources[s]).statistics().size()
+                    * Math.sqrt(Math.ceil(observations / stride));
             qr.add(row);
         }
         double[] factor = qr.inverse();
         double scale = noise / Math.sqrt(stride);
         Arrays.setAll(factor, i -> scale * factor[i]);
         return factor;
+    }
+
+    private double count(int row) {
+        return counts == null ? 1 : counts[row];
     }
 
     private double value(Layout.Column column, int row) {

@@ -69,10 +69,12 @@ record Layout(
         }
 
         /** About the largest that its standard deviation may be: what makes a predictor's noise of a change of one sd of the covariate. */
-        double scale(double noise) {
+        double scale(double noise, double @Nullable [] counts) {
             return covariate == null
                     ? noise
-                    : noise / ColumnStatistics.of(covariate).size();
+                    : noise
+                            / ColumnStatistics.of(covariate, covariate.length, counts)
+                                    .size();
         }
 
         /** What a level's coordinate is called, without index: {@code coef_county}, {@code r_county}, {@code z_county}. */
@@ -320,13 +322,14 @@ record Layout(
             String variable = "b_" + term.name();
             if (term.factor() < 0) {
                 String kind = term.covariate() == null && term.name().equals("Intercept") ? "Intercept" : "b";
-                ColumnStatistics statistics = ColumnStatistics.ofLevels(term.covariate(), new int[n], 1)[0];
+                ColumnStatistics statistics = ColumnStatistics.of(term.covariate(), n, design.counts());
                 columns.add(new Column(t, -1, new Slot(kind, variable, ""), statistics));
                 continue;
             }
             Design.Factor factor = design.factors().get(term.factor());
             int levels = factor.levels().size();
-            ColumnStatistics[] statistics = ColumnStatistics.ofLevels(term.covariate(), factor.level(), levels);
+            ColumnStatistics[] statistics =
+                    ColumnStatistics.ofLevels(term.covariate(), factor.level(), levels, design.counts());
             for (int j = 0; j < levels; j++) {
                 if (term.coded()[j]) {
                     Slot slot = new Slot("b", variable, factor.levels().get(j));

@@ -30,7 +30,7 @@ public final class Model implements Sampled {
         this.options = options;
         // The order of a table's rows must not change a bit of what is sampled.
         Design design = CanonicalOrder.of(given);
-        if (design.response().length > 1) {
+        if (design.observations() > 1) {
             // One row identifies one coefficient at most; a model of it is legal, and warned of.
             PopulationRank.of(design).requireFull();
         }
@@ -74,7 +74,7 @@ public final class Model implements Sampled {
         reporter = new Reporter(chosen, transforms);
         scaling = DesignScaling.of(chosen, plan, transforms, options);
         reduction = new Reduction(
-                design.response().length,
+                (int) design.observations(),
                 rows.count(),
                 reduced.method(),
                 likelihood,

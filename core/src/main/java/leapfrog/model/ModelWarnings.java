@@ -28,20 +28,20 @@ final class ModelWarnings {
     }
 
     private void response() {
-        int rows = design.response().length;
+        double rows = design.observations();
         if (observations.totals().observations() == 0) {
             warnings.add("all weights are 0: the posterior is the prior");
         } else if (rows == 1) {
             warnings.add("there is one row: the posterior rests on the priors");
         } else if (layout.parameters().contains("sigma")
-                && ColumnStatistics.of(design.response()).constant()) {
-            warnings.add("the response " + design.responseName() + " is constant over its " + rows
+                && ColumnStatistics.ofResponse(design).constant()) {
+            warnings.add("the response " + design.responseName() + " is constant over its " + (long) rows
                     + " rows: sigma is held above 0 by its prior alone");
         } else {
             String extreme = extreme();
             if (!extreme.isEmpty()) {
-                warnings.add("the response " + design.responseName() + " is " + extreme + " in all of its " + rows
-                        + " rows: the intercept is kept finite by its prior alone");
+                warnings.add("the response " + design.responseName() + " is " + extreme + " in all of its "
+                        + (long) rows + " rows: the intercept is kept finite by its prior alone");
             }
         }
     }

@@ -37,10 +37,12 @@ record Observations(
     static Observations of(Design design, Family family) {
         double[] y = design.response();
         double[] given = design.additions().weights();
-        double[] w = given == null ? filled(y.length, i -> 1) : given;
+        double[] each = given == null ? filled(y.length, i -> 1) : given;
+        double[] counts = design.counts();
+        double[] w = counts == null ? each : filled(y.length, i -> each[i] * counts[i]);
         double observations = Arrays.stream(w).sum();
         return switch (family.kind()) {
-            case GAUSSIAN -> gaussian(design, family, w, observations);
+            case GAUSSIAN -> gaussian(design, family, each, w);
             case STUDENT_T ->
                 new Observations(Likelihood.STUDENT_T, family.fixed(), y, w, null, Totals.of(observations));
             case BERNOULLI -> binomial(family, y, w, filled(y.length, i -> 1), observations);
@@ -76,11 +78,18 @@ record Observations(
                 .toList();
     }
 
-    private static Observations gaussian(Design design, Family family, double[] w, double observations) {
+    /**
+     * @param each [n] the weight of each of the rows that a row stands for
+     * @param w [n] that of all of them together
+     */
+    private static Observations gaussian(Design design, Family family, double[] each, double[] w) {
         double[] y = design.response();
         double[] s = design.additions().standardError();
+        double observations = Arrays.stream(w).sum();
         if (s == null) {
-            return new Observations(Likelihood.NORMAL, family.fixed(), y, w, null, Totals.of(observations));
+            double squares = squares(design, i -> each[i]);
+            return new Observations(
+                    Likelihood.NORMAL, family.fixed(), y, w, null, Totals.squares(observations, squares));
         }
         if (design.additions().sigma()) {
             return new Observations(Likelihood.NORMAL_WITH_ERROR, family.fixed(), y, w, s, Totals.of(observations));
@@ -94,7 +103,18 @@ record Observations(
                 y,
                 filled(y.length, i -> w[i] / (s[i] * s[i])),
                 null,
-                new Totals(observations, 0, constant, new double[0], new double[0]));
+                new Totals(
+                        observations,
+                        squares(design, i -> each[i] / (s[i] * s[i])),
+                        constant,
+                        new double[0],
+                        new double[0]));
+    }
+
+    /** What the squares around the responses of rows that stand for several come to. */
+    private static double squares(Design design, IntToDoubleFunction weight) {
+        Design.Repeats repeats = design.repeats();
+        return repeats == null ? 0 : sum(repeats.squares().length, i -> weight.applyAsDouble(i) * repeats.squares()[i]);
     }
 
     private static Observations binomial(Family family, double[] y, double[] w, double[] n, double observations) {

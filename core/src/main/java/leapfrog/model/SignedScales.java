@@ -54,7 +54,7 @@ final class SignedScales {
 
     /** About the largest that the standard deviation may be: what rows vary by for a change of one sd of the covariate, or the prior's scale. */
     private double scale(int effect) {
-        double scale = layout.effects().get(effect).scale(noise);
+        double scale = layout.effects().get(effect).scale(noise, layout.design().counts());
         for (Prior prior : priors) {
             if (prior.scalars()[0] == layout.sd(effect) && prior.shape() != Shape.UNIFORM) {
                 scale = Math.min(scale, Math.max(prior.location(), 0) + prior.scale());

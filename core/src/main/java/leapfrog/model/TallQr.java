@@ -6,7 +6,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 
 /** Makes the triangular factor of a QR decomposition of a tall matrix, row by row, in blocks that fit a cache. */
-final class TallQr {
+public final class TallQr {
     private static final int BLOCK = 256;
 
     private final int columns;
@@ -15,7 +15,8 @@ final class TallQr {
     /** Rows of the block in use; the first {@code columns} of them are the factor so far. */
     private int used;
 
-    TallQr(int columns) {
+    /** Of no rows yet. */
+    public TallQr(int columns) {
         this.columns = columns;
         block = new DMatrixRMaj(columns + BLOCK, columns);
         qr = DecompositionFactory_DDRM.qr(columns + BLOCK, columns);
@@ -23,7 +24,7 @@ final class TallQr {
     }
 
     /** Adds a row [columns]; it is copied. */
-    void add(double[] row) {
+    public void add(double[] row) {
         System.arraycopy(row, 0, block.data, used * columns, columns);
         if (++used == block.numRows) {
             compress();
@@ -36,6 +37,12 @@ final class TallQr {
         block.zero();
         CommonOps_DDRM.insert(r, block, 0, 0);
         used = columns;
+    }
+
+    /** R [columns × columns] row-major, upper-triangular, with any signs on its diagonal. */
+    public double[] factor() {
+        compress();
+        return CommonOps_DDRM.extract(block, 0, columns, 0, columns).data;
     }
 
     /** R⁻¹ [columns × columns] row-major, upper-triangular, with a positive diagonal. */

@@ -56,7 +56,8 @@ public record Recipe(
         return model(design(table));
     }
 
-    private Model model(Design design) {
+    /** Makes the model of a design that {@link #design}, or its equal, has made of a table. */
+    public Model model(Design design) {
         if (marginalize && parametrization.equals(AUTOMATIC)) {
             Model noncentered = Model.of(design, options().with(Parametrization.noncentered()));
             if (integrates(noncentered)) {
