@@ -3,7 +3,6 @@ package leapfrog.cli;
 import java.util.List;
 import java.util.Map;
 import leapfrog.batch.Plan;
-import leapfrog.model.Parametrization.Form;
 import leapfrog.regression.Compute;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -15,13 +14,7 @@ public final class PlanArguments {
     private BatchSource source = new BatchSource();
 
     @Mixin
-    private ModelArguments model = new ModelArguments();
-
-    @Mixin
-    private SamplingArguments sampling = new SamplingArguments();
-
-    @Mixin
-    private BackendArguments backend = new BackendArguments();
+    private FitArguments fit = new FitArguments();
 
     @Option(
             names = "--refit-bad",
@@ -45,7 +38,7 @@ public final class PlanArguments {
      * @throws leapfrog.model.InputException if options contradict each other, or the formula
      */
     public Plan plan(String formula) {
-        return source.plan(model.recipe(formula, Form.AUTO), sampling.settings().with(sampling.startOfMany()));
+        return source.plan(fit.recipe(formula), fit.settings());
     }
 
     /** The column whose values are data sets, or null. */
@@ -64,7 +57,7 @@ public final class PlanArguments {
      * @param threads of the host where none are given
      */
     public Compute compute(int threads) {
-        return backend.compute(threads);
+        return fit.compute(threads);
     }
 
     /**

@@ -1,5 +1,7 @@
 package leapfrog.spark;
 
+import static leapfrog.spark.SourceTable.named;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,9 +161,5 @@ final class BatchJob implements Callable<Integer> {
     /** What became of the fits of data sets that are spread. */
     static Dataset<Row> fitted(Dataset<Row> spread, MapPartitionsFunction<Row, Row> fits) {
         return spread.mapPartitions(fits, Encoders.row(ResultRows.schema()));
-    }
-
-    private static Column named(String name) {
-        return functions.col("`" + name.replace("`", "``") + "`");
     }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "leapfrog-spark",
         description = "Fits Bayesian multilevel regressions on Apache Spark.",
         mixinStandardHelpOptions = true,
-        subcommands = {BatchJob.class},
+        subcommands = {BatchJob.class, FitJob.class},
         synopsisSubcommandLabel = "JOB")
 public final class Main implements Runnable {
     @CommandLine.Spec

@@ -172,7 +172,8 @@ final class SourceTable {
                 : column.cast(DataTypes.StringType);
     }
 
-    private static Column named(String name) {
+    /** A column by its name, whatever is in it. */
+    static Column named(String name) {
         return functions.col("`" + name.replace("`", "``") + "`");
     }
 }

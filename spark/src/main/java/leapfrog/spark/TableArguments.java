@@ -72,6 +72,11 @@ final class TableArguments {
                 .map(setting -> RowFactory.create(setting.getKey(), setting.getValue()))
                 .toList();
         StructType columns = new StructType().add("name", DataTypes.StringType).add("value", DataTypes.StringType);
-        fitted.sparkSession().createDataFrame(rows, columns).coalesce(1).write().parquet(out + "/settings");
+        write(fitted.sparkSession().createDataFrame(rows, columns).coalesce(1), "settings");
+    }
+
+    /** Writes one more table. */
+    void write(Dataset<Row> table, String name) {
+        table.write().parquet(out + "/" + name);
     }
 }

@@ -37,12 +37,7 @@ class BatchJobTest {
 
     @BeforeAll
     static void start() {
-        spark = SparkSession.builder()
-                .master("local[2,3]")
-                .config("spark.ui.enabled", false)
-                .config("spark.sql.shuffle.partitions", 2)
-                .config("spark.sql.codegen.wholeStage", false)
-                .getOrCreate();
+        spark = SparkSessions.local();
     }
 
     @AfterAll

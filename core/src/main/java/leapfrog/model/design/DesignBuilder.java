@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import leapfrog.model.Design;
 import leapfrog.model.Design.GroupCoefficient;
@@ -99,6 +101,43 @@ public final class DesignBuilder {
     public static Table usedPart(Formula formula, Table table) {
         return table.only(columns(formula, formula.terms(), new ResponseAdditions(formula), table)
                 .names());
+    }
+
+    /** Names of the columns whose values a formula takes for levels even where they are numbers: those of groups and of {@code factor( )}. */
+    public static Set<String> levelColumns(Formula formula) {
+        Terms terms = formula.terms();
+        return Stream.concat(
+                        groupings(terms).stream(),
+                        effects(terms).stream()
+                                .filter(one -> one instanceof Call call
+                                        && call.function().equals("factor")))
+                .flatMap(one -> one.names().stream())
+                .map(Expression.Name::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The {@code scale( )} and {@code center( )} of a formula, whose constants are those of all rows together. */
+    public static List<String> constantsOfAllRows(Formula formula) {
+        return Stream.of(
+                        used(formula, formula.terms()),
+                        formula.terms().offsets(),
+                        new ResponseAdditions(formula).expressions())
+                .flatMap(List::stream)
+                .flatMap(DesignBuilder::calls)
+                .filter(call -> List.of("scale", "center").contains(call.function()))
+                .map(Expression::toString)
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<Call> calls(Expression expression) {
+        return switch (expression) {
+            case Call call ->
+                Stream.concat(Stream.of(call), call.arguments().stream().flatMap(DesignBuilder::calls));
+            case Expression.Sum sum -> sum.summands().stream().flatMap(one -> calls(one.term()));
+            case Expression.Binary binary -> Stream.concat(calls(binary.left()), calls(binary.right()));
+            case Expression.Name _, Expression.Literal _, Expression.Group _ -> Stream.of();
+        };
     }
 
     private static UsedColumns columns(Formula formula, Terms terms, ResponseAdditions additions, Table table) {

@@ -1,0 +1,17 @@
+package leapfrog.spark;
+
+import org.apache.spark.sql.SparkSession;
+
+/** Starts Spark in this JVM, with two cores, and up to three attempts at a task. */
+final class SparkSessions {
+    private SparkSessions() {}
+
+    static SparkSession local() {
+        return SparkSession.builder()
+                .master("local[2,3]")
+                .config("spark.ui.enabled", false)
+                .config("spark.sql.shuffle.partitions", 2)
+                .config("spark.sql.codegen.wholeStage", false)
+                .getOrCreate();
+    }
+}
