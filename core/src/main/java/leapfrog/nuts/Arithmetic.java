@@ -20,7 +20,8 @@ public interface Arithmetic {
 
     /** The first available form that {@link ServiceLoader} finds, or the scalar form. */
     static Arithmetic best() {
-        for (Arithmetic arithmetic : ServiceLoader.load(Arithmetic.class)) {
+        // The loader of threads need not know what lies beside this class, as on Spark.
+        for (Arithmetic arithmetic : ServiceLoader.load(Arithmetic.class, Arithmetic.class.getClassLoader())) {
             if (arithmetic.available()) {
                 return arithmetic;
             }

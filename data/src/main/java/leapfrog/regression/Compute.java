@@ -126,7 +126,8 @@ public record Compute(String backend, String device, int threads) implements Bac
     /** Every backend of this installation. */
     public static List<Backend> backends() {
         List<Backend> backends = new ArrayList<>();
-        ServiceLoader.load(Backend.class).forEach(backends::add);
+        // The loader of threads need not know what lies beside this class, as on Spark.
+        ServiceLoader.load(Backend.class, Compute.class.getClassLoader()).forEach(backends::add);
         return backends;
     }
 }

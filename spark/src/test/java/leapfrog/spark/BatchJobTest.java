@@ -17,7 +17,6 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +37,6 @@ class BatchJobTest {
     @BeforeAll
     static void start() {
         spark = SparkSessions.local();
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
     }
 
     /** Lines of so many data sets of 12 to 40 rows, mixed: their names, numbers that repeat, a group, and here and there nothing. */

@@ -30,7 +30,6 @@ import leapfrog.sample.SummaryRow;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,11 +60,6 @@ class ReducedTableTest {
             lines.add("c%d,%d,%s,%s".formatted(county, floor, i == 3 ? "NA" : area, i % 1000 == 9 ? "" : y));
         }
         data = Files.write(folder.resolve("homes.csv"), lines);
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
     }
 
     private static Recipe recipe(String formula) {
