@@ -3,6 +3,7 @@ package leapfrog.cli;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -68,6 +69,13 @@ class ModuleArrowsTest {
                         "leapfrog.benchmarks..",
                         "org.jocl..")
                 .check(ALL);
+    }
+
+    @Test
+    void sparkIsNotOnTheCommandsClassPath() {
+        for (String name : new String[] {"leapfrog.spark.Main", "org.apache.spark.sql.SparkSession"}) {
+            assertThrows(ClassNotFoundException.class, () -> Class.forName(name));
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import leapfrog.batch.Plan;
 import leapfrog.cli.PlanArguments;
@@ -23,8 +24,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Fits one formula to many data sets, on all executors. */
 @Command(
@@ -40,6 +43,10 @@ import picocli.CommandLine.Parameters;
             ""
         })
 final class BatchJob implements Callable<Integer> {
+    private static final int DONE = 0;
+    /** The command's code where the diagnosis is bad. */
+    private static final int BAD = 3;
+
     private static final String KEY = "leapfrog data set";
     private static final String SHARE = "leapfrog share";
 
@@ -73,6 +80,12 @@ final class BatchJob implements Callable<Integer> {
                             + " its memory at once")
     private int launch = 512;
 
+    @Option(names = "--strict", description = "exit with code 3 if a fit is bad or failed")
+    private boolean strict;
+
+    @Spec
+    private CommandSpec spec;
+
     /**
      * A batch that is about to run.
      *
@@ -90,7 +103,15 @@ final class BatchJob implements Callable<Integer> {
         tables.requireNew(spark);
         Prepared batch = prepared(spark);
         tables.write(fitted(batch.rows(), batch.fits()), batch.settings());
-        return 0;
+        Map<String, Long> counts = tables.counts(spark);
+        spec.commandLine()
+                .getOut()
+                .println("fits: %d good, %d bad, %d failed"
+                        .formatted(
+                                counts.getOrDefault("good", 0L),
+                                counts.getOrDefault("bad", 0L),
+                                counts.getOrDefault("failed", 0L)));
+        return strict && !counts.keySet().equals(Set.of("good")) ? BAD : DONE;
     }
 
     TableArguments tables() {

@@ -3,6 +3,7 @@ package leapfrog.spark;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import leapfrog.model.InputException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -73,6 +74,12 @@ final class TableArguments {
                 .toList();
         StructType columns = new StructType().add("name", DataTypes.StringType).add("value", DataTypes.StringType);
         write(fitted.sparkSession().createDataFrame(rows, columns).coalesce(1), "settings");
+    }
+
+    /** How many fits were written of each status: good, bad, failed. */
+    Map<String, Long> counts(SparkSession spark) {
+        return spark.read().parquet(out + "/fits").groupBy("status").count().collectAsList().stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
     }
 
     /** Writes one more table. */

@@ -160,6 +160,7 @@ class BatchJobTest {
         table(files.resolve("b.c.csv"), lines(2));
         table(files.resolve("text.csv"), List.of("s,1,one,2,g", "s,1,two,3,g"));
         assertSame(2, files, files, List.of("--marginalize", "off"));
+        assertEquals(3, Main.execute(arguments(files, folder.resolve("strict"), "--strict")));
     }
 
     /** Fails, in the first attempt at each partition that has rows, when it has given out some of them. */
