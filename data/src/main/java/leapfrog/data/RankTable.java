@@ -15,7 +15,11 @@ import org.duckdb.DuckDBConnection;
 public final class RankTable extends Attachment {
     private final Function<FitRecord.Fitted, List<Rank>> ranks;
 
-    /** @param ranks those of a fit */
+    /**
+     * The ranks of one study.
+     *
+     * @param ranks those of a fit
+     */
     public RankTable(Function<FitRecord.Fitted, List<Rank>> ranks) {
         this.ranks = ranks;
     }
