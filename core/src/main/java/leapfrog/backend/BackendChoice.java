@@ -13,6 +13,7 @@ import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.model.InputException;
 import leapfrog.model.Marginal;
+import leapfrog.model.MarginalWork;
 import leapfrog.model.ModelData;
 
 /**
@@ -32,16 +33,6 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
     /** The name that leaves the choice to Leapfrog. */
     public static final String AUTO = "auto";
 
-    /**
-     * What a level costs in rows where coefficients are integrated out: these and, for each product of two of its w columns, the response
-     * being one, those. Measured of plain Java on one core of a 2-core EPYC, which takes 4 ns a row: 21 ns a level for 2 coefficients, 63 for 5,
-     * 103 for 7, 342 for 14, whether a level has one effect or two.
-     */
-    private static final double ROWS_PER_LEVEL = 1.7;
-
-    private static final double ROWS_PER_PRODUCT = 0.37;
-    /** The same of the w³ multiplications of what all levels share; from their number, not measured. */
-    private static final double ROWS_PER_MULTIPLICATION = 0.25;
     /** Times as many of their own rows does that take with vectors: 34, 183, 184 and 357 ns a level and block at 3 ns a row. */
     private static final double VECTOR_ROWS = 2.5;
 
@@ -189,9 +180,7 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
         if (marginal == null) {
             return task.rows().count();
         }
-        double width = 1 + marginal.columns();
-        return marginal.levels() * (ROWS_PER_LEVEL + width * width * ROWS_PER_PRODUCT)
-                + width * width * width * ROWS_PER_MULTIPLICATION;
+        return MarginalWork.rows(marginal);
     }
 
     private static String work(Problem problem, double rows) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import leapfrog.backend.VerificationShape.Supports;
 import leapfrog.engine.Problem;
 import leapfrog.model.Likelihood;
@@ -17,6 +18,9 @@ import leapfrog.model.ModelStructure.MarginalStructure;
 final class VerificationMarginals {
     /** Level counts, task by task, without effects none. */
     private static final int[] LEVELS = {85, 1, 2, 3, 8, 9, 1000, 85};
+
+    /** Levels of a factor beside that one. */
+    private static final int FURTHER_LEVELS = 4;
 
     private static final int[] ROWS = {919, 1, 2, 7, 8, 31, 4098, 0};
 
@@ -32,12 +36,24 @@ final class VerificationMarginals {
                 new MarginalStructure(2, 0, List.of(List.of(0, 2))),
                 new MarginalStructure(2, 2, List.of()),
                 new MarginalStructure(2, 2, List.of(List.of(0, 2))),
-                new MarginalStructure(2, 4, List.of(List.of(0, 2))));
+                new MarginalStructure(2, 4, List.of(List.of(0, 2))),
+                new MarginalStructure(3, 2, List.of(List.of(0, 3))),
+                new MarginalStructure(1, 2, List.of(), List.of(new MarginalStructure(1, 0, List.of()))),
+                new MarginalStructure(
+                        2,
+                        1,
+                        List.of(),
+                        List.of(
+                                new MarginalStructure(2, 0, List.of(List.of(0, 2))),
+                                new MarginalStructure(1, 0, List.of()))));
     }
 
     static String name(MarginalStructure structure) {
         return "integrated out: " + structure.effects() + (structure.blocks().isEmpty() ? "" : " correlated")
-                + " effects, " + structure.columns() + " coefficients";
+                + " effects, " + structure.columns() + " coefficients"
+                + (structure.further().isEmpty()
+                        ? ""
+                        : ", " + (1 + structure.further().size()) + " factors");
     }
 
     static Problem problem(MarginalStructure structure) {
@@ -60,7 +76,13 @@ final class VerificationMarginals {
         List<Marginal.Block> blocks = structure.blocks().stream()
                 .map(block -> new Marginal.Block(block.get(0), block.get(1), scalars.correlations(block.get(1))))
                 .toList();
-        Marginal marginal = marginal(sd, blocks, rows, levels, structure.columns(), random);
+        List<Marginal.Further> further = new ArrayList<>();
+        int first = structure.columns();
+        for (MarginalStructure factor : structure.further()) {
+            further.add(further(factor, first, scalars));
+            first = further.getLast().end();
+        }
+        Marginal marginal = marginal(sd, blocks, rows, levels, structure.columns(), further, random);
         return new ModelData(
                 "rows " + rows + ", levels " + levels,
                 scalars.size(),
@@ -82,21 +104,50 @@ final class VerificationMarginals {
                 marginal);
     }
 
+    private static Marginal.Further further(MarginalStructure factor, int first, VerificationScalars scalars) {
+        int[] sd = new int[factor.effects()];
+        for (int k = 0; k < sd.length; k++) {
+            sd[k] = scalars.noncenteredScale();
+        }
+        List<Marginal.Block> blocks = factor.blocks().stream()
+                .map(block -> new Marginal.Block(block.get(0), block.get(1), scalars.correlations(block.get(1))))
+                .toList();
+        return new Marginal.Further(sd, blocks, FURTHER_LEVELS, first);
+    }
+
     private static Marginal marginal(
-            int[] sd, List<Marginal.Block> blocks, int rows, int levels, int p, Random random) {
+            int[] sd,
+            List<Marginal.Block> blocks,
+            int rows,
+            int levels,
+            int p,
+            List<Marginal.Further> further,
+            Random random) {
         int k = sd.length;
-        MarginalSums sums = MarginalSums.zero(levels, k, p);
+        int width = further.isEmpty() ? p : further.getLast().end();
+        int effects = further.stream().mapToInt(Marginal.Further::effects).sum();
+        MarginalSums sums = MarginalSums.zero(levels, k, width);
         double squares = 0;
+        int[] at = IntStream.range(0, p + effects).toArray();
         for (int i = 0; i < rows; i++) {
             // The last of several levels has no rows.
             int level = random.nextInt(Math.max(1, levels - 1));
             double w = 1 + random.nextInt(3);
             double y = random.nextGaussian();
-            double[] x = covariates(p, random);
+            double[] x = Arrays.copyOf(covariates(p, random), p + effects);
+            int next = p;
+            for (Marginal.Further factor : further) {
+                double[] ofFactor = covariates(factor.effects(), random);
+                int first = factor.first() + random.nextInt(FURTHER_LEVELS - 1) * factor.effects();
+                for (int e = 0; e < ofFactor.length; e++) {
+                    x[next] = ofFactor[e];
+                    at[next++] = first + e;
+                }
+            }
             // In two thirds of the levels both effects have one covariate.
             double[] z = level % 3 == 0 ? covariates(k, random) : ones(k);
             squares += w * y * y;
-            sums.add(level, w, y, x, z);
+            sums.add(level, w, y, x, at, z);
         }
         double[] precision = new double[p * p];
         double[] moment = new double[p];
@@ -111,6 +162,7 @@ final class VerificationMarginals {
                 blocks,
                 levels,
                 p,
+                further,
                 sums.effectGram(),
                 sums.effectColumn(),
                 sums.effectResponse(),

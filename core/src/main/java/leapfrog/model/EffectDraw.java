@@ -4,7 +4,7 @@ package leapfrog.model;
 interface EffectDraw {
     /** Takes the fastest form there is. */
     static EffectDraw of(Marginal data, ModelData.FamilyParameter sigma) {
-        return switch (data.effects()) {
+        return switch (data.further().isEmpty() ? data.effects() : MarginalDensity.MANY) {
             case 0 -> new CoefficientMarginal(data, sigma);
             case 1, 2 -> new PairedEffectDraw(data, sigma);
             default -> new MarginalLikelihood(data, sigma);
@@ -14,9 +14,9 @@ interface EffectDraw {
     /**
      * Draws β and ζ.
      *
-     * @param normals {@code [p + J × K]} independent standard normal numbers
+     * @param normals independent standard normal numbers, as many as there are coefficients
      * @param beta [p] is written
-     * @param deviations [J × K] is written
+     * @param deviations [J × K], then those of further factors, is written
      */
     void draw(ScalarParameters scalars, double[] normals, double[] beta, double[] deviations);
 }

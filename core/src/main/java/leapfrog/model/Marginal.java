@@ -6,7 +6,8 @@ import java.util.List;
  * Holds what {@link Likelihood#NORMAL} rows come to when normal effects and population coefficients are integrated out of them.
  *
  * <p>Rows are y_i = x_iᵀ b + z_iᵀ u_j[i] + σ ε_i / √w_i with K effects u_j = diag(sd) L ζ_j in each of J levels, ζ_j ~ Normal(0, I), and p
- * population coefficients b = shift + map · β. Of b there are normal priors on linear combinations, or none. Everything here is of β and
+ * population coefficients b = shift + map · β. Effects of further factors, Normal(0, diag(sd) R diag(sd)) too, have columns after those of β, one an effect of a
+ * level. Of b there are normal priors on linear combinations, or none. Everything here is of β and
  * of y − X shift, so that squares of residuals, not of the response, are what is left. Without effects, XᵀWX and the precision of β are
  * diagonal.
  *
@@ -14,11 +15,12 @@ import java.util.List;
  * @param blocks the correlated ones among the effects; the others are independent
  * @param levels J
  * @param columns p
+ * @param further factors with effects beside this one
  * @param effectGram [J × K × K] Zᵀ W Z of each level
- * @param effectColumn [J × K × p] Zᵀ W X
+ * @param effectColumn [J × K × width] Zᵀ W X
  * @param effectResponse [J × K] Zᵀ W y
- * @param columnGram [p × p] Xᵀ W X
- * @param columnResponse [p] Xᵀ W y
+ * @param columnGram [width × width] Xᵀ W X
+ * @param columnResponse [width] Xᵀ W y
  * @param responseSquares yᵀ W y
  * @param priorPrecision [p × p] of β
  * @param priorMoment [p] precision times mean
@@ -33,6 +35,7 @@ public record Marginal(
         List<Block> blocks,
         int levels,
         int columns,
+        List<Further> further,
         double[] effectGram,
         double[] effectColumn,
         double[] effectResponse,
@@ -49,6 +52,7 @@ public record Marginal(
     /** Takes unmodifiable copies. */
     public Marginal {
         blocks = List.copyOf(blocks);
+        further = List.copyOf(further);
     }
 
     /**
@@ -60,6 +64,29 @@ public record Marginal(
      */
     public record Block(int first, int size, int firstPartial) {}
 
+    /**
+     * Effects of a further factor.
+     *
+     * @param sd [K] as above
+     * @param first the first effect of the first level is column first, that of the next is K columns on
+     */
+    public record Further(int[] sd, List<Block> blocks, int levels, int first) {
+        /** Takes unmodifiable copies. */
+        public Further {
+            blocks = List.copyOf(blocks);
+        }
+
+        /** K. */
+        public int effects() {
+            return sd.length;
+        }
+
+        /** The column after the last. */
+        public int end() {
+            return first + levels * sd.length;
+        }
+    }
+
     /** a d − b² ≥ 0 of a symmetric matrix [a, b; b, d] without a negative eigenvalue, by Kahan's difference of products. */
     public static double determinant(double a, double b, double d) {
         double square = b * b;
@@ -69,5 +96,10 @@ public record Marginal(
     /** K. */
     public int effects() {
         return sd.length;
+    }
+
+    /** Number of columns: p, and the effects of all levels of further factors. */
+    public int width() {
+        return further.isEmpty() ? columns : further.getLast().end();
     }
 }

@@ -5,311 +5,294 @@ import leapfrog.math.Triangle;
 import leapfrog.model.ModelData.FamilyParameter;
 
 /**
- * Evaluates the likelihood of normal rows with effects and population coefficients integrated out, given scales, and draws those from
- * their exact distribution given the rows and the scales.
+ * Evaluates the likelihood of normal rows with effects of any number of factors and population coefficients integrated out, given scales,
+ * and draws those from their exact distribution given the rows and the scales.
  *
- * <p>With τ = 1 / σ² and Λ = diag(sd) L, per level M = I + τ Λᵀ A Λ = C Cᵀ and G = C⁻¹ τ Λᵀ [c, B], where A, c, B are the level's
- * ZᵀWZ, ZᵀWy and ZᵀWX. Then β is Normal(P⁻¹ g, P⁻¹) with
+ * <p>The factor of {@link Marginal#levels} is eliminated level by level. What is left, b, are the population coefficients β and the ζ of
+ * further factors, whose columns are those of their effects times Λ. With τ = 1 / σ², per level M = I + τ Λᵀ A Λ = C Cᵀ and
+ * G = C⁻¹ τ Λᵀ [c, B], where A, c, B are the level's ZᵀWZ, ZᵀWy and ZᵀWX of the columns that it has. Then b is Normal(P⁻¹ g, P⁻¹) with
  *
  * <pre>
  *   P = prior precision + τ XᵀWX − Σ G_Bᵀ G_B,   g = prior moment + τ XᵀWy − Σ G_Bᵀ G_c,   q = priors + τ yᵀWy − Σ G_cᵀ G_c,
  *   log p(y | scales) = constant − N log σ − Σ log |C| − ½ log |P| − ½ (q − gᵀ P⁻¹ g),
- *   ζ | β ~ Normal(C⁻ᵀ (G_c − G_B β), M⁻¹).
+ *   ζ | b ~ Normal(C⁻ᵀ (G_c − G_B b), M⁻¹).
  * </pre>
  *
- * <p>Derivatives are expectations of those of the joint density over β and ζ (Fisher's identity): by Λ, τ Σ E[(c − B β − A Λ ζ) ζᵀ], which
- * stays finite where an sd is 0; by log σ, τ E[Σ w r²] − N. Nothing is allocated by {@link #add}. One instance serves one thread.
+ * <p>Derivatives are expectations of those of the joint density over b and ζ (Fisher's identity): by Λ of the density of ζ, see {@link
+ * EffectScale}; by log σ, τ E[Σ w r²] − N, where τ Σ w r² is what all squares together are expected to be, q − gᵀ P⁻¹ g and 1 for each
+ * coefficient, less those of the coefficients. Nothing is allocated by {@link #add}. One instance serves one thread.
  */
 final class MarginalLikelihood implements MarginalDensity, EffectDraw {
     private final Marginal data;
     private final FamilyParameter sigma;
-    private final CorrelationFactor[] factors;
+    private final EffectScale scale;
+    private final EffectScale[] further;
+    /** K, p and the number of b. */
     private final int effects;
+
     private final int columns;
-    /** Columns of [c, B]. */
     private final int width;
-    /** [K × K] Λ, and derivatives by it. */
-    private final double[] scale;
+    private final LevelColumns levelColumns;
+    /** [J][K × K] C, and [J][K × 1 + its columns] G of each level. */
+    private final double[][] root;
 
-    private final double[] byScale;
-    /** [J × K × K] C, and [J × K × (1 + p)] G of each level. */
-    private final double[] root;
+    private final double[][] solved;
+    private final DenseCholesky precision;
+    /** [b] C⁻¹ g of P, and the mean. */
+    private final double[] half;
 
-    private final double[] solved;
-    /** [p × p] the lower Cholesky factor of P; its inverse's product P⁻¹; [p] the mean of β. */
-    private final double[] precision;
-
-    private final double[] covariance;
     private final double[] mean;
-    /** [K] E[ζ], [K × p] M⁻¹ τ Λᵀ B, [K × p] that times P⁻¹, [K × K] E[ζ ζᵀ], [p × K] E[β ζᵀ], [K × K] scratch, of one level. */
-    private final double[] zeta;
+    /** Of one level M⁻¹ [K × K], E[ζ] [K], M⁻¹ τ Λᵀ B [K × its columns], and a row of that times P⁻¹. */
+    private final double[] inverse;
 
+    private final double[] zeta;
     private final double[] byColumn;
     private final double[] spread;
-    private final double[] square;
-    private final double[] cross;
-    private final double[] work;
     private double precisionOfRows;
     private double quadratic;
     private double logRoots;
+    private double logPrecision;
 
     MarginalLikelihood(Marginal data, FamilyParameter sigma) {
         this.data = data;
         this.sigma = sigma;
         effects = data.effects();
         columns = data.columns();
-        width = 1 + columns;
-        factors = data.blocks().stream()
-                .map(block -> new CorrelationFactor(block.size(), block.firstPartial()))
-                .toArray(CorrelationFactor[]::new);
-        scale = new double[effects * effects];
-        byScale = new double[effects * effects];
-        root = new double[data.levels() * effects * effects];
-        solved = new double[data.levels() * effects * width];
-        precision = new double[columns * columns];
-        covariance = new double[columns * columns];
-        mean = new double[columns];
+        width = data.width();
+        scale = new EffectScale(data.sd(), data.blocks(), data.levels());
+        further = data.further().stream()
+                .map(factor -> new EffectScale(factor.sd(), factor.blocks(), factor.levels()))
+                .toArray(EffectScale[]::new);
+        levelColumns = LevelColumns.of(data);
+        root = new double[data.levels()][effects * effects];
+        solved = new double[data.levels()][];
+        Arrays.setAll(solved, j -> new double[effects * (1 + levelColumns.of(j).length)]);
+        precision = new DenseCholesky(width);
+        half = new double[width];
+        mean = new double[width];
+        inverse = new double[effects * effects];
         zeta = new double[effects];
-        byColumn = new double[effects * columns];
-        spread = new double[effects * columns];
-        square = new double[effects * effects];
-        cross = new double[columns * effects];
-        work = new double[effects * effects];
+        byColumn = new double[effects * width];
+        spread = new double[width];
     }
 
     @Override
     public double add(ScalarParameters scalars) {
         double logSigma = condition(scalars);
-        double logPrecision = Triangle.factor(precision, 0, columns);
-        double fitted = 0;
-        Triangle.solve(precision, 0, columns, mean, 0, 1);
-        for (int k = 0; k < columns; k++) {
-            fitted += mean[k] * mean[k];
+        System.arraycopy(half, 0, mean, 0, width);
+        precision.solveTransposed(mean);
+        precision.invert();
+        for (int j = 0; j < data.levels(); j++) {
+            addMoments(j);
         }
-        Triangle.solveTransposed(precision, 0, columns, mean, 0, 1);
-        Triangle.inverseProduct(precision, columns, covariance);
-        double squares = residualSquares();
+        addMomentsOfFurther();
+        double squares = scale.pullBack(scalars) + priorSquares();
+        for (EffectScale factor : further) {
+            squares += factor.pullBack(scalars);
+        }
         if (sigma.scalar() >= 0) {
-            scalars.addByLogarithm(sigma.scalar(), precisionOfRows * squares - data.observations());
+            double all = quadratic + width + (double) data.levels() * effects;
+            scalars.addByLogarithm(sigma.scalar(), all - squares - data.observations());
         }
-        pullBackScale(scalars);
-        return data.constant() - data.observations() * logSigma - logRoots - logPrecision - 0.5 * (quadratic - fitted);
+        return data.constant() - data.observations() * logSigma - logRoots - logPrecision - 0.5 * quadratic;
     }
 
     @Override
     public void draw(ScalarParameters scalars, double[] normals, double[] beta, double[] deviations) {
         condition(scalars);
-        Triangle.factor(precision, 0, columns);
-        Triangle.solve(precision, 0, columns, mean, 0, 1);
-        for (int k = 0; k < columns; k++) {
-            beta[k] = mean[k] + normals[k];
+        int own = data.levels() * effects;
+        for (int m = 0; m < width; m++) {
+            mean[m] = half[m] + normals[m < columns ? m : m + own];
         }
-        Triangle.solveTransposed(precision, 0, columns, beta, 0, 1);
+        precision.solveTransposed(mean);
+        System.arraycopy(mean, 0, beta, 0, columns);
+        System.arraycopy(mean, columns, deviations, own, width - columns);
         for (int j = 0; j < data.levels(); j++) {
-            int at = j * effects;
+            predict(j, zeta);
             for (int k = 0; k < effects; k++) {
-                double sum = solved[(at + k) * width] + normals[columns + at + k];
-                for (int m = 0; m < columns; m++) {
-                    sum -= solved[(at + k) * width + 1 + m] * beta[m];
-                }
-                deviations[at + k] = sum;
+                zeta[k] += normals[columns + j * effects + k];
             }
-            Triangle.solveTransposed(root, at * effects, effects, deviations, at, 1);
+            Triangle.solveTransposed(root[j], 0, effects, zeta, 0, 1);
+            System.arraycopy(zeta, 0, deviations, j * effects, effects);
         }
     }
 
-    /** Fills Λ, C, G, P and g of these scales; returns log σ. */
+    /** Fills Λ, C, G, P and C⁻¹ g of these scales; returns log σ. */
     private double condition(ScalarParameters scalars) {
         double value = sigma.scalar() < 0 ? sigma.value() : scalars.value[sigma.scalar()];
-        double logSigma = sigma.scalar() < 0 ? Math.log(value) : scalars.logarithm[sigma.scalar()];
         precisionOfRows = 1 / (value * value);
-        fillScale(scalars);
+        scale.fill(scalars);
+        for (EffectScale factor : further) {
+            factor.fill(scalars);
+        }
         quadratic = data.priorSquares() + precisionOfRows * data.responseSquares();
-        for (int k = 0; k < columns; k++) {
-            mean[k] = data.priorMoment()[k] + precisionOfRows * data.columnResponse()[k];
-        }
-        for (int k = 0; k < columns * columns; k++) {
-            precision[k] = data.priorPrecision()[k] + precisionOfRows * data.columnGram()[k];
-        }
+        fillPrecision();
         logRoots = 0;
         for (int j = 0; j < data.levels(); j++) {
             eliminate(j);
         }
-        return logSigma;
+        logPrecision = precision.factor();
+        precision.solve(half);
+        for (double z : half) {
+            quadratic -= z * z;
+        }
+        return sigma.scalar() < 0 ? Math.log(value) : scalars.logarithm[sigma.scalar()];
     }
 
-    private void fillScale(ScalarParameters scalars) {
-        Arrays.fill(scale, 0);
-        for (int k = 0; k < effects; k++) {
-            scale[k * effects + k] = scalars.value[data.sd()[k]];
+    /** P and g without levels. */
+    private void fillPrecision() {
+        double[] p = precision.matrix.data;
+        for (int m = 0; m < width; m++) {
+            half[m] = precisionOfRows * data.columnResponse()[m];
+            for (int n = 0; n < width; n++) {
+                p[m * width + n] = precisionOfRows * data.columnGram()[m * width + n];
+            }
         }
-        for (int b = 0; b < factors.length; b++) {
-            Marginal.Block block = data.blocks().get(b);
-            factors[b].fill(scalars);
-            for (int i = 0; i < block.size(); i++) {
-                double sd = scalars.value[data.sd()[block.first() + i]];
-                for (int j = 0; j <= i; j++) {
-                    scale[(block.first() + i) * effects + block.first() + j] =
-                            sd * factors[b].value[i * block.size() + j];
+        for (int f = 0; f < further.length; f++) {
+            Marginal.Further factor = data.further().get(f);
+            for (int at = factor.first(); at < factor.end(); at += factor.effects()) {
+                further[f].applyTransposed(half, at, 1);
+                for (int m = 0; m < width; m++) {
+                    further[f].applyTransposed(p, m * width + at, 1);
                 }
             }
+            for (int at = factor.first(); at < factor.end(); at += factor.effects()) {
+                for (int m = 0; m < width; m++) {
+                    further[f].applyTransposed(p, at * width + m, width);
+                }
+            }
+        }
+        for (int m = 0; m < columns; m++) {
+            half[m] += data.priorMoment()[m];
+            for (int n = 0; n < columns; n++) {
+                p[m * width + n] += data.priorPrecision()[m * columns + n];
+            }
+        }
+        for (int m = columns; m < width; m++) {
+            p[m * width + m] += 1;
         }
     }
 
     /** Makes C and G of a level, and takes its share out of q, g and P. */
     private void eliminate(int level) {
-        int gram = level * effects * effects;
-        int at = level * effects;
-        for (int i = 0; i < effects; i++) {
-            // Row i of τ Λᵀ A, then of M.
-            for (int j = 0; j < effects; j++) {
-                double sum = 0;
-                for (int k = i; k < effects; k++) {
-                    sum += scale[k * effects + i] * data.effectGram()[gram + k * effects + j];
-                }
-                work[j] = precisionOfRows * sum;
-            }
-            for (int j = 0; j <= i; j++) {
-                double sum = i == j ? 1 : 0;
-                for (int k = j; k < effects; k++) {
-                    sum += work[k] * scale[k * effects + j];
-                }
-                root[gram + i * effects + j] = sum;
-            }
-            double response = 0;
-            for (int k = i; k < effects; k++) {
-                response += scale[k * effects + i] * data.effectResponse()[at + k];
-            }
-            solved[(at + i) * width] = precisionOfRows * response;
-            for (int m = 0; m < columns; m++) {
-                double sum = 0;
-                for (int k = i; k < effects; k++) {
-                    sum += scale[k * effects + i] * data.effectColumn()[(at + k) * columns + m];
-                }
-                solved[(at + i) * width + 1 + m] = precisionOfRows * sum;
-            }
-        }
-        logRoots += Triangle.factor(root, gram, effects);
-        Triangle.solve(root, gram, effects, solved, at * width, width);
+        double[] c = root[level];
+        System.arraycopy(data.effectGram(), level * c.length, c, 0, c.length);
         for (int k = 0; k < effects; k++) {
-            int row = (at + k) * width;
-            double response = solved[row];
-            quadratic -= response * response;
-            for (int m = 0; m < columns; m++) {
-                double x = solved[row + 1 + m];
-                mean[m] -= x * response;
-                for (int n = 0; n <= m; n++) {
-                    precision[m * columns + n] -= x * solved[row + 1 + n];
-                }
+            scale.applyTransposed(c, k * effects, 1);
+        }
+        for (int k = 0; k < effects; k++) {
+            scale.applyTransposed(c, k, effects);
+        }
+        for (int k = 0; k < c.length; k++) {
+            c[k] = precisionOfRows * c[k] + (k % (effects + 1) == 0 ? 1 : 0);
+        }
+        logRoots += Triangle.factor(c, 0, effects);
+
+        int[] of = levelColumns.of(level);
+        int line = 1 + of.length;
+        double[] g = solved[level];
+        for (int k = 0; k < effects; k++) {
+            g[k * line] = precisionOfRows * data.effectResponse()[level * effects + k];
+            for (int m = 0; m < of.length; m++) {
+                g[k * line + 1 + m] = precisionOfRows * data.effectColumn()[(level * effects + k) * width + of[m]];
             }
         }
-    }
-
-    /** Returns E[Σ w r²], and fills the derivatives by Λ. */
-    private double residualSquares() {
-        Arrays.fill(byScale, 0);
-        double squares = data.responseSquares();
-        for (int m = 0; m < columns; m++) {
-            squares -= 2 * mean[m] * data.columnResponse()[m];
-            for (int n = 0; n < columns; n++) {
-                squares += data.columnGram()[m * columns + n] * (mean[m] * mean[n] + covariance[m * columns + n]);
-            }
-        }
-        for (int j = 0; j < data.levels(); j++) {
-            squares += residualSquares(j);
-        }
-        return squares;
-    }
-
-    /** What the effects of a level add to E[Σ w r²]; adds its share of the derivatives by Λ. */
-    private double residualSquares(int level) {
-        moments(level);
-        int gram = level * effects * effects;
-        int at = level * effects;
-        double squares = 0;
-        for (int i = 0; i < effects; i++) {
-            // work = row i of A Λ.
+        for (int m = columns; m < of.length; ) {
+            int f = levelColumns.factor(of[m]);
             for (int k = 0; k < effects; k++) {
-                double sum = 0;
-                for (int l = k; l < effects; l++) {
-                    sum += data.effectGram()[gram + i * effects + l] * scale[l * effects + k];
-                }
-                work[k] = sum;
+                further[f].applyTransposed(g, k * line + 1 + m, 1);
             }
-            for (int j = 0; j <= i; j++) {
-                double linear = data.effectResponse()[at + i] * zeta[j];
-                for (int m = 0; m < columns; m++) {
-                    linear -= data.effectColumn()[(at + i) * columns + m] * cross[m * effects + j];
+            m += data.further().get(f).effects();
+        }
+        for (int m = 0; m < line; m++) {
+            scale.applyTransposed(g, m, line);
+        }
+        Triangle.solve(c, 0, effects, g, 0, line);
+        double[] p = precision.matrix.data;
+        for (int k = 0; k < effects; k++) {
+            int row = k * line;
+            quadratic -= g[row] * g[row];
+            for (int m = 0; m < of.length; m++) {
+                double x = g[row + 1 + m];
+                half[of[m]] -= x * g[row];
+                for (int n = 0; n <= m; n++) {
+                    p[of[m] * width + of[n]] -= x * g[row + 1 + n];
                 }
-                double curved = 0;
-                for (int k = 0; k < effects; k++) {
-                    curved += work[k] * square[k * effects + j];
-                }
-                byScale[i * effects + j] += precisionOfRows * (linear - curved);
-                squares += scale[i * effects + j] * (curved - 2 * linear);
             }
         }
-        return squares;
     }
 
-    /** Fills E[ζ], E[ζ ζᵀ] and E[β ζᵀ] of a level. */
-    private void moments(int level) {
-        int gram = level * effects * effects;
-        int at = level * effects;
+    /** Fills G_c − G_B b of a level. */
+    private void predict(int level, double[] result) {
+        int[] of = levelColumns.of(level);
+        double[] g = solved[level];
         for (int k = 0; k < effects; k++) {
-            zeta[k] = solved[(at + k) * width];
-            System.arraycopy(solved, (at + k) * width + 1, byColumn, k * columns, columns);
-            for (int m = 0; m < columns; m++) {
-                zeta[k] -= byColumn[k * columns + m] * mean[m];
+            int row = k * (1 + of.length);
+            double sum = g[row];
+            for (int m = 0; m < of.length; m++) {
+                sum -= g[row + 1 + m] * mean[of[m]];
             }
+            result[k] = sum;
         }
-        Triangle.solveTransposed(root, gram, effects, zeta, 0, 1);
-        Triangle.solveTransposed(root, gram, effects, byColumn, 0, columns);
-        Arrays.fill(square, 0);
+    }
+
+    /** Adds E[ζ ζᵀ] of a level: M⁻¹, the square of E[ζ], and what the spread of b adds. */
+    private void addMoments(int level) {
+        int[] of = levelColumns.of(level);
+        predict(level, zeta);
+        Triangle.solveTransposed(root[level], 0, effects, zeta, 0, 1);
+        Triangle.inverseProduct(root[level], effects, inverse);
         for (int k = 0; k < effects; k++) {
-            square[k * effects + k] = 1;
+            System.arraycopy(solved[level], k * (1 + of.length) + 1, byColumn, k * of.length, of.length);
         }
-        Triangle.solve(root, gram, effects, square, 0, effects);
-        Triangle.solveTransposed(root, gram, effects, square, 0, effects);
-        for (int k = 0; k < effects; k++) {
-            for (int m = 0; m < columns; m++) {
-                double sum = 0;
-                for (int n = 0; n < columns; n++) {
-                    sum += covariance[m * columns + n] * byColumn[k * columns + n];
-                }
-                spread[k * columns + m] = sum;
-                cross[m * effects + k] = mean[m] * zeta[k] - sum;
-            }
-        }
+        Triangle.solveTransposed(root[level], 0, effects, byColumn, 0, of.length);
+        double[] covariance = precision.inverse.data;
         for (int i = 0; i < effects; i++) {
-            for (int j = 0; j < effects; j++) {
-                double sum = zeta[i] * zeta[j];
-                for (int m = 0; m < columns; m++) {
-                    sum += spread[i * columns + m] * byColumn[j * columns + m];
+            for (int m = 0; m < of.length; m++) {
+                double sum = 0;
+                for (int n = 0; n < of.length; n++) {
+                    sum += covariance[of[m] * width + of[n]] * byColumn[i * of.length + n];
                 }
-                square[i * effects + j] += sum;
+                spread[m] = sum;
+            }
+            for (int j = 0; j < effects; j++) {
+                double sum = inverse[i * effects + j] + zeta[i] * zeta[j];
+                for (int m = 0; m < of.length; m++) {
+                    sum += spread[m] * byColumn[j * of.length + m];
+                }
+                scale.moments[i * effects + j] += sum;
             }
         }
     }
 
-    private void pullBackScale(ScalarParameters scalars) {
-        for (int k = 0; k < effects; k++) {
-            double byLogSd = 0;
-            for (int j = 0; j <= k; j++) {
-                byLogSd += byScale[k * effects + j] * scale[k * effects + j];
-            }
-            scalars.addByLogarithm(data.sd()[k], byLogSd);
-        }
-        for (int b = 0; b < factors.length; b++) {
-            Marginal.Block block = data.blocks().get(b);
-            for (int i = 0; i < block.size(); i++) {
-                double sd = scalars.value[data.sd()[block.first() + i]];
-                for (int j = 0; j <= i; j++) {
-                    factors[b].derivative[i * block.size() + j] =
-                            sd * byScale[(block.first() + i) * effects + block.first() + j];
+    private void addMomentsOfFurther() {
+        for (int f = 0; f < further.length; f++) {
+            Marginal.Further factor = data.further().get(f);
+            int size = factor.effects();
+            for (int at = factor.first(); at < factor.end(); at += size) {
+                for (int i = 0; i < size; i++) {
+                    for (int j = 0; j < size; j++) {
+                        further[f].moments[i * size + j] += square(at + i, at + j);
+                    }
                 }
             }
-            factors[b].pullBack(scalars);
         }
+    }
+
+    /** What the priors' squares of β are expected to be. */
+    private double priorSquares() {
+        double sum = data.priorSquares();
+        for (int m = 0; m < columns; m++) {
+            sum -= 2 * mean[m] * data.priorMoment()[m];
+            for (int n = 0; n < columns; n++) {
+                sum += data.priorPrecision()[m * columns + n] * square(m, n);
+            }
+        }
+        return sum;
+    }
+
+    /** E[b_m b_n]. */
+    private double square(int m, int n) {
+        return mean[m] * mean[n] + precision.inverse.data[m * width + n];
     }
 }

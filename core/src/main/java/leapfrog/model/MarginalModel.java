@@ -33,9 +33,17 @@ public final class MarginalModel implements Sampled {
         return new ModelStructure.MarginalStructure(
                 marginal.effects(),
                 marginal.columns(),
-                marginal.blocks().stream()
-                        .map(block -> List.of(block.first(), block.size()))
+                shape(marginal.blocks()),
+                marginal.further().stream()
+                        .map(factor ->
+                                new ModelStructure.MarginalStructure(factor.effects(), 0, shape(factor.blocks())))
                         .toList());
+    }
+
+    private static List<List<Integer>> shape(List<Marginal.Block> blocks) {
+        return blocks.stream()
+                .map(block -> List.of(block.first(), block.size()))
+                .toList();
     }
 
     /**

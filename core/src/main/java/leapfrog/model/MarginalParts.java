@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import leapfrog.math.Triangle;
 import leapfrog.model.ModelData.Prior;
 import leapfrog.model.ModelData.Rows;
 import leapfrog.model.ModelData.Shape;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outer coordinates of the model that chains move in
  * @param population [p] coordinates of the population coefficients
- * @param effects [J × K] coordinates of the group effects, a level's side by side
+ * @param effects coordinates of the group effects, a level's side by side, factor by factor
  * @param data of the outer coordinates
  */
 record MarginalParts(int[] outer, int[] population, int[] effects, ModelData data) {
@@ -28,13 +29,11 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
         return java.util.Objects.requireNonNull(data.marginal());
     }
 
-    /** More effects a level have no closed form. */
-    private static final int MOST_EFFECTS = 2;
     /**
-     * |A| / (a₁₁ a₂₂) of two effects' products of covariates: of what is below, the products have lost more than ten digits of what makes
-     * the effects distinct.
+     * The square of a covariate's part that those before it do not explain, over its square: of what is below, the products have lost more than ten
+     * digits of what makes the effects distinct.
      */
-    private static final double LEAST_DETERMINANT = 1e-6;
+    private static final double LEAST_DISTINCT = 1e-6;
     /** The product of four numbers, and the inverse of such a product, should be a double, with room for sums and priors. */
     private static final double EXTREME = 1e60;
 
@@ -47,9 +46,6 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
         }
         Layout layout = model.layout();
         int columns = layout.columns().size();
-        if (layout.effects().stream().mapToInt(Layout.Effect::factor).distinct().count() > 1) {
-            return "there is more than one grouping factor";
-        }
         if (columns + layout.effects().size() == 0) {
             return "there is no coefficient";
         }
@@ -78,16 +74,19 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
         if (columns > most) {
             return columns + " population coefficients are more than " + most;
         }
-        if (effects > MOST_EFFECTS) {
-            return "there are more than " + MOST_EFFECTS + " effects a level";
-        }
         Rows rows = model.data().rows();
         if (extreme(rows.response()) || Arrays.stream(rows.covariates()).anyMatch(MarginalParts::extreme)) {
             return "a column's numbers are all too small, or too large, for products of them";
         }
-        return effects == 2 && collinear(model)
-                ? "the two effects' covariates are nearly collinear (center them)"
-                : null;
+        EffectGroups groups = EffectGroups.of(model.layout());
+        for (EffectGroups.Group group : groups.groups()) {
+            if (collinear(model, group)) {
+                return "the covariates of "
+                        + model.design().factors().get(group.factor()).name()
+                        + "'s effects are nearly collinear (center them)";
+            }
+        }
+        return MarginalWork.reservation(model, groups);
     }
 
     private static boolean extreme(double[] column) {
@@ -96,25 +95,41 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
     }
 
     /** Over all rows: in a single level they may well be. */
-    private static boolean collinear(Model model) {
+    private static boolean collinear(Model model, EffectGroups.Group group) {
         Rows rows = model.data().rows();
-        int[] covariates = model.data().terms().stream()
-                .filter(term -> !(term.source() instanceof ModelData.Direct))
-                .mapToInt(Term::covariate)
-                .toArray();
-        double[] weight = rows.weight();
-        double a11 = 0;
-        double a12 = 0;
-        double a22 = 0;
+        int[] covariates = covariates(model.data(), group);
+        int n = covariates.length;
+        double[] gram = new double[n * n];
+        double[] row = new double[n];
         for (int i = 0; i < rows.count(); i++) {
-            double w = weight == null ? 1 : weight[i];
-            double x = covariates[0] < 0 ? 1 : rows.covariates()[covariates[0]][i];
-            double y = covariates[1] < 0 ? 1 : rows.covariates()[covariates[1]][i];
-            a11 += w * x * x;
-            a12 += w * x * y;
-            a22 += w * y * y;
+            double w = rows.weight() == null ? 1 : rows.weight()[i];
+            for (int k = 0; k < n; k++) {
+                row[k] = covariates[k] < 0 ? 1 : rows.covariates()[covariates[k]][i];
+                for (int l = 0; l <= k; l++) {
+                    gram[k * n + l] += w * row[k] * row[l];
+                }
+            }
         }
-        return Marginal.determinant(a11, a12, a22) <= LEAST_DETERMINANT * a11 * a22;
+        double[] squares = new double[n];
+        Arrays.setAll(squares, k -> gram[k * n + k]);
+        Triangle.factor(gram, 0, n);
+        for (int k = 1; k < n; k++) {
+            double left = gram[k * n + k] * gram[k * n + k];
+            if (!(left > LEAST_DISTINCT * squares[k])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Covariates of a group's effects, −1 for the constant. */
+    private static int[] covariates(ModelData data, EffectGroups.Group group) {
+        List<Term> terms = data.terms().stream()
+                .filter(term -> !(term.source() instanceof ModelData.Direct))
+                .toList();
+        return IntStream.of(group.effects())
+                .map(effect -> terms.get(effect).covariate())
+                .toArray();
     }
 
     static MarginalParts of(Model model) {
@@ -123,14 +138,7 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
         int p = layout.columns().size();
         int[] population = IntStream.range(0, p).toArray();
         int[] outer = IntStream.range(p, layout.scalars()).toArray();
-        int groups = layout.effects().size();
-        int levels = groups == 0 ? 0 : layout.effects().getFirst().levels();
-        int[] effects = new int[levels * groups];
-        for (int k = 0; k < groups; k++) {
-            for (int j = 0; j < levels; j++) {
-                effects[j * groups + k] = layout.effects().get(k).firstCoordinate() + j;
-            }
-        }
+        EffectGroups groups = EffectGroups.of(layout);
         List<Prior> kept = new ArrayList<>();
         List<Prior> absorbed = new ArrayList<>();
         for (Prior prior : data.priors()) {
@@ -150,8 +158,8 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
                 List.of(),
                 List.of(sigma.scalar() < 0 ? sigma : ModelData.FamilyParameter.estimated(sigma.scalar() - p)),
                 withoutColumns(data.rows()),
-                new MarginalProducts(data, p, groups, levels).marginal(layout, absorbed));
-        return new MarginalParts(outer, population, effects, outerData);
+                new MarginalProducts(data, p, groups).marginal(layout, absorbed));
+        return new MarginalParts(outer, population, groups.coordinates(layout), outerData);
     }
 
     private static Prior moved(Prior prior, int by) {

@@ -1,15 +1,10 @@
 package leapfrog.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import leapfrog.model.ModelData.Correlated;
-import leapfrog.model.ModelData.Direct;
-import leapfrog.model.ModelData.InBlock;
-import leapfrog.model.ModelData.Pooled;
 import leapfrog.model.ModelData.Prior;
 import leapfrog.model.ModelData.Rows;
-import leapfrog.model.ModelData.Term;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -17,33 +12,33 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * Sums the products of a model's columns over its rows, level by level: all that a marginal likelihood needs of them.
  *
  * @param columns p, the population coefficients
- * @param effects K, of a level
- * @param levels J
  */
-record MarginalProducts(ModelData data, int columns, int effects, int levels) {
+record MarginalProducts(ModelData data, int columns, EffectGroups groups) {
     private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
     Marginal marginal(Layout layout, List<Prior> priors) {
         int p = columns;
-        int k = effects;
+        int k = groups.own().effects().length;
+        int levels = groups.own().levels();
+        List<Marginal.Further> further = further(layout);
         Rows rows = data.rows();
         double[] shift = new double[p];
         double[] map = new double[p * p];
         orthogonalise(shift, map);
-        MarginalSums sums = MarginalSums.zero(levels, k, p);
+        int width = further.isEmpty() ? p : further.getLast().end();
+        MarginalSums sums = MarginalSums.zero(levels, k, width);
+        RowColumns row = new RowColumns(data, p, groups, further);
         double squares = rows.totals().residualSumOfSquares();
-        double[] x = new double[p];
-        double[] z = new double[k];
         for (int i = 0; i < rows.count(); i++) {
             double w = rows.weight() == null ? 1 : rows.weight()[i];
-            int level = fill(i, x, z);
+            row.fill(i);
             double y = response(i);
             for (int m = 0; m < p; m++) {
-                y -= shift[m] * x[m];
+                y -= shift[m] * row.x[m];
             }
-            transform(map, x);
+            transform(map, row.x);
             squares += w * y * y;
-            sums.add(level, w, y, x, z);
+            sums.add(row.level(), w, y, row.x, row.at, row.z);
         }
         double[] precision = new double[p * p];
         double[] moment = new double[p];
@@ -83,12 +78,11 @@ record MarginalProducts(ModelData data, int columns, int effects, int levels) {
             map = product(map, both.map());
         }
         return new Marginal(
-                IntStream.range(0, k).map(e -> layout.sd(e) - p).toArray(),
-                layout.blocks().stream()
-                        .map(block -> new Marginal.Block(block.first(), block.size(), block.firstPartial() - p))
-                        .toList(),
+                groups.own().sd(layout),
+                groups.own().blocks(layout),
                 levels,
                 p,
+                further,
                 sums.effectGram(),
                 sums.effectColumn(),
                 sums.effectResponse(),
@@ -102,6 +96,16 @@ record MarginalProducts(ModelData data, int columns, int effects, int levels) {
                 constant,
                 shift,
                 map);
+    }
+
+    private List<Marginal.Further> further(Layout layout) {
+        List<Marginal.Further> further = new ArrayList<>();
+        int first = columns;
+        for (EffectGroups.Group group : groups.further()) {
+            further.add(new Marginal.Further(group.sd(layout), group.blocks(layout), group.levels(), first));
+            first = further.getLast().end();
+        }
+        return further;
     }
 
     /** What mapᵀ matrix map has on its diagonal, with zeros elsewhere. */
@@ -142,37 +146,6 @@ record MarginalProducts(ModelData data, int columns, int effects, int levels) {
         return data.rows().response()[row] - (offset == null ? 0 : offset[row]);
     }
 
-    /** Fills a row's population columns and effect covariates; returns its level, 0 where there are no effects. */
-    private int fill(int row, double[] x, double[] z) {
-        Rows rows = data.rows();
-        Arrays.fill(x, 0);
-        int effect = 0;
-        int level = 0;
-        for (Term term : data.terms()) {
-            double covariate = term.covariate() < 0 ? 1 : rows.covariates()[term.covariate()][row];
-            int of = term.factor() < 0 ? 0 : rows.level()[term.factor()][row];
-            int mean = -1;
-            switch (term.source()) {
-                case Direct(int[] scalar) -> mean = scalar[of];
-                case Pooled pooled -> {
-                    mean = pooled.mean();
-                    z[effect++] = covariate;
-                    level = of;
-                }
-                case InBlock(int block, int k) -> {
-                    Correlated correlated = data.correlated().get(block);
-                    mean = correlated.mean()[k];
-                    z[effect++] = covariate;
-                    level = of;
-                }
-            }
-            if (mean >= 0) {
-                x[mean] += covariate;
-            }
-        }
-        return level;
-    }
-
     /** x becomes mapᵀ x. */
     private void transform(double[] map, double[] x) {
         for (int m = columns - 1; m >= 0; m--) {
@@ -190,17 +163,16 @@ record MarginalProducts(ModelData data, int columns, int effects, int levels) {
      */
     private void orthogonalise(double[] shift, double[] map) {
         int p = columns;
-        double[] x = new double[p];
-        double[] z = new double[effects];
+        RowColumns columnsOf = new RowColumns(data, p, new EffectGroups(List.of()), List.of());
         double[] row = new double[p + 1];
         double[] largest = new double[p + 1];
         TallQr qr = new TallQr(p + 1);
         Rows rows = data.rows();
         for (int i = 0; i < rows.count(); i++) {
             double root = rows.weight() == null ? 1 : Math.sqrt(rows.weight()[i]);
-            fill(i, x, z);
+            columnsOf.fill(i);
             for (int m = 0; m < p; m++) {
-                row[m] = root * x[m];
+                row[m] = root * columnsOf.x[m];
             }
             row[p] = root * response(i);
             for (int m = 0; m <= p; m++) {

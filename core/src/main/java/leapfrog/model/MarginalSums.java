@@ -4,7 +4,7 @@ package leapfrog.model;
  * Sums the products of columns over rows, level by level, that a {@link Marginal} is made of.
  *
  * @param effects K
- * @param columns p
+ * @param columns p, and those of further factors' effects
  * @param effectGram [J × K × K] ZᵀWZ of each level
  * @param effectColumn [J × K × p] ZᵀWX
  * @param effectResponse [J × K] ZᵀWy
@@ -35,14 +35,15 @@ public record MarginalSums(
      * Adds a row.
      *
      * @param w its weight
-     * @param x [p] population columns
+     * @param x columns that are not 0 in this row
+     * @param at which they are
      * @param z [K] covariates of the effects
      */
-    public void add(int level, double w, double y, double[] x, double[] z) {
-        for (int m = 0; m < columns; m++) {
-            columnResponse[m] += w * x[m] * y;
-            for (int n = 0; n < columns; n++) {
-                columnGram[m * columns + n] += w * x[m] * x[n];
+    public void add(int level, double w, double y, double[] x, int[] at, double[] z) {
+        for (int m = 0; m < x.length; m++) {
+            columnResponse[at[m]] += w * x[m] * y;
+            for (int n = 0; n < x.length; n++) {
+                columnGram[at[m] * columns + at[n]] += w * x[m] * x[n];
             }
         }
         for (int a = 0; a < effects; a++) {
@@ -51,8 +52,8 @@ public record MarginalSums(
             for (int b = 0; b < effects; b++) {
                 effectGram[row * effects + b] += w * z[a] * z[b];
             }
-            for (int m = 0; m < columns; m++) {
-                effectColumn[row * columns + m] += w * z[a] * x[m];
+            for (int m = 0; m < x.length; m++) {
+                effectColumn[row * columns + at[m]] += w * z[a] * x[m];
             }
         }
     }

@@ -48,8 +48,21 @@ public record ModelStructure(
      * @param effects K, in each level
      * @param columns p
      * @param blocks the first effect and the number of effects of each correlated block
+     * @param further the same of factors with effects beside this one, without columns
      */
-    public record MarginalStructure(int effects, int columns, List<List<Integer>> blocks) {}
+    public record MarginalStructure(
+            int effects, int columns, List<List<Integer>> blocks, List<MarginalStructure> further) {
+        /** Takes unmodifiable copies. */
+        public MarginalStructure {
+            blocks = List.copyOf(blocks);
+            further = List.copyOf(further);
+        }
+
+        /** Of one factor at most. */
+        public MarginalStructure(int effects, int columns, List<List<Integer>> blocks) {
+            this(effects, columns, blocks, List.of());
+        }
+    }
 
     /**
      * One term of η.

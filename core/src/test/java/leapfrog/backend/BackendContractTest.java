@@ -67,10 +67,11 @@ public abstract class BackendContractTest {
         Verification.Result result = Verification.of(backend, options(4097, 1));
         assertTrue(result.passed(), () -> result.failure().orElseThrow());
         assertNotEquals("", result.device());
-        // 31 models of 9 tasks and 8 of 8: all tasks together and again reversed, and seven batch sizes for some of the
+        // 31 models of 9 tasks and 11 of 8: all tasks together and again reversed, and seven batch sizes for some of
+        // the
         // models.
         int swept = integratesOut() ? 6 : 4;
-        int integrated = integratesOut() ? 8 : 0;
+        int integrated = integratesOut() ? 11 : 0;
         assertEquals((31 + integrated) * 2 + swept * 7, result.cases());
         assertEquals(31 * 9 * 11 + integrated * 8 * 11 + swept * 4097, result.points());
     }

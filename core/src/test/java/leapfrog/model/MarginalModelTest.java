@@ -43,7 +43,14 @@ class MarginalModelTest {
                 "y ~ x * f + offset(z) + (1 + x + z | g)      ; b ~ normal(1, 2)",
                 "y | weights(w) ~ f + (1 + f || g)            ; b_f ~ normal(0, 1)",
                 "y | se(w) ~ 1 + (1 | g)                      ; Intercept ~ flat",
-                "y | se(w) + weights(w) ~ x + (1 + z | g) + (0 + x | g) ; sd ~ half_normal(2)"
+                "y | se(w) + weights(w) ~ x + (1 + z | g) + (0 + x | g) ; sd ~ half_normal(2)",
+                "y ~ x + (1 | g) + (1 | f)                    ; b ~ flat",
+                "y ~ 0 + (1 | f) + (1 | g)                    ; sd ~ half_normal(2)",
+                "y ~ x + (1 + x | g) + (1 + z | f)            ; b ~ normal(1, 2)",
+                "y ~ 1 + (1 + x + z | f) + (1 + x || g)       ; Intercept ~ flat",
+                "y | weights(w) ~ z + (1 | f) + (x | g) + (0 + z | g) + (1 | h) ; b ~ flat",
+                "y ~ z + offset(x) + (1 | f / h)              ; b ~ normal(0, 1)",
+                "y ~ x + (1 + x + z + w || g)                 ; b ~ flat"
             })
     void marginalsAreWhatJointDensitiesSay(String formula, String prior) {
         agrees(model(formula, prior));
@@ -221,7 +228,6 @@ class MarginalModelTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "y ~ x + (1 | g) + (1 | f) ; b ~ flat            ; grouping factor",
                 "y ~ x + (1 | g)           ; b ~ cauchy(0, 1)    ; b_x",
                 "y ~ x + (1 | g)           ; b ~ normal(0, 1, lower=0) ; b_x has a bound"
             })
@@ -229,6 +235,31 @@ class MarginalModelTest {
         String obstacle = MarginalModel.obstacle(model(formula, prior));
         assertNotNull(obstacle);
         assertTrue(obstacle.contains(reason), obstacle);
+    }
+
+    /** 40 rows: of three crossed factors, of three effects of each of four levels, and of a factor whose levels are the rows. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            nullValues = "none",
+            value = {
+                "y ~ x + (1 + x | g)           ; none",
+                "y ~ x + (1 | g) + (1 | f)     ; none",
+                "y ~ x + (1 + x + z | g)       ; none",
+                "y ~ x + (1 | row) + (1 | g)   ; a gradient without them would take about",
+                "y ~ x + (1 | twice) + (1 + I(2 * x + 0.0001 * z) + x | f) ; the covariates of f's effects are nearly"
+                        + " collinear"
+            })
+    void whatIsFasterIsIntegratedOut(String formula, String reason) {
+        Model model = model(formula);
+        assertNull(MarginalModel.obstacle(model));
+        String reservation = MarginalModel.reservation(model);
+        if (reason == null) {
+            assertNull(reservation);
+        } else {
+            assertNotNull(reservation);
+            assertTrue(reservation.startsWith(reason), reservation);
+        }
     }
 
     private static Model model(String formula, String... priors) {
@@ -253,12 +284,18 @@ class MarginalModelTest {
         double[] w = new double[ROWS];
         String[] g = new String[ROWS];
         String[] f = new String[ROWS];
+        String[] h = new String[ROWS];
+        String[] row = new String[ROWS];
+        String[] twice = new String[ROWS];
         for (int i = 0; i < ROWS; i++) {
             x[i] = random.nextGaussian();
             z[i] = random.nextGaussian();
             w[i] = 0.5 + random.nextDouble();
             g[i] = "g" + random.nextInt(4);
             f[i] = "f" + i % 3;
+            h[i] = "h" + i / 8;
+            row[i] = "r" + i;
+            twice[i] = "t" + i / 2;
             y[i] = 20 + x[i] + random.nextGaussian();
         }
         return Table.of(Map.of(
@@ -267,6 +304,9 @@ class MarginalModelTest {
                 "z", new Table.Column.Numbers(z),
                 "w", new Table.Column.Numbers(w),
                 "g", new Table.Column.Text(g),
-                "f", new Table.Column.Text(f)));
+                "f", new Table.Column.Text(f),
+                "h", new Table.Column.Text(h),
+                "row", new Table.Column.Text(row),
+                "twice", new Table.Column.Text(twice)));
     }
 }

@@ -140,7 +140,7 @@ record GeneralPlan(
                 data.parameters().toArray(FamilyParameter[]::new),
                 data.rows().totals(),
                 RisingFactorials.of(data.rows().totals()),
-                MarginalPlan.of(data, marginal));
+                MarginalPlan.fits(marginal) ? MarginalPlan.of(data, marginal) : EliminationPlan.of(data, marginal));
     }
 
     private static double totalWeight(ModelData.Rows rows) {

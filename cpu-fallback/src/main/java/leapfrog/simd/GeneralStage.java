@@ -11,6 +11,7 @@ final class GeneralStage implements AutoCloseable {
     private final PairRowPass pairs;
     private final NormalScale scale;
     private final MarginalStage marginal;
+    private final EliminationStage elimination;
 
     /** @param threads that share out the rows of a task that has many */
     GeneralStage(int lanes, int threads) {
@@ -24,6 +25,7 @@ final class GeneralStage implements AutoCloseable {
         striped = new StripedPass(lanes, threads);
         scale = Lanes.make(ResidualScale.class, NormalScale.class, lanes);
         marginal = new MarginalStage(lanes);
+        elimination = new EliminationStage(lanes);
         pairs = Lanes.make(PairPass.class, PairRowPass.class, lanes);
     }
 
@@ -38,6 +40,7 @@ final class GeneralStage implements AutoCloseable {
         FamilyTotals.begin(plan, block);
         switch (plan.rows()) {
             case MarginalPlan rows -> marginal.add(rows, block);
+            case EliminationPlan rows -> elimination.add(rows, block);
             case SortedRows rows -> {
                 sorted.add(rows, block);
                 finish(plan, block);

@@ -37,6 +37,11 @@ record MarginalPlan(
     /** Levels whose determinants are multiplied before a logarithm is taken. */
     static final int GROUP = 8;
 
+    /** Whether there is a closed form. */
+    static boolean fits(Marginal marginal) {
+        return marginal.effects() <= 2 && marginal.further().isEmpty();
+    }
+
     static MarginalPlan of(ModelData data, Marginal marginal) {
         int effects = marginal.effects();
         int columns = marginal.columns();

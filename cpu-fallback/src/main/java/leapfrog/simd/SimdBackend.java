@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Offers the processor's vector units as a backend. Names no type of the Vector API, so that it loads where that is missing. */
 public final class SimdBackend implements Backend {
     private static final String NAME = "simd";
-    /** Effects of a level that {@link MarginalPlan} has stages for. */
-    private static final int MOST_INTEGRATED = 2;
 
     private final Striping striping;
 
@@ -53,14 +51,7 @@ public final class SimdBackend implements Backend {
     @Override
     public Support supports(ModelStructure structure, EngineOptions options) {
         Support.@Nullable No missing = VectorModule.missing();
-        if (missing != null) {
-            return missing;
-        }
-        return structure.marginal() == null || structure.marginal().effects() <= MOST_INTEGRATED
-                ? new Support.Yes()
-                : new Support.No(
-                        "it integrates out at most " + MOST_INTEGRATED + " effects a level",
-                        "sample them: --marginalize off");
+        return missing != null ? missing : new Support.Yes();
     }
 
     @Override

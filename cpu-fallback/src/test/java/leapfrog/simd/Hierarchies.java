@@ -2,10 +2,13 @@ package leapfrog.simd;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import leapfrog.engine.Problem;
 import leapfrog.model.Likelihood;
+import leapfrog.model.MarginalModel;
+import leapfrog.model.Model;
 import leapfrog.model.ModelData;
 import leapfrog.model.ModelData.Correlated;
 import leapfrog.model.ModelData.Direct;
@@ -17,9 +20,13 @@ import leapfrog.model.ModelData.Rows;
 import leapfrog.model.ModelData.Shape;
 import leapfrog.model.ModelData.Term;
 import leapfrog.model.ModelData.Totals;
+import leapfrog.model.ModelOptions;
 import leapfrog.model.ModelStructure;
 import leapfrog.model.ModelStructure.TermStructure;
+import leapfrog.model.Table;
 import leapfrog.model.Transform;
+import leapfrog.model.design.DesignBuilder;
+import leapfrog.model.formula.Formula;
 
 /** Makes y ~ x + (1 + x | g) + (1 | h) of any likelihood, with correlated effects of g, some of them centered, and 41 simulated rows. */
 final class Hierarchies {
@@ -132,6 +139,24 @@ final class Hierarchies {
                                 new boolean[G])),
                         data.parameters(),
                         data.rows())));
+    }
+
+    /** The gaussian y ~ x + (1 + x | g) + (1 | h) with all coefficients integrated out. */
+    static Problem integratedOut() {
+        Rows rows = rows(Likelihood.NORMAL);
+        Table table = Table.of(Map.of(
+                "y", new Table.Column.Numbers(rows.response()),
+                "x", new Table.Column.Numbers(rows.covariates()[0]),
+                "g",
+                        new Table.Column.Numbers(
+                                IntStream.of(rows.level()[0]).asDoubleStream().toArray()),
+                "h",
+                        new Table.Column.Numbers(
+                                IntStream.of(rows.level()[1]).asDoubleStream().toArray())));
+        Formula formula = Formula.parse("y ~ x + (1 + x | g) + (1 | h)");
+        MarginalModel marginal =
+                MarginalModel.of(Model.of(DesignBuilder.build(formula, table), ModelOptions.defaults()));
+        return new Problem(marginal.structure(), List.of(marginal.data()));
     }
 
     private static Rows rows(Likelihood likelihood) {

@@ -86,6 +86,11 @@ final class SimdAllocationTest {
     }
 
     @Test
+    void norDoThoseWithEffectsOfTwoFactorsIntegratedOut() {
+        assertNone(Hierarchies.integratedOut());
+    }
+
+    @Test
     void norDoGradientsOfPairsOfCorrelatedEffects() {
         assertNone(Hierarchies.ofPairs());
     }

@@ -115,6 +115,16 @@ class SimdGradientEvaluatorTest {
     }
 
     @Test
+    void norDoThoseOfEffectsOfTwoFactorsIntegratedOut() {
+        Problem problem = Hierarchies.integratedOut();
+        ModelData data = problem.tasks().getFirst();
+        Plan plan = Plan.of(problem.structure(), data, Striping.USUAL);
+        assertInstanceOf(
+                EliminationPlan.class, assertInstanceOf(GeneralPlan.class, plan).rows());
+        assertSameBits(problem.structure(), data);
+    }
+
+    @Test
     void aDensityOfInfinityIsNone() {
         Problem problem = Hierarchies.withoutCrossedTerm();
         ModelData data = problem.tasks().getFirst();
