@@ -1,12 +1,18 @@
 package leapfrog.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import leapfrog.batch.DataSet;
 import leapfrog.batch.PlannedFit;
 import leapfrog.batch.Refit;
+import leapfrog.data.Attachment;
 import leapfrog.data.BatchLedger;
+import leapfrog.data.DrawFiles;
 import leapfrog.model.InputException;
 import leapfrog.model.Parametrization.Form;
 import leapfrog.regression.Compute;
@@ -25,6 +31,11 @@ import picocli.CommandLine.Spec;
         name = "batch",
         sortOptions = false,
         mixinStandardHelpOptions = true,
+        customSynopsis = {
+            "leapfrog batch DATA FORMULA [--by=COLUMN] --out=DIR [OPTIONS]",
+            "       leapfrog batch [DATABASE] FORMULA --query=SQL [--by=COLUMN] --out=DIR [OPTIONS]",
+            "       leapfrog batch status|summary|retry DIR"
+        },
         subcommands = {BatchStatusCommand.class, BatchSummaryCommand.class, BatchRetryCommand.class},
         description = {
             "Fits one formula to many data sets, each by itself, many at a time.",
@@ -40,18 +51,13 @@ import picocli.CommandLine.Spec;
         })
 final class BatchCommand implements Callable<Integer> {
     @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "DATA",
-            description = "a CSV file with a header line, or a .parquet file")
-    private @Nullable Path data;
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "FORMULA",
-            description = "as in lme4 and brms: 'y ~ x + (1 + x || group)'")
-    private @Nullable String formula;
+            arity = "0..2",
+            paramLabel = "WORDS",
+            description =
+                    "DATA FORMULA: a CSV file with a header line, a .parquet file, or a folder or pattern of such; and"
+                        + " a formula as in lme4 and brms, 'y ~ x + (1 + x || group)'. With --query FORMULA alone, or"
+                        + " behind a DuckDB file")
+    private List<String> words = new ArrayList<>();
 
     @Mixin
     private BatchSource source = new BatchSource();
@@ -75,44 +81,87 @@ final class BatchCommand implements Callable<Integer> {
                             + " that")
     private boolean refitBad;
 
+    @Option(
+            names = "--keep-draws",
+            paramLabel = "N",
+            description = "keep at least N draws of each fit, evenly spaced, as Parquet files in DIR/draws; those that"
+                    + " count stand in the table draws")
+    private @Nullable Integer keepDraws;
+
     @Option(names = "--strict", description = "exit with code 3 if a fit is bad or failed")
     private boolean strict;
 
     @Spec
     private CommandSpec spec;
 
-    /** Runs the batch, but in this folder. */
-    int runIn(Path folder) {
+    private boolean retrying;
+
+    /**
+     * Makes the fits of a folder again that it has forgotten; their data may have been put right.
+     *
+     * @param folder where the batch is kept now
+     */
+    int retryIn(Path folder) {
         batchArguments.setOut(folder);
+        retrying = true;
         return call();
     }
 
     @Override
     public Integer call() {
         Path out = batchArguments.out();
-        if (data == null || formula == null || out == null) {
+        int least = source.hasQuery() ? 1 : 2;
+        if (words.size() < least || out == null) {
             throw new InputException("batch needs DATA, FORMULA and --out, for example: leapfrog batch srrs2.csv"
                     + " 'log_radon ~ floor + (1 | county)' --by state --out states");
         }
-        Recipe recipe = modelArguments.recipe(formula, Form.AUTO);
+        Path data = words.size() == 2 ? Path.of(words.getFirst()) : null;
+        Recipe recipe = modelArguments.recipe(words.getLast(), Form.AUTO);
         FitSettings asked = samplingArguments.settings().with(samplingArguments.startOfMany());
         Compute compute = backendArguments.compute();
         BatchSource.Read read = source.read(data, text -> BatchRun.notice(spec, text));
         // What is wrong with the plan is said before there is a folder.
         source.plan(read.sets(), recipe, asked);
         try (Interruption interruption = Interruption.watch();
-                BatchLedger ledger = BatchLedger.open(out)) {
+                BatchLedger ledger = BatchLedger.open(out, attachments(out))) {
             BatchRun run = new BatchRun(spec, batchArguments, ledger);
             FitSettings settings = run.seeded(asked, samplingArguments.hasSeed());
             BatchSettings these = BatchSettings.of(read.settings(), recipe, settings);
             these.put("refit_bad", refitBad);
+            these.put("keep_draws", keepDraws == null ? "" : keepDraws);
             run.agree(these);
+            run.agree(read.hashes(), unrecorded(ledger, read.sets(), recipe, settings));
             List<PlannedFit> fits = source.plan(read.sets(), recipe, settings);
             if (!run.complete(fits, compute, refitBad ? Refit.BAD : Refit.NEVER, interruption)) {
                 return ExitCode.INTERRUPTED;
             }
             return ended(ledger);
         }
+    }
+
+    private List<Attachment> attachments(Path out) {
+        if (keepDraws == null) {
+            return List.of();
+        }
+        if (keepDraws < 1) {
+            throw new InputException("--keep-draws is " + keepDraws + "; it must be at least 1");
+        }
+        if (!samplingArguments.settings().keep().isEmpty()) {
+            throw new InputException("--keep-draws keeps all quantities of a draw, and --keep some; give one of them");
+        }
+        return List.of(new DrawFiles(out, keepDraws));
+    }
+
+    /** Data sets of which no fit is recorded, where fits are made again; else none. */
+    private Predicate<String> unrecorded(BatchLedger ledger, List<DataSet> sets, Recipe recipe, FitSettings settings) {
+        if (!retrying) {
+            return name -> false;
+        }
+        Set<String> recorded = ledger.recorded();
+        return name -> sets.stream()
+                .filter(set -> set.name().equals(name))
+                .flatMap(set -> source.plan(List.of(set), recipe, settings).stream())
+                .noneMatch(fit -> recorded.contains(fit.name()));
     }
 
     private int ended(BatchLedger ledger) {

@@ -67,6 +67,6 @@ final class BatchRetryCommand implements Callable<Integer> {
         BatchCommand batch = new BatchCommand();
         CommandLine line = new CommandLine(batch).setOut(own.getOut()).setErr(own.getErr());
         line.parseArgs(BatchSettings.arguments(arguments));
-        return batch.runIn(place);
+        return batch.retryIn(place);
     }
 }

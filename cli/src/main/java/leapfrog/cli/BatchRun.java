@@ -2,10 +2,12 @@ package leapfrog.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import leapfrog.backend.BackendChoice;
 import leapfrog.batch.Batch;
 import leapfrog.batch.BatchProgress;
@@ -53,6 +55,39 @@ final class BatchRun {
             ledger.put(these.values());
         } else {
             these.requireSame(earlier, folder.toString());
+        }
+    }
+
+    /**
+     * Puts the data sets of a new batch, or requires those of the one that is there.
+     *
+     * @param hashes what tells their contents apart, by name
+     * @param mayChange data sets whose contents may have changed, since none of their fits is recorded
+     * @throws InputException if another one has, or there are more or fewer
+     */
+    void agree(Map<String, String> hashes, Predicate<String> mayChange) {
+        Map<String, String> earlier = ledger.sets();
+        List<String> differing = new ArrayList<>();
+        earlier.forEach((name, hash) -> {
+            String now = hashes.get(name);
+            if (now == null) {
+                differing.add("data set '" + name + "' is gone");
+            } else if (!now.equals(hash) && !mayChange.test(name)) {
+                differing.add("data set '" + name + "' has changed");
+            }
+        });
+        if (!earlier.isEmpty()) {
+            hashes.keySet().stream()
+                    .filter(name -> !earlier.containsKey(name))
+                    .forEach(name -> differing.add("data set '" + name + "' is new"));
+        }
+        if (!differing.isEmpty()) {
+            throw new InputException("'" + folder + "' holds a batch of other data: " + differing.getFirst()
+                    + (differing.size() > 1 ? ", and " + (differing.size() - 1) + " more differ" : "")
+                    + "; give the same, or name another --out");
+        }
+        if (!earlier.equals(hashes)) {
+            ledger.putSets(hashes);
         }
     }
 

@@ -9,13 +9,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import leapfrog.batch.DataSet;
 import leapfrog.batch.Plan;
 import leapfrog.batch.PlannedFit;
 import leapfrog.data.FileHash;
+import leapfrog.data.QueryTable;
 import leapfrog.data.TableFile;
+import leapfrog.data.TableHash;
 import leapfrog.model.InputException;
 import leapfrog.model.Table;
 import leapfrog.model.prior.Priors;
@@ -26,6 +29,14 @@ import picocli.CommandLine.Option;
 
 /** Reads the options that say what the fits of a batch are: files, parts of a table, replicates, priors. */
 final class BatchSource {
+    @Option(
+            names = "--query",
+            paramLabel = "SQL",
+            description =
+                    "the table is what this says, in DuckDB's SQL: \"SELECT * FROM 'sites/*.csv' WHERE year = 2020\";"
+                            + " in the place of DATA, or over the tables of a DuckDB file DATA")
+    private @Nullable String query;
+
     @Option(names = "--by", paramLabel = "COLUMN", description = "each value of this column is a data set")
     private @Nullable String by;
 
@@ -53,34 +64,57 @@ final class BatchSource {
      * What was read of the disk.
      *
      * @param settings what decides which data sets there are, for the ledger
+     * @param hashes what tells the data sets' contents apart, by name
      */
-    record Read(List<DataSet> sets, Map<String, String> settings) {}
+    record Read(List<DataSet> sets, Map<String, String> settings, Map<String, String> hashes) {}
+
+    /** Whether a query stands in for a file. */
+    boolean hasQuery() {
+        return query != null;
+    }
 
     /**
      * Finds the data sets, but for replicates.
      *
-     * @param data a file, or a folder or pattern of files, each a data set of its own, which are read when their turn comes
+     * @param data a file, or a folder or pattern of files, each a data set of its own, which are read when their turn comes; null for none with a
+     *     query
      * @param notices takes what is left out
      * @throws InputException if there are none
      */
-    Read read(Path data, Consumer<String> notices) {
+    Read read(@Nullable Path data, Consumer<String> notices) {
         Map<String, String> settings = settings();
-        if (Files.isRegularFile(data)) {
-            Table table = TableFile.read(data);
-            settings.put("data_sha256", FileHash.of(data));
-            return new Read(
-                    by == null ? List.of(new DataSet(stem(data), () -> table)) : parts(table, by, notices), settings);
+        if (query != null) {
+            settings.put("query", query);
+            return of(QueryTable.read(data, query), "query", settings, notices);
         }
-        List<Path> files = files(data);
+        Path place = Objects.requireNonNull(data);
+        if (Files.isRegularFile(place)) {
+            return of(TableFile.read(place), stem(place), settings, notices);
+        }
+        return of(files(place), place, settings);
+    }
+
+    /** Of one table: all of it, or its parts. */
+    private Read of(Table table, String name, Map<String, String> settings, Consumer<String> notices) {
+        List<DataSet> sets = by == null ? List.of(new DataSet(name, () -> table)) : parts(table, by, notices);
+        Map<String, String> hashes = new LinkedHashMap<>();
+        sets.forEach(set -> hashes.put(set.name(), TableHash.of(set.rows().get())));
+        return new Read(sets, settings, hashes);
+    }
+
+    /** Of files, each a data set. */
+    private Read of(List<Path> files, Path data, Map<String, String> settings) {
         if (by != null) {
             throw new InputException("--by splits one table; '" + data + "' is many files, each a data set of its own");
         }
-        settings.put("files", Integer.toString(files.size()));
+        Map<String, String> hashes = new LinkedHashMap<>();
+        files.forEach(file -> hashes.put(stem(file), FileHash.of(file)));
         return new Read(
                 files.stream()
                         .map(file -> new DataSet(stem(file), () -> TableFile.read(file)))
                         .toList(),
-                settings);
+                settings,
+                hashes);
     }
 
     /** The options as a ledger keeps them, in their order. */

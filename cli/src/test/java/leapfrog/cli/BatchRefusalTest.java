@@ -44,7 +44,7 @@ class BatchRefusalTest {
         assertTrue(refusalOfBatch("--backend", "simd").contains("was begun on backend scalar"));
         assertTrue(refusalOfBatch("--refit-bad").contains("refit_bad was 'false', now 'true'"));
         Files.write(data, List.of("s01,1,1,g1"), StandardOpenOption.APPEND);
-        assertTrue(refusalOfBatch().contains("data_sha256 was '"));
+        assertTrue(refusalOfBatch().contains("holds a batch of other data: data set 's01' has changed; give the same"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package leapfrog.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +53,109 @@ class BatchSourceTest {
         assertEquals(
                 BatchTables.query(out, "SELECT * FROM summary ORDER BY parameter"),
                 BatchTables.query(folder.resolve("of-pattern"), "SELECT * FROM summary ORDER BY parameter"));
+        // Put right, it is fitted when failed fits are made again; a file whose fit stands must not have changed.
+        Files.write(files.resolve("broken.csv"), Files.readAllLines(files.resolve("line.csv")));
+        CommandRun.of("batch", "retry", out, "--failed").expect(ExitCode.DONE);
+        assertEquals(
+                List.of(List.of("broken", "bad"), List.of("empty", "failed"), List.of("line", "bad")),
+                BatchTables.query(out, "SELECT fit, status FROM fits ORDER BY fit"));
+        Files.write(files.resolve("line.csv"), List.of("6.1,10"), StandardOpenOption.APPEND);
+        CommandRun retry = CommandRun.of("batch", "retry", out, "--failed").expect(ExitCode.WRONG_INPUT);
+        assertTrue(retry.err().contains("data set 'line' has changed"), retry.err());
+    }
+
+    @Test
+    void filesAreHeldAgainstThoseOfTheFirstRun() throws IOException {
+        Path files = Files.createDirectory(folder.resolve("files"));
+        Path line = Tables.line(files);
+        Path out = batch(files, "of-folder");
+        // A file with the same contents, however old, is the same.
+        Files.write(line, Files.readAllBytes(line));
+        batch(files, "of-folder");
+        Files.write(line, List.of("6.1,10"), StandardOpenOption.APPEND);
+        assertTrue(refusal(files, out).contains("data set 'line' has changed; give the same"));
+        Tables.write(files, "more.csv", "y,x", "1,2");
+        assertTrue(refusal(files, out).contains("data set 'line' has changed, and 1 more differ"));
+        Files.delete(line);
+        assertTrue(refusal(files, out).contains("data set 'line' is gone, and 1 more differ"));
+    }
+
+    private String refusal(Path data, Path out) {
+        List<Object> arguments = new ArrayList<>(List.of("batch", data, "y ~ x", "--out", out, "--backend", "scalar"));
+        arguments.addAll(BatchTables.SHORT);
+        return CommandRun.of(arguments.toArray()).expect(ExitCode.WRONG_INPUT).err();
+    }
+
+    @Test
+    void aQueryIsATable() throws IOException {
+        Path data = BatchTables.states(folder, 3);
+        Path whole = folder.resolve("whole");
+        BatchTables.run(ExitCode.DONE, data, whole, "--backend", "scalar");
+        String sql = "SELECT y, x, g, state AS s FROM '" + data + "' WHERE state <> 's01';";
+        Path out = query(ExitCode.DONE, List.of(BatchTables.FORMULA, "--query", sql, "--by", "s"), "query");
+        assertEquals(List.of("s00", "s02"), names(out));
+        String numbers = "SELECT * FROM summary WHERE fit <> 's01' ORDER BY fit, parameter";
+        assertEquals(BatchTables.query(whole, numbers), BatchTables.query(out, numbers));
+
+        // A ledger is a database like any other: 3 data sets of 4 parameters and their groups' coefficients.
+        List<Object> ofTable =
+                List.of(whole.resolve("batch.duckdb"), "y ~ x", "--query", "SELECT mean AS y, sd AS x FROM summary");
+        Path again = query(ExitCode.DONE, ofTable, "database");
+        assertEquals(
+                BatchTables.query(whole, "SELECT 'query', count(*) FROM summary"),
+                BatchTables.query(again, "SELECT fit, used_rows FROM fits"));
+    }
+
+    private Path query(int code, List<Object> words, String name) {
+        Path out = folder.resolve(name);
+        List<Object> arguments = new ArrayList<>(List.of("batch"));
+        arguments.addAll(words);
+        arguments.addAll(BatchTables.SHORT);
+        arguments.addAll(List.of("--out", out, "--backend", "scalar"));
+        CommandRun run = CommandRun.of(arguments.toArray()).expect(code);
+        assertTrue(code == ExitCode.DONE || run.err().contains("the query"), run.err());
+        return out;
+    }
+
+    @Test
+    void aQueryThatIsNoneIsRefused() {
+        query(ExitCode.WRONG_INPUT, List.of("y ~ x", "--query", "FROM nowhere"), "none");
+        query(ExitCode.WRONG_INPUT, List.of("y ~ x", "--query", "SELECT 1 AS y, 2 AS x WHERE false"), "none");
+        query(ExitCode.WRONG_INPUT, List.of("y ~ x", "--query", "CREATE TABLE y (x INTEGER)"), "none");
+    }
+
+    @Test
+    void drawsAreKeptAsParquetAndAreTheSameAfterAStop() throws IOException {
+        Path data = BatchTables.states(folder, 4);
+        Path whole = folder.resolve("whole");
+        BatchTables.run(ExitCode.DONE, data, whole, "--backend", "scalar", "--keep-draws", 10);
+        assertEquals(
+                List.of(
+                        List.of("s00", "draws/s00.parquet", "10"),
+                        List.of("s01", "draws/s01.parquet", "10"),
+                        List.of("s02", "draws/s02.parquet", "10"),
+                        List.of("s03", "draws/s03.parquet", "10")),
+                BatchTables.query(whole, "SELECT * FROM draws ORDER BY fit"));
+        Path file = whole.resolve("draws/s02.parquet");
+        // Two chains of 20 draws: every fourth of each.
+        assertEquals(
+                List.of(List.of("0", "5"), List.of("1", "5")),
+                BatchTables.query(whole, "SELECT chain, count(b_x) FROM '" + file + "' GROUP BY chain ORDER BY chain"));
+        Path parts = folder.resolve("parts");
+        BatchTables.run(
+                ExitCode.INTERRUPTED, data, parts, "--backend", "scalar", "--keep-draws", 10, "--max-seconds", 0);
+        // What a run that was killed while it wrote has left is no obstacle.
+        Files.createDirectories(parts.resolve("draws"));
+        Files.writeString(parts.resolve("draws/s02.parquet"), "half a file");
+        BatchTables.run(ExitCode.DONE, data, parts, "--backend", "scalar", "--keep-draws", 10);
+        for (String fit : names(whole)) {
+            String name = "draws/" + fit + ".parquet";
+            assertArrayEquals(Files.readAllBytes(whole.resolve(name)), Files.readAllBytes(parts.resolve(name)), name);
+        }
+        List<List<String>> draws = BatchTables.query(whole, "SELECT * FROM draws ORDER BY fit");
+        assertEquals(draws, BatchTables.query(parts, "SELECT * FROM draws ORDER BY fit"));
+        CommandRun.of("batch", "retry", whole, "--bad").expect(ExitCode.DONE);
+        assertEquals(draws, BatchTables.query(whole, "SELECT * FROM draws ORDER BY fit"));
     }
 
     @Test

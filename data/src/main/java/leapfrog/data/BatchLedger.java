@@ -34,6 +34,7 @@ public final class BatchLedger implements Ledger, AutoCloseable {
     private static final Pattern HOLDER = Pattern.compile("PID (\\d+)");
     private static final List<String> TABLES = List.of(
             "CREATE TABLE IF NOT EXISTS settings (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS sets (name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL)",
             "CREATE TABLE IF NOT EXISTS fits (" + FitColumn.declarations() + ")",
             "CREATE TABLE IF NOT EXISTS summary (fit VARCHAR NOT NULL, parameter VARCHAR NOT NULL, mean DOUBLE,"
                     + " sd DOUBLE, q5 DOUBLE, q25 DOUBLE, q50 DOUBLE, q75 DOUBLE, q95 DOUBLE, mcse_mean DOUBLE,"
@@ -149,6 +150,32 @@ public final class BatchLedger implements Ledger, AutoCloseable {
         });
     }
 
+    /** The data sets that were put: what tells their contents apart, by name. */
+    public Map<String, String> sets() {
+        Map<String, String> sets = new LinkedHashMap<>();
+        query("SELECT name, sha256 FROM sets ORDER BY rowid", Double::toString).stream()
+                .skip(1)
+                .forEach(row -> sets.put(row.getFirst(), row.getLast()));
+        return sets;
+    }
+
+    /** Keeps data sets in the place of those that are there. */
+    public synchronized void putSets(Map<String, String> sets) {
+        inOneTransaction(() -> {
+            try (Statement statement = database.createStatement()) {
+                statement.execute("DELETE FROM sets");
+            }
+            try (DuckDBAppender appender = database.createAppender("sets")) {
+                for (Map.Entry<String, String> set : sets.entrySet()) {
+                    appender.beginRow();
+                    appender.append(set.getKey());
+                    appender.append(set.getValue());
+                    appender.endRow();
+                }
+            }
+        });
+    }
+
     /** How many fits there are of each status: good, bad, failed. */
     public Map<String, Integer> counts() {
         Map<String, Integer> counts = new LinkedHashMap<>();
@@ -255,15 +282,30 @@ public final class BatchLedger implements Ledger, AutoCloseable {
      */
     public synchronized int forget(Set<String> statuses) {
         String these = statuses.stream().map(status -> "'" + status + "'").collect(Collectors.joining(", ", "(", ")"));
+        String fits = "(SELECT fit FROM fits WHERE status IN " + these + ")";
         int[] count = new int[1];
         inOneTransaction(() -> {
             try (Statement statement = database.createStatement()) {
-                statement.execute(
-                        "DELETE FROM summary WHERE fit IN (SELECT fit FROM fits WHERE status IN " + these + ")");
+                for (String table : ofFits()) {
+                    statement.execute("DELETE FROM " + table + " WHERE fit IN " + fits);
+                }
                 count[0] = statement.executeUpdate("DELETE FROM fits WHERE status IN " + these);
             }
         });
         return count[0];
+    }
+
+    /** The tables besides {@code fits} that have a column {@code fit}. */
+    private List<String> ofFits() throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (Statement statement = database.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT table_name FROM information_schema.columns WHERE"
+                        + " column_name = 'fit' AND table_name <> 'fits' ORDER BY table_name")) {
+            while (rows.next()) {
+                tables.add(DuckDb.name(rows.getString(1)));
+            }
+        }
+        return tables;
     }
 
     /** A step of a transaction. */
