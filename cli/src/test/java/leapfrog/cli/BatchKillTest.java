@@ -86,7 +86,8 @@ class BatchKillTest {
     @Test
     void aSignalStopsABatchWhichGoesOnAfterwards() throws IOException, InterruptedException {
         try (ChildRun child = start()) {
-            while (child.isAlive() && logged() < 20 * BYTES_A_FIT) {
+            // More than the list of the data sets takes.
+            while (child.isAlive() && logged() < 60 * BYTES_A_FIT) {
                 Thread.sleep(1);
             }
             CommandRun other = BatchTables.run(ExitCode.WRONG_INPUT, data, out, "--backend", "scalar");

@@ -174,6 +174,12 @@ public final class BatchLedger implements Ledger, AutoCloseable {
                 }
             }
         });
+        // They are many; from here on the log that a killed process leaves is of fits.
+        inOneTransaction(() -> {
+            try (Statement statement = database.createStatement()) {
+                statement.execute("CHECKPOINT");
+            }
+        });
     }
 
     /** How many fits there are of each status: good, bad, failed. */
