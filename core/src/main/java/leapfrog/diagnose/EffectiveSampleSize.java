@@ -48,9 +48,11 @@ public final class EffectiveSampleSize {
 
     /** For the mean of values whose chains are halved already. */
     static double ofHalves(double[][] halves) {
-        if (SplitChains.cannotBeJudged(halves)) {
-            return Double.NaN;
-        }
+        return SplitChains.cannotBeJudged(halves) ? Double.NaN : ofJudged(halves);
+    }
+
+    /** For the mean of values that are finite and differ, whose chains are halved already. */
+    static double ofJudged(double[][] halves) {
         Autocovariance[] covariance = new Autocovariance[halves.length];
         Arrays.setAll(covariance, chain -> new ValueCovariance(halves[chain]));
         return of(covariance, halves[0].length);

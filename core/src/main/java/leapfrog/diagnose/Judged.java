@@ -28,11 +28,16 @@ final class Judged {
             return Double.NaN;
         }
         double[][] folded = ranking().foldedScores(Quantiles.of(sorted, 0.5));
-        return Math.max(Rhat.ofHalves(bulk()), Rhat.ofHalves(folded));
+        return Math.max(Rhat.ofJudged(bulk()), Rhat.ofHalves(folded));
     }
 
+    double essMean() {
+        return EffectiveSampleSize.ofHalves(halves);
+    }
+
+    /** Scores of values that differ are finite and differ. */
     double essBulk() {
-        return impossible ? Double.NaN : EffectiveSampleSize.ofHalves(bulk());
+        return impossible ? Double.NaN : EffectiveSampleSize.ofJudged(bulk());
     }
 
     double essTail() {

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts numbers and keeps where each came from: eleven bits at a time from the lowest on (a radix sort), which takes as long for millions of
- * draws as reading them a few times. The bits are those of a number's place between the smallest and the greatest, 33 of them, after which
- * hardly any neighbour has to change places; or, where many would have to or a number is not finite, all bits of the number itself. −0 comes
+ * draws as reading them a few times. The bits are those of a number's place between the smallest and the greatest, 33 of them, or 22 of few
+ * numbers, after which hardly any neighbour has to change places; or, where many would have to or a number is not finite, all bits of the number itself. −0 comes
  * before 0, and NaN last, as {@link java.util.Arrays#sort(double[])} has them.
  *
  * @param sorted the numbers in ascending order
@@ -18,17 +18,23 @@ record Order(double[] sorted, int[] from) {
     /** Bits of an index, below those of the place. */
     private static final int INDEX_BITS = 31;
 
-    private static final double PLACES = 1L << Long.SIZE - INDEX_BITS;
+    private static final int PLACE_BITS = Long.SIZE - INDEX_BITS;
+    /** Up to so many numbers rarely share one of the places that two digits tell apart. */
+    private static final int FEW = 1 << 13;
+
     /** Steps that setting neighbours right may take, a number. */
     private static final int MOST_STEPS = 4;
 
     static Order of(double[] values) {
-        Order order = byPlace(values);
+        Order order = values.length <= FEW ? byPlace(values, 2 * BITS) : null;
+        if (order == null) {
+            order = byPlace(values, PLACE_BITS);
+        }
         return order == null ? byBits(values) : order;
     }
 
     /** Sorts by place; null if there is none, or too many are the same. */
-    private static @Nullable Order byPlace(double[] values) {
+    private static @Nullable Order byPlace(double[] values, int bits) {
         double least = Double.POSITIVE_INFINITY;
         double greatest = Double.NEGATIVE_INFINITY;
         double zero = 0;
@@ -41,7 +47,7 @@ record Order(double[] sorted, int[] from) {
                 greatest = value;
             }
         }
-        double scale = (1 - 0x1p-50) * PLACES / (greatest - least);
+        double scale = (1 - 0x1p-50) * (1L << bits) / (greatest - least);
         if (zero != 0 || !(scale > 0) || scale == Double.POSITIVE_INFINITY) {
             return null;
         }
@@ -51,7 +57,7 @@ record Order(double[] sorted, int[] from) {
             keys[i] = (long) ((values[i] - least) * scale) << INDEX_BITS | i;
         }
         long[] others = new long[count];
-        for (int shift = INDEX_BITS; shift < Long.SIZE; shift += BITS) {
+        for (int shift = INDEX_BITS; shift < INDEX_BITS + bits; shift += BITS) {
             int[] next = starts(keys, shift);
             if (next.length == 0) {
                 continue;

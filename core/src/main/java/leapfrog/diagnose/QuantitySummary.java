@@ -28,15 +28,16 @@ public record QuantitySummary(
     public static QuantitySummary of(double[][] chains) {
         Judged judged = new Judged(chains);
         double[] sorted = judged.sorted();
+        double sd = MonteCarloError.sd(chains);
         return new QuantitySummary(
                 MonteCarloError.mean(chains),
-                MonteCarloError.sd(chains),
+                sd,
                 Quantiles.of(sorted, 0.05),
                 Quantiles.of(sorted, 0.25),
                 Quantiles.of(sorted, 0.5),
                 Quantiles.of(sorted, 0.75),
                 Quantiles.of(sorted, 0.95),
-                MonteCarloError.ofMean(chains),
+                sd / Math.sqrt(judged.essMean()),
                 MonteCarloError.ofSd(chains),
                 judged.essBulk(),
                 judged.essTail(),

@@ -34,15 +34,18 @@ final class Ranking {
 
     /** Scores of the values, in the shape of the halves. */
     double[][] scores() {
-        double[] score = new double[sorted.length];
+        double[] byDraw = new double[sorted.length];
         for (int first = 0, next; first < sorted.length; first = next) {
             next = first + 1;
             while (next < sorted.length && sorted[next] == sorted[first]) {
                 next++;
             }
-            Arrays.fill(score, first, next, scores.ofPlaces(first, next - 1));
+            double score = scores.ofPlaces(first, next - 1);
+            for (int k = first; k < next; k++) {
+                byDraw[from[k]] = score;
+            }
         }
-        return byDraw(score);
+        return inHalves(byDraw);
     }
 
     /** Scores of the distances from the median: the sorted values on both sides of it are merged from the middle outwards. */
@@ -50,36 +53,54 @@ final class Ranking {
         int count = sorted.length;
         int[] order = new int[count];
         double[] distance = new double[count];
-        int right = 0;
-        while (right < count && sorted[right] < median) {
-            right++;
-        }
-        int left = right - 1;
-        for (int k = 0; k < count; k++) {
-            boolean takeLeft = right == count || left >= 0 && median - sorted[left] <= sorted[right] - median;
-            order[k] = takeLeft ? left-- : right++;
-            distance[k] = Math.abs(sorted[order[k]] - median);
-        }
-        double[] score = new double[count];
+        merge(median, order, distance);
+        double[] byDraw = new double[count];
         for (int first = 0, next; first < count; first = next) {
             next = first + 1;
             while (next < count && distance[next] == distance[first]) {
                 next++;
             }
+            double score = scores.ofPlaces(first, next - 1);
             for (int k = first; k < next; k++) {
-                score[order[k]] = scores.ofPlaces(first, next - 1);
+                byDraw[from[order[k]]] = score;
             }
         }
-        return byDraw(score);
+        return inHalves(byDraw);
     }
 
-    private double[][] byDraw(double[] score) {
-        double[] flat = new double[score.length];
-        for (int k = 0; k < score.length; k++) {
-            flat[from[k]] = score[k];
+    /** Fills in the distances in ascending order, and which of the sorted values has each. */
+    private void merge(double median, int[] order, double[] distance) {
+        int right = 0;
+        while (right < sorted.length && sorted[right] < median) {
+            right++;
         }
-        double[][] byDraw = new double[score.length / draws][];
-        Arrays.setAll(byDraw, chain -> Arrays.copyOfRange(flat, chain * draws, (chain + 1) * draws));
-        return byDraw;
+        int left = right - 1;
+        int k = 0;
+        // Which side is nearer cannot be foretold, so no branch depends on it: bits of positive numbers are in their
+        // order.
+        while (left >= 0 && right < sorted.length) {
+            long below = Double.doubleToRawLongBits(median - sorted[left]);
+            long above = Double.doubleToRawLongBits(sorted[right] - median);
+            long nearer = above - below >> Long.SIZE - 1;
+            int takeRight = (int) nearer & 1;
+            order[k] = left + (right - left & -takeRight);
+            distance[k++] = Double.longBitsToDouble(below + (above - below & nearer));
+            left -= 1 - takeRight;
+            right += takeRight;
+        }
+        for (; left >= 0; left--) {
+            order[k] = left;
+            distance[k++] = median - sorted[left];
+        }
+        for (; right < sorted.length; right++) {
+            order[k] = right;
+            distance[k++] = sorted[right] - median;
+        }
+    }
+
+    private double[][] inHalves(double[] byDraw) {
+        double[][] halves = new double[byDraw.length / draws][];
+        Arrays.setAll(halves, chain -> Arrays.copyOfRange(byDraw, chain * draws, (chain + 1) * draws));
+        return halves;
     }
 }

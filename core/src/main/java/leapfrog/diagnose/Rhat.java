@@ -19,9 +19,11 @@ public final class Rhat {
 
     /** The plain R-hat of halved, already transformed chains. */
     static double ofHalves(double[][] halves) {
-        if (SplitChains.cannotBeJudged(halves)) {
-            return Double.NaN;
-        }
+        return SplitChains.cannotBeJudged(halves) ? Double.NaN : ofJudged(halves);
+    }
+
+    /** The same of values that are finite and differ. */
+    static double ofJudged(double[][] halves) {
         int draws = halves[0].length;
         double[] means = new double[halves.length];
         double within = 0;
