@@ -2,12 +2,15 @@ package leapfrog.batch;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 import leapfrog.engine.Cancellation;
 import leapfrog.model.InputException;
 import leapfrog.model.ModelStructure;
@@ -21,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param ledger keeps what became of the fits; those it has already are left out
  */
 public record Batch(BackendOpener backend, Ledger ledger, Options options, Surroundings surroundings) {
-    /** Fits whose models are held at a time: the engine runs empty at the end of each such lot, for a moment. */
-    private static final int LOT = 512;
+    /** Fits that share a session. The models of the next so many are made while they run. */
+    static final int LOT = 512;
 
     /**
      * How to go about it.
@@ -54,42 +57,45 @@ public record Batch(BackendOpener backend, Ledger ledger, Options options, Surro
      */
     public void run(Iterable<PlannedFit> fits) {
         Set<String> recorded = ledger.recorded();
+        Iterator<PlannedFit> left = StreamSupport.stream(fits.spliterator(), false)
+                .filter(fit -> !recorded.contains(fit.name()))
+                .iterator();
         try (Harvesters harvesters = new Harvesters(options.threads())) {
             Device device = new Device(backend, options.standIn(), surroundings.notices());
-            Lots lots = new Lots(device, harvesters, new SharedRuns(this, device, harvesters));
-            List<PlannedFit> lot = new ArrayList<>();
-            for (PlannedFit fit : fits) {
-                if (!recorded.contains(fit.name())) {
-                    lot.add(fit);
-                }
-                if (lot.size() == LOT) {
-                    run(lot, lots);
-                    lot.clear();
-                }
-                if (surroundings.stop().requested()) {
-                    return;
-                }
+            SharedRuns runs = new SharedRuns(this, device, harvesters);
+            Supplier<List<List<Prepared>>> next = prepared(left, device, harvesters);
+            boolean ended = false;
+            while (!ended) {
+                List<Prepared> ready = new ArrayList<>(
+                        next.get().stream().flatMap(List::stream).toList());
+                ended = !left.hasNext() || surroundings.stop().requested() || harvesters.hasFailed();
+                next = ended ? List::of : prepared(left, device, harvesters);
+                ready.addAll(runs.toBeMadeAgain());
+                run(ready, runs);
             }
-            run(lot, lots);
+            harvesters.await();
+            for (Collection<Prepared> again = runs.toBeMadeAgain(); !again.isEmpty(); again = runs.toBeMadeAgain()) {
+                run(again, runs);
+                harvesters.await();
+            }
         }
     }
 
-    /** What makes one lot of fits after the other. */
-    private record Lots(Device device, Harvesters harvesters, SharedRuns runs) {}
-
-    private void run(List<PlannedFit> lot, Lots lots) {
-        Collection<Prepared> fits = lots.harvesters().map(lot, fit -> prepared(fit, lots.device())).stream()
-                .flatMap(List::stream)
-                .toList();
-        while (!fits.isEmpty()) {
-            Map<ModelStructure, List<Prepared>> ofOneStructure = new LinkedHashMap<>();
-            fits.forEach(fit -> ofOneStructure
-                    .computeIfAbsent(fit.structure(), _ -> new ArrayList<>())
-                    .add(fit));
-            ofOneStructure.values().forEach(lots.runs()::run);
-            lots.harvesters().await();
-            fits = lots.runs().toBeMadeAgain();
+    /** Begins to make the models of the next lot. */
+    private Supplier<List<List<Prepared>>> prepared(Iterator<PlannedFit> left, Device device, Harvesters harvesters) {
+        List<PlannedFit> lot = new ArrayList<>();
+        while (left.hasNext() && lot.size() < LOT) {
+            lot.add(left.next());
         }
+        return harvesters.map(lot, fit -> prepared(fit, device));
+    }
+
+    private static void run(Collection<Prepared> fits, SharedRuns runs) {
+        Map<ModelStructure, List<Prepared>> ofOneStructure = new LinkedHashMap<>();
+        fits.forEach(fit -> ofOneStructure
+                .computeIfAbsent(fit.structure(), _ -> new ArrayList<>())
+                .add(fit));
+        ofOneStructure.values().forEach(runs::run);
     }
 
     /** The fit with its model, or nothing if there is none. */

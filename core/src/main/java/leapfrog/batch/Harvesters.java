@@ -2,10 +2,12 @@ package leapfrog.batch;
 
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +27,12 @@ final class Harvesters implements AutoCloseable {
         room = new Semaphore((1 + WAITING) * threads);
     }
 
-    /** Applies a function to many things, in parallel. */
-    <A, B> List<B> map(List<A> things, Function<A, B> function) {
+    /** Begins to apply a function to many things, in parallel; what is given back waits for the results. */
+    <A, B> Supplier<List<B>> map(List<A> things, Function<A, B> function) {
         // A parallel stream runs in the pool of the task that it is opened in.
-        return pool.submit(() -> things.parallelStream().map(function).toList()).join();
+        ForkJoinTask<List<B>> task =
+                pool.submit(() -> things.parallelStream().map(function).toList());
+        return task::join;
     }
 
     /** Has work done, now or soon. */

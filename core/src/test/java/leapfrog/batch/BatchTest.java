@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -258,6 +259,42 @@ class BatchTest {
                     FitSeed.of(7, fitted.planned().name()),
                     fitted.fit().settings().seed());
         });
+    }
+
+    @Test
+    void aBatchOfSeveralLotsIsMadeWhole() {
+        int count = 2 * Batch.LOT + 70;
+        List<PlannedFit> fits = IntStream.range(0, count)
+                .mapToObj(k -> planned(String.format("set%04d", k), () -> table(k % 7, 20)))
+                .toList();
+        // Every third is made once more, with the next lot or after the last one.
+        Refit some = fitted -> fitted.attempt() == 1 && fitted.planned().name().hashCode() % 3 == 0
+                ? Optional.of(fitted.planned().settings())
+                : Optional.empty();
+        progress = new BatchProgress(count, 0);
+        UnsteadyBackend device = UnsteadyBackend.steady();
+        new Batch(
+                        device,
+                        ledger,
+                        new Batch.Options(2, some, null),
+                        new Batch.Surroundings(System::nanoTime, Cancellation.NEVER, progress, notices::add))
+                .run(fits);
+        assertEquals(count, ledger.records.size());
+        assertEquals(0, progress.failed());
+        assertEquals(
+                fits.stream()
+                        .filter(fit -> fit.name().hashCode() % 3 == 0)
+                        .map(PlannedFit::name)
+                        .toList(),
+                ledger.records.keySet().stream()
+                        .filter(name -> ledger.fitted(name).attempt() == 2)
+                        .toList());
+        assertEquals(Batch.LOT, device.opened.getFirst());
+        KeptRecords alone = new KeptRecords();
+        List<PlannedFit> ends = List.of(fits.getFirst(), fits.get(Batch.LOT), fits.getLast());
+        new BatchTest().into(alone, UnsteadyBackend.steady(), ends);
+        ends.forEach(fit -> assertEquals(
+                alone.fitted(fit.name()).summary(), ledger.fitted(fit.name()).summary()));
     }
 
     @Test
