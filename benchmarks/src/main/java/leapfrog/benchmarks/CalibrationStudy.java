@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import leapfrog.benchmarks.CalibrationCase.Simulation;
@@ -29,14 +28,15 @@ import leapfrog.sample.PartialFitException;
 import leapfrog.sample.Progress;
 import leapfrog.sample.Recipe;
 import leapfrog.sample.Sampler;
-import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import leapfrog.sbc.Calibration;
 
 /**
  * Calibrates the sampler by simulation (Talts et al. 2018, arXiv:1804.06788): where parameters are drawn from the prior and data from
  * them, the rank of each true value among independent posterior draws is uniform.
  *
- * <p>Each fit keeps 99 draws of one chain, every fifth transition, which are nearly independent; the ranks 0 … 99 go into equal bins, and
- * a χ² test holds each quantity's bins against the uniform distribution.
+ * <p>Each fit keeps 99 draws of one chain, every fifth transition, which are nearly independent; the ranks 0 … 99 are
+ * held against the uniform distribution by the test of {@code leapfrog sbc}. What draws parameters and data here is another program than there, with
+ * a library's distributions, so that one checks the other.
  *
  * <p>{@code java … leapfrog.benchmarks.CalibrationStudy [SIMULATIONS] [BACKEND] [MODEL…]}, by default 1000 on simd of all models, prints the table.
  */
@@ -51,26 +51,24 @@ final class CalibrationStudy {
      * What came of one quantity.
      *
      * @param simulations how many there were
-     * @param chiSquared of the bins
-     * @param p probability of a larger one if the ranks are uniform
+     * @param p probability that uniform ranks come as far from uniform ({@link leapfrog.sbc.UniformRanks})
      */
-    record Result(CalibrationCase of, String quantity, int simulations, double chiSquared, double p) {}
+    record Result(CalibrationCase of, String quantity, int simulations, double p) {}
 
     public static void main(String[] arguments) {
         int simulations = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1000;
         Backend backend = Backends.named(arguments.length > 1 ? arguments[1] : "simd");
-        System.out.printf("%-20s %-22s %12s %8s %8s%n", "model", "quantity", "simulations", "chi2(19)", "p");
+        System.out.printf("%-20s %-22s %12s %8s%n", "model", "quantity", "simulations", "p");
         List<Result> all = new ArrayList<>();
         for (CalibrationCase of : cases(arguments)) {
-            for (Result result : run(of, simulations, 20, 20261121, backend)) {
+            for (Result result : run(of, simulations, 20261121, backend)) {
                 all.add(result);
                 System.out.printf(
                         Locale.ROOT,
-                        "%-20s %-22s %12d %8.1f %8.4f%n",
+                        "%-20s %-22s %12d %8.4f%n",
                         of.name().toLowerCase(Locale.ROOT),
                         result.quantity(),
                         result.simulations(),
-                        result.chiSquared(),
                         result.p());
             }
         }
@@ -90,31 +88,19 @@ final class CalibrationStudy {
                         .toArray(CalibrationCase[]::new);
     }
 
-    /**
-     * Runs one case; what comes out depends on the arguments alone.
-     *
-     * @param bins a divisor of 100
-     */
-    static List<Result> run(CalibrationCase of, int simulations, int bins, long seed, Backend backend) {
+    /** Runs one case; what comes out depends on the arguments alone. */
+    static List<Result> run(CalibrationCase of, int simulations, long seed, Backend backend) {
         List<Map<String, Integer>> ranks = IntStream.range(0, simulations)
                 .parallel()
                 .mapToObj(k -> ranks(of, seed + 1000L * k, backend))
                 .toList();
-        List<Result> results = new ArrayList<>();
-        for (String quantity : ranks.getFirst().keySet()) {
-            int[] counts = new int[bins];
-            for (Map<String, Integer> one : ranks) {
-                counts[Objects.requireNonNull(one.get(quantity)) * bins / (DRAWS + 1)]++;
-            }
-            double expected = (double) simulations / bins;
-            double chiSquared = 0;
-            for (int count : counts) {
-                chiSquared += (count - expected) * (count - expected) / expected;
-            }
-            double p = ChiSquaredDistribution.of(bins - 1).survivalProbability(chiSquared);
-            results.add(new Result(of, quantity, simulations, chiSquared, p));
+        Map<String, int[]> counts = new LinkedHashMap<>();
+        for (Map<String, Integer> one : ranks) {
+            one.forEach((quantity, rank) -> counts.computeIfAbsent(quantity, _ -> new int[DRAWS + 1])[rank]++);
         }
-        return results;
+        return Calibration.of(DRAWS, counts).quantities().stream()
+                .map(quantity -> new Result(of, quantity.name(), simulations, quantity.p()))
+                .toList();
     }
 
     /** Ranks of the true values of one simulation, by quantity. */

@@ -9,7 +9,7 @@ import leapfrog.backend.ScalarBackend;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs the calibration study small: 60 simulations a model, ranks in 10 bins. Over all 40 tests a calibrated sampler has a p below 0.001 / 40 with
+ * Runs the calibration study small: 60 simulations a model. Over all 40 tests a calibrated sampler has a p below 0.001 / 40 with
  * probability about 0.001 for a blind seed; the seed is fixed.
  */
 class CalibrationStudyTest {
@@ -17,7 +17,7 @@ class CalibrationStudyTest {
     void ranksAreUniform() {
         List<CalibrationStudy.Result> all = new ArrayList<>();
         for (CalibrationCase of : CalibrationCase.values()) {
-            all.addAll(CalibrationStudy.run(of, 60, 10, 7, new ScalarBackend()));
+            all.addAll(CalibrationStudy.run(of, 60, 7, new ScalarBackend()));
         }
         assertEquals(40, all.size());
         for (CalibrationStudy.Result result : all) {
