@@ -77,7 +77,9 @@ final class OpenCl {
             throw new DeviceException("OpenCL: clBuildProgram failed on " + device.name() + ": "
                     + CL.stringFor_errorCode(built) + "; options: " + source.options() + "; build log:\n" + log);
         }
-        binary(program).ifPresent(binary -> cache.keep(device, source, binary));
+        if (cache.keeps()) {
+            binary(program).ifPresent(binary -> cache.keep(device, source, binary));
+        }
         return handle;
     }
 

@@ -51,6 +51,11 @@ record ProgramCache(Optional<Path> folder) {
         return new ProgramCache(Optional.of(parent.resolve("leapfrog").resolve("opencl")));
     }
 
+    /** Whether it keeps anything: a driver may take long to hand out a binary. */
+    boolean keeps() {
+        return folder.isPresent();
+    }
+
     /** The binary of a program, if it is kept. */
     Optional<byte[]> find(OpenClDevice device, ProgramSource source) {
         return folder.flatMap(in -> {
