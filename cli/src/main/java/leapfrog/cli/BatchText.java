@@ -18,22 +18,30 @@ final class BatchText {
 
     private BatchText() {}
 
+    /** How far it is, and which fits are failed or bad. */
     static String of(BatchLedger ledger) {
+        Map<String, Integer> counts = ledger.counts();
+        int bad = counts.getOrDefault("bad", 0);
+        int failed = counts.getOrDefault("failed", 0);
+        StringBuilder text = new StringBuilder(head(ledger));
+        list(ledger, "failed   ", "SELECT fit || ': ' || message FROM fits WHERE status = 'failed'", failed, text);
+        list(ledger, "bad      ", BAD, bad, text);
+        return text.toString();
+    }
+
+    /** Formula and numbers of fits. */
+    static String head(BatchLedger ledger) {
         Map<String, String> settings = ledger.settings();
         Map<String, Integer> counts = ledger.counts();
         int good = counts.getOrDefault("good", 0);
         int bad = counts.getOrDefault("bad", 0);
         int failed = counts.getOrDefault("failed", 0);
         int total = Integer.parseInt(settings.getOrDefault(BatchSettings.FITS, "0"));
-        StringBuilder text = new StringBuilder();
-        text.append(Paragraphs.labelled("formula  ", settings.getOrDefault(BatchSettings.FORMULA, "")));
-        text.append(Paragraphs.labelled(
-                "fits     ",
-                "%d of %d recorded: %d good, %d bad, %d failed"
-                        .formatted(good + bad + failed, total, good, bad, failed)));
-        list(ledger, "failed   ", "SELECT fit || ': ' || message FROM fits WHERE status = 'failed'", failed, text);
-        list(ledger, "bad      ", BAD, bad, text);
-        return text.toString();
+        return Paragraphs.labelled("formula  ", settings.getOrDefault(BatchSettings.FORMULA, ""))
+                + Paragraphs.labelled(
+                        "fits     ",
+                        "%d of %d recorded: %d good, %d bad, %d failed"
+                                .formatted(good + bad + failed, total, good, bad, failed));
     }
 
     private static void list(BatchLedger ledger, String label, String sql, int count, StringBuilder text) {

@@ -158,7 +158,7 @@ final class SbcCommand implements Callable<Integer> {
                                 text.findings())
                         .html());
         if (!batchArguments.quiet()) {
-            Output.print(spec, BatchText.of(ledger) + text + "\nwritten to " + report + "\n");
+            Output.print(spec, BatchText.head(ledger) + text + "\nwritten to " + report + "\n");
         }
         return calibration.calibrated() ? ExitCode.DONE : ExitCode.BAD;
     }

@@ -1,6 +1,7 @@
 package leapfrog.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import leapfrog.sbc.QuantityRanks;
  */
 public record CalibrationReport(
         String formula, String origin, List<String> priors, Calibration calibration, List<String> findings) {
-    /** Quantities that are drawn: those out of line first, then the population's. */
+    /** Quantities that are drawn: those out of line first, then the population's, then those farthest from uniform. */
     private static final int DRAWN = 24;
 
     /** The page. */
@@ -75,7 +76,7 @@ public record CalibrationReport(
         Set<QuantityRanks> first = new LinkedHashSet<>(calibration.uneven());
         List<QuantityRanks> all = calibration.quantities();
         all.stream().filter(quantity -> !quantity.name().startsWith("coef_")).forEach(first::add);
-        first.addAll(all);
+        all.stream().sorted(Comparator.comparingDouble(QuantityRanks::p)).forEach(first::add);
         return new ArrayList<>(first).subList(0, Math.min(DRAWN, first.size()));
     }
 }
