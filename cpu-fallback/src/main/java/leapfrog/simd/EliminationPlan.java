@@ -51,7 +51,7 @@ record EliminationPlan(
         Arrays.fill(following, 1);
         List<FactorScale> scales = new ArrayList<>();
         int line = 1;
-        scales.add(new FactorScale(marginal.sd(), marginal.blocks(), marginal.levels(), line));
+        scales.add(scale(marginal.sd(), marginal.blocks(), marginal.levels(), line));
         line += marginal.effects() * marginal.effects();
         for (Marginal.Further factor : marginal.further()) {
             int size = factor.effects();
@@ -61,7 +61,7 @@ record EliminationPlan(
                 nextScale[m] = size;
                 following[m] = size - k;
             }
-            scales.add(new FactorScale(factor.sd(), factor.blocks(), factor.levels(), line));
+            scales.add(scale(factor.sd(), factor.blocks(), factor.levels(), line));
             line += size * size;
         }
         LevelColumns columns = LevelColumns.of(marginal);
@@ -89,6 +89,10 @@ record EliminationPlan(
                         marginal.priorSquares(),
                         marginal.priorMoment(),
                         marginal.priorPrecision()));
+    }
+
+    private static FactorScale scale(int[] sd, List<Marginal.Block> blocks, int levels, int line) {
+        return new FactorScale(sd, blocks.toArray(Marginal.Block[]::new), levels, line);
     }
 
     private static double[] products(Marginal marginal, int level, int[] met) {
@@ -123,7 +127,11 @@ record EliminationPlan(
 
     /** Columns that the rows of a level have, at most. */
     int mostMet() {
-        return Arrays.stream(met).mapToInt(columns -> columns.length).max().orElse(0);
+        int most = 0;
+        for (int[] columns : met) {
+            most = Math.max(most, columns.length);
+        }
+        return most;
     }
 
     @Override

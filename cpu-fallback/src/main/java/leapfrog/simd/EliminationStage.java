@@ -16,6 +16,7 @@ final class EliminationStage {
             Lanes.make(PrecisionFill.class, EliminationPass.class, lanes),
             Lanes.make(LevelElimination.class, EliminationPass.class, lanes),
             Lanes.make(PrecisionFactor.class, EliminationPass.class, lanes),
+            Lanes.make(PrecisionMoments.class, EliminationPass.class, lanes),
             Lanes.make(LevelMoments.class, EliminationPass.class, lanes)
         };
     }

@@ -1,7 +1,6 @@
 package leapfrog.simd;
 
 import java.util.Arrays;
-import java.util.List;
 import leapfrog.model.Marginal;
 
 /**
@@ -11,7 +10,7 @@ import leapfrog.model.Marginal;
  * @param sd [K] scalars
  * @param line where Λ stands in {@link EliminationScratch#lambda}, and L and Σ E[ζ ζᵀ] in the arrays beside it
  */
-record FactorScale(int[] sd, List<Marginal.Block> blocks, int levels, int line) {
+record FactorScale(int[] sd, Marginal.Block[] blocks, int levels, int line) {
     int size() {
         return sd.length;
     }
@@ -78,9 +77,9 @@ record FactorScale(int[] sd, List<Marginal.Block> blocks, int levels, int line) 
     }
 
     private boolean correlated(int effect) {
-        for (int b = 0; b < blocks.size(); b++) {
-            int k = effect - blocks.get(b).first();
-            if (k >= 0 && k < blocks.get(b).size()) {
+        for (Marginal.Block block : blocks) {
+            int k = effect - block.first();
+            if (k >= 0 && k < block.size()) {
                 return true;
             }
         }

@@ -14,49 +14,36 @@ final class LevelElimination implements EliminationPass {
     public void run(EliminationPlan plan, EliminationScratch scratch) {
         int group = EliminationScratch.group(plan);
         for (int h = 0; h < W; h += L) {
-            DoubleVector product = DoubleVector.broadcast(S, 1.0);
             for (int j = 0; j < plan.levels(); j++) {
-                product = condition(plan, scratch, j, h, product);
-                if ((j + 1) % group == 0 || j + 1 == plan.levels()) {
-                    product.intoArray(scratch.products, j / group * W + h);
-                    product = DoubleVector.broadcast(S, 1.0);
+                if (j % group == 0) {
+                    DoubleVector.broadcast(S, 1.0).intoArray(scratch.products, j / group * W + h);
                 }
+                condition(plan, scratch, j, j / group * W + h);
                 solve(plan, scratch, j, h);
                 subtract(plan, scratch, j, h);
             }
         }
     }
 
-    /** Fills C of M = I + τ Λᵀ A Λ; returns the product times its diagonal. */
-    private static DoubleVector condition(
-            EliminationPlan plan, EliminationScratch scratch, int level, int h, DoubleVector product) {
+    /** Fills C of M = I + τ Λᵀ A Λ, and multiplies a product with its diagonal. */
+    private static void condition(EliminationPlan plan, EliminationScratch scratch, int level, int product) {
         int n = plan.effects();
-        double[] c = scratch.roots;
         int at = level * n * n;
-        DoubleVector result = product;
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                DoubleVector entry = conditioned(plan, scratch, at, i, j, h);
-                for (int k = 0; k < j; k++) {
-                    entry = entry.sub(DoubleVector.fromArray(S, c, (at + i * n + k) * W + h)
-                            .mul(DoubleVector.fromArray(S, c, (at + j * n + k) * W + h)));
-                }
-                if (i == j) {
-                    DoubleVector root = entry.sqrt();
-                    result = result.mul(root);
-                    entry = DoubleVector.broadcast(S, 1.0).div(root);
-                } else {
-                    entry = entry.mul(DoubleVector.fromArray(S, c, (at + j * n + j) * W + h));
-                }
-                entry.intoArray(c, (at + i * n + j) * W + h);
+                fill(plan, scratch, at, i, j, product % W);
             }
         }
-        return result;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                factor(scratch.roots, at, n, i, j, product % W);
+            }
+            factor(scratch, at, n, i, product);
+        }
     }
 
     /** An entry of M. */
-    private static DoubleVector conditioned(
-            EliminationPlan plan, EliminationScratch scratch, int gram, int i, int j, int h) {
+    private static void fill(EliminationPlan plan, EliminationScratch scratch, int at, int i, int j, int h) {
         int n = plan.effects();
         double[] lambda = scratch.lambda;
         DoubleVector sum = DoubleVector.zero(S);
@@ -64,11 +51,39 @@ final class LevelElimination implements EliminationPass {
             DoubleVector row = DoubleVector.zero(S);
             for (int l = j; l < n; l++) {
                 row = DoubleVector.fromArray(S, lambda, (1 + l * n + j) * W + h)
-                        .fma(DoubleVector.broadcast(S, plan.grams()[gram + k * n + l]), row);
+                        .fma(DoubleVector.broadcast(S, plan.grams()[at + k * n + l]), row);
             }
             sum = row.fma(DoubleVector.fromArray(S, lambda, (1 + k * n + i) * W + h), sum);
         }
-        return DoubleVector.fromArray(S, scratch.tau, h).fma(sum, DoubleVector.broadcast(S, i == j ? 1.0 : 0.0));
+        DoubleVector.fromArray(S, scratch.tau, h)
+                .fma(sum, DoubleVector.broadcast(S, i == j ? 1.0 : 0.0))
+                .intoArray(scratch.roots, (at + i * n + j) * W + h);
+    }
+
+    /** An entry of C below the diagonal. */
+    private static void factor(double[] c, int at, int n, int i, int j, int h) {
+        int to = (at + i * n + j) * W + h;
+        DoubleVector entry = DoubleVector.fromArray(S, c, to);
+        for (int k = 0; k < j; k++) {
+            entry = entry.sub(DoubleVector.fromArray(S, c, (at + i * n + k) * W + h)
+                    .mul(DoubleVector.fromArray(S, c, (at + j * n + k) * W + h)));
+        }
+        entry.mul(DoubleVector.fromArray(S, c, (at + j * n + j) * W + h)).intoArray(c, to);
+    }
+
+    /** The inverse of an entry on the diagonal, with which a product is multiplied. */
+    private static void factor(EliminationScratch scratch, int at, int n, int i, int product) {
+        int h = product % W;
+        double[] c = scratch.roots;
+        int to = (at + i * n + i) * W + h;
+        DoubleVector entry = DoubleVector.fromArray(S, c, to);
+        for (int k = 0; k < i; k++) {
+            DoubleVector left = DoubleVector.fromArray(S, c, (at + i * n + k) * W + h);
+            entry = entry.sub(left.mul(left));
+        }
+        DoubleVector root = entry.sqrt();
+        DoubleVector.broadcast(S, 1.0).div(root).intoArray(c, to);
+        DoubleVector.fromArray(S, scratch.products, product).mul(root).intoArray(scratch.products, product);
     }
 
     /** Fills G = C⁻¹ τ Λᵀ [c, B], column by column. */
@@ -77,30 +92,29 @@ final class LevelElimination implements EliminationPass {
         int to = scratch.solvedAt[level];
         for (int m = 0; m < line; m++) {
             for (int k = 0; k < plan.effects(); k++) {
-                column(plan, scratch, level, k, m, h).intoArray(scratch.solved, (to + k * line + m) * W + h);
+                column(plan, scratch, level, k, m, (to + k * line + m) * W + h);
             }
             solve(plan, scratch, level, to + m, line, h);
         }
     }
 
-    /** An effect's product with the response or a column of a level, the column being one times Λ. */
-    private static DoubleVector column(
-            EliminationPlan plan, EliminationScratch scratch, int level, int effect, int m, int h) {
+    /** Writes an effect's product with the response or a column of a level, the column being one times Λ. */
+    private static void column(EliminationPlan plan, EliminationScratch scratch, int level, int effect, int m, int to) {
+        int h = to % W;
         int[] met = plan.met()[level];
         double[] products = plan.products()[level];
         int from = effect * (1 + met.length) + m;
-        if (m == 0) {
-            return DoubleVector.broadcast(S, products[from]);
-        }
-        int column = met[m - 1];
-        int at = plan.firstScale()[column];
+        // Line 0 of Λ is 1.
+        int at = m == 0 ? 0 : plan.firstScale()[met[m - 1]];
+        int count = m == 0 ? 1 : plan.following()[met[m - 1]];
+        int next = m == 0 ? 0 : plan.nextScale()[met[m - 1]];
         DoubleVector sum = DoubleVector.zero(S);
-        for (int i = 0; i < plan.following()[column]; i++) {
+        for (int i = 0; i < count; i++) {
             sum = DoubleVector.fromArray(S, scratch.lambda, at * W + h)
                     .fma(DoubleVector.broadcast(S, products[from + i]), sum);
-            at += plan.nextScale()[column];
+            at += next;
         }
-        return sum;
+        sum.intoArray(scratch.solved, to);
     }
 
     /** x becomes C⁻¹ τ Λᵀ x; its entries are from a line on, so many lines apart. */
@@ -127,18 +141,11 @@ final class LevelElimination implements EliminationPass {
 
     private static void subtract(EliminationPlan plan, EliminationScratch scratch, int level, int h) {
         int[] met = plan.met()[level];
-        subtract(plan, scratch, level, 0, 0, scratch.quadratic, h);
-        for (int m = 0; m < met.length; m++) {
-            subtract(plan, scratch, level, 1 + m, 0, scratch.half, met[m] * W + h);
+        for (int m = 0; m <= met.length; m++) {
             for (int n = 0; n <= m; n++) {
-                subtract(
-                        plan,
-                        scratch,
-                        level,
-                        1 + m,
-                        1 + n,
-                        scratch.precision,
-                        (met[m] * plan.width() + met[n]) * W + h);
+                double[] from = m == 0 ? scratch.quadratic : n == 0 ? scratch.half : scratch.precision;
+                int line = m == 0 ? 0 : n == 0 ? met[m - 1] : met[m - 1] * plan.width() + met[n - 1];
+                subtract(plan, scratch, level, m, n, from, line * W + h);
             }
         }
     }

@@ -16,48 +16,41 @@ final class PrecisionFill implements EliminationPass {
             DoubleVector tau = DoubleVector.fromArray(S, scratch.tau, h);
             tau.mul(plan.rowProducts()[0]).add(plan.priorProducts()[0]).intoArray(scratch.quadratic, h);
             for (int m = 0; m < plan.width(); m++) {
-                scaled(plan, scratch, m, -1, h).mul(tau).add(prior(plan, m, -1)).intoArray(scratch.half, m * W + h);
+                fill(plan, scratch, m, -1, scratch.half, m * W + h);
                 for (int n = 0; n <= m; n++) {
-                    scaled(plan, scratch, m, n, h)
-                            .mul(tau)
-                            .add(prior(plan, m, n))
-                            .intoArray(scratch.precision, (m * plan.width() + n) * W + h);
+                    fill(plan, scratch, m, n, scratch.precision, (m * plan.width() + n) * W + h);
                 }
             }
         }
     }
 
-    /** The priors' entry of two columns, or of a column and the response, −1. */
+    /** Writes the entry of two columns, or of a column and the response, −1: the priors' and τ times that of Λᵀ XᵀWX Λ, or of Λᵀ XᵀWy. */
+    private static void fill(EliminationPlan plan, EliminationScratch scratch, int m, int n, double[] to, int at) {
+        int h = at % W;
+        double[] products = plan.rowProducts();
+        double[] lambda = scratch.lambda;
+        int entry = (1 + m) * (1 + plan.width()) + 1 + n;
+        int count = n < 0 ? 1 : plan.following()[n];
+        DoubleVector sum = DoubleVector.zero(S);
+        int scale = plan.firstScale()[m] * W + h;
+        for (int i = 0; i < plan.following()[m]; i++) {
+            DoubleVector row = DoubleVector.zero(S);
+            // Line 0 of Λ is 1.
+            int of = (n < 0 ? 0 : plan.firstScale()[n]) * W + h;
+            for (int l = 0; l < count; l++) {
+                row = DoubleVector.fromArray(S, lambda, of).fma(DoubleVector.broadcast(S, products[entry + l]), row);
+                of += n < 0 ? 0 : plan.nextScale()[n] * W;
+            }
+            sum = row.fma(DoubleVector.fromArray(S, lambda, scale), sum);
+            scale += plan.nextScale()[m] * W;
+            entry += 1 + plan.width();
+        }
+        sum.mul(DoubleVector.fromArray(S, scratch.tau, h))
+                .add(prior(plan, m, n))
+                .intoArray(to, at);
+    }
+
     private static double prior(EliminationPlan plan, int m, int n) {
         return m < plan.columns() ? plan.priorProducts()[(1 + m) * (1 + plan.columns()) + 1 + n] : m == n ? 1 : 0;
-    }
-
-    /** An entry of Λᵀ XᵀWX Λ, or of Λᵀ XᵀWy. */
-    private static DoubleVector scaled(EliminationPlan plan, EliminationScratch scratch, int m, int n, int h) {
-        double[] lambda = scratch.lambda;
-        DoubleVector sum = DoubleVector.zero(S);
-        int at = plan.firstScale()[m];
-        for (int i = 0; i < plan.following()[m]; i++) {
-            sum = row(plan, scratch, (1 + m + i) * (1 + plan.width()) + 1 + n, n, h)
-                    .fma(DoubleVector.fromArray(S, lambda, at * W + h), sum);
-            at += plan.nextScale()[m];
-        }
-        return sum;
-    }
-
-    /** Of one row of XᵀW [y, X], from an entry on. */
-    private static DoubleVector row(EliminationPlan plan, EliminationScratch scratch, int entry, int n, int h) {
-        double[] products = plan.rowProducts();
-        if (n < 0) {
-            return DoubleVector.broadcast(S, products[entry]);
-        }
-        DoubleVector sum = DoubleVector.zero(S);
-        int at = plan.firstScale()[n];
-        for (int i = 0; i < plan.following()[n]; i++) {
-            sum = DoubleVector.fromArray(S, scratch.lambda, at * W + h)
-                    .fma(DoubleVector.broadcast(S, products[entry + i]), sum);
-            at += plan.nextScale()[n];
-        }
-        return sum;
     }
 }
