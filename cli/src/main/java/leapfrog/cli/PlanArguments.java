@@ -3,6 +3,7 @@ package leapfrog.cli;
 import java.util.List;
 import java.util.Map;
 import leapfrog.batch.Plan;
+import leapfrog.model.InputException;
 import leapfrog.regression.Compute;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,10 @@ public final class PlanArguments {
      * @throws leapfrog.model.InputException if options contradict each other, or the formula
      */
     public Plan plan(String formula) {
+        if (source.hasQuery()) {
+            throw new InputException(
+                    "--query is for 'leapfrog batch' on one machine; here DATA is a file, a folder or a" + " pattern");
+        }
         return source.plan(fit.recipe(formula), fit.settings());
     }
 

@@ -232,6 +232,7 @@ class BatchJobTest {
         assertEquals(2, Main.execute(arguments(folder.resolve("no.csv"), out)));
         assertEquals(2, Main.execute(arguments(data, out, "--data-format", "xml")));
         assertEquals(2, Main.execute(arguments(data, out, "--launch", "0")));
+        assertEquals(2, Main.execute(arguments(data, out, "--query", "SELECT 1")));
         assertTrue(Files.notExists(out));
     }
 }
