@@ -3,10 +3,12 @@ package leapfrog.opencl;
 import leapfrog.engine.DeviceOffer;
 
 /**
- * Says how work is laid out on a kind of device. A function of the kind alone, so that results depend on nothing else.
+ * Says how work is laid out on a kind of device, for so many chains. What a chain's numbers depend on, the partitions of rows, is a function of
+ * the kind alone.
  *
  * @param width chains of one work-item: a vector's worth on a CPU, one on a GPU
- * @param lanes chains of one block, which is one work-group
+ * @param lanes chains of one block
+ * @param groupItems work-items of a work-group: a block's for one partition, or, where that are fewer, for several side by side
  * @param partitionRows rows of one partition, unless there would be more than {@code maximumPartitions}
  * @param fused whether all passes may share one launch
  * @param tiles parts of a batch, each with its own queue and buffers: where data have to be moved to the device, one is moved
@@ -14,15 +16,48 @@ import leapfrog.engine.DeviceOffer;
  * @param tilePoints points of one tile
  */
 record KernelShape(
-        int width, int lanes, int partitionRows, int maximumPartitions, boolean fused, int tiles, int tilePoints) {
-    static KernelShape of(DeviceOffer.Kind kind) {
+        int width,
+        int lanes,
+        int groupItems,
+        int partitionRows,
+        int maximumPartitions,
+        boolean fused,
+        int tiles,
+        int tilePoints) {
+    private static final int GPU_GROUP = 32;
+    private static final int FEWEST_LANES = 4;
+
+    /**
+     * A few chains times thousands of partitions keep a GPU busy too: of many rows there are so many that what is left to a chain's pull-back, their
+     * sums, is still little beside the rows.
+     */
+    static KernelShape of(DeviceOffer.Kind kind, int chains) {
         return kind == DeviceOffer.Kind.CPU
-                ? new KernelShape(16, 16, 4096, 64, true, 1, 8192)
-                : new KernelShape(1, 32, 128, 512, false, 2, 32768);
+                ? new KernelShape(16, 16, 1, 4096, 64, true, 1, 8192)
+                : new KernelShape(1, gpuLanes(chains), GPU_GROUP, 128, 8192, false, 2, 32768);
+    }
+
+    /** Lanes without a chain are work for nothing. */
+    private static int gpuLanes(int chains) {
+        int lanes = FEWEST_LANES;
+        while (lanes < chains && lanes < GPU_GROUP) {
+            lanes *= 2;
+        }
+        return lanes;
     }
 
     /** Rows of each partition, for so many rows. */
     int rowsOfPartition(int rows) {
         return Math.max(partitionRows, Math.ceilDiv(rows, maximumPartitions));
+    }
+
+    /** Work-items of a block, for each partition. */
+    int blockItems() {
+        return lanes / width;
+    }
+
+    /** Partitions of a work-group, of so many. */
+    int groupPartitions(int partitions) {
+        return partitions == 1 ? 1 : Math.max(1, groupItems / blockItems());
     }
 }

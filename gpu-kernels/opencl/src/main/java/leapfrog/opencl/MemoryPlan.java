@@ -23,8 +23,7 @@ record MemoryPlan(
     private static final double SHARE = 0.75;
 
     /** @throws DeviceException with the sizes if the data or a single block cannot fit */
-    static MemoryPlan of(OpenClDevice device, TaskTables tables, EngineOptions options) {
-        KernelShape shape = device.shape();
+    static MemoryPlan of(OpenClDevice device, KernelShape shape, TaskTables tables, EngineOptions options) {
         long lanes = (long) shape.lanes() * Double.BYTES;
         long positions = 1;
         long sums = 1;

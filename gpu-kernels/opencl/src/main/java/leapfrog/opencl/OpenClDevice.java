@@ -51,11 +51,6 @@ record OpenClDevice(
                 platform, id, index, name, driver, kind, fp64, memoryBytes, allocationBytes, bytes, computeUnits);
     }
 
-    /** What the kernels are shaped by on this kind of device. */
-    KernelShape shape() {
-        return KernelShape.of(kind);
-    }
-
     /** In words, for a fit's record. */
     String words() {
         return name + " (" + driver + ")";

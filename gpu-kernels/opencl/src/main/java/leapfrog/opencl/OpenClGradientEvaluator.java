@@ -19,7 +19,7 @@ final class OpenClGradientEvaluator implements GradientEvaluator {
     private final List<Tile> tiles = new ArrayList<>();
 
     OpenClGradientEvaluator(OpenedProblem opened) {
-        KernelShape kernels = opened.device().shape();
+        KernelShape kernels = opened.shape();
         tileBlocks = opened.plan().tileBlocks();
         int points = kernels.tiles() * tileBlocks * kernels.lanes();
         shape = new BatchShape(kernels.lanes(), points, points);

@@ -13,11 +13,12 @@ final class OpenClSession implements Session {
     private final OpenedProblem opened;
 
     OpenClSession(OpenClDevice device, Problem problem, EngineOptions options) {
-        TaskTables tables = TaskTables.of(problem, device.shape());
-        MemoryPlan plan = MemoryPlan.of(device, tables, options);
-        Programs.Compiled compiled = Programs.of(device, ProgramSource.of(problem.structure(), device.shape()));
-        opened = new OpenedProblem(
-                device, compiled, problem, tables, new DeviceData(compiled, device, problem, tables), plan);
+        KernelShape shape = KernelShape.of(device.kind(), options.chains());
+        TaskTables tables = TaskTables.of(problem, shape);
+        MemoryPlan plan = MemoryPlan.of(device, shape, tables, options);
+        Programs.Compiled compiled = Programs.of(device, ProgramSource.of(problem.structure(), shape));
+        DeviceData data = new DeviceData(compiled, device, problem, tables);
+        opened = new OpenedProblem(device, shape, compiled, problem, tables, data, plan);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class Tile implements AutoCloseable {
     Tile(OpenedProblem opened, int first) {
         this.opened = opened;
         this.first = first;
-        shape = opened.device().shape();
+        shape = opened.shape();
         MemoryPlan plan = opened.plan();
         table = new int[Field.BLOCK_HEADER + plan.tileBlocks() * Field.BLOCK_FIELDS];
         uploaded = new int[table.length];
@@ -203,7 +203,8 @@ final class Tile implements AutoCloseable {
     }
 
     private void launch(cl_kernel kernel, int partitions) {
-        int items = shape.lanes() / shape.width();
+        int items = shape.blockItems();
+        int side = shape.groupPartitions(partitions);
         OpenCl.check(
                 "clEnqueueNDRangeKernel",
                 CL.clEnqueueNDRangeKernel(
@@ -211,8 +212,8 @@ final class Tile implements AutoCloseable {
                         kernel,
                         2,
                         null,
-                        new long[] {(long) count * items, partitions},
-                        new long[] {items, 1},
+                        new long[] {(long) count * items, (long) Math.ceilDiv(partitions, side) * side},
+                        new long[] {items, side},
                         0,
                         null,
                         null));

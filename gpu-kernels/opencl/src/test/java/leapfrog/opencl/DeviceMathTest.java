@@ -161,13 +161,13 @@ class DeviceMathTest {
 
     /** Result k for argument i: WIDTH of them stand together. */
     private static double at(DeviceOffer.Kind kind, double[] to, int i, int k) {
-        int width = KernelShape.of(kind).width();
+        int width = KernelShape.of(kind, 100).width();
         return to[(i / width * RESULTS + k) * width + i % width];
     }
 
     private static double[] call(DeviceOffer.Kind kind, String name, double[] from, double... pairs) {
         OpenClDevice device = RequiredDevice.find();
-        KernelShape shape = KernelShape.of(kind);
+        KernelShape shape = KernelShape.of(kind, 100);
         ProgramSource program = ProgramSource.of(TestProblems.CROSSED, shape);
         ProgramSource extended = new ProgramSource(program.text() + KERNELS, program.options());
         double[] to = new double[RESULTS * COUNT];

@@ -18,18 +18,31 @@ class MemoryPlanTest {
     @Test
     void aSmallPopulationGetsASmallTile() {
         OpenClDevice device = device(1L << 33, 1L << 31);
-        MemoryPlan plan = MemoryPlan.of(device, tables(device), new EngineOptions(100, 4, ""));
+        MemoryPlan plan = MemoryPlan.of(device, shape(100), tables(), new EngineOptions(100, 4, ""));
         assertEquals(1, plan.workers());
         assertEquals(4, plan.tileBlocks()); // blocks of 32 chains
         assertEquals(4L * 32 * 8 * 14, plan.positionBytes());
         assertEquals(4L * 32 * 8 * ROWS, plan.residualBytes());
     }
 
+    /** Eight chains of 10,000 rows: a block of eight, in work-groups of four partitions each, 79 of them. */
+    @Test
+    void fewChainsTakeNoMoreThanTheirs() {
+        OpenClDevice device = device(1L << 33, 1L << 31);
+        MemoryPlan plan = MemoryPlan.of(device, shape(8), tables(), new EngineOptions(8, 4, ""));
+        assertEquals(1, plan.tileBlocks());
+        assertEquals(8L * 8 * ROWS, plan.residualBytes());
+        assertEquals(4, shape(8).groupPartitions(79));
+        assertEquals(1, shape(8).groupPartitions(1));
+        assertEquals(1, shape(4096).groupPartitions(79));
+        assertEquals(12208, shape(8).rowsOfPartition(100_000_000));
+    }
+
     @Test
     void theLargestBufferLimitsATile() {
         long limit = 32L * 8 * ROWS * 3 + 1;
         OpenClDevice device = device(1L << 33, limit);
-        MemoryPlan plan = MemoryPlan.of(device, tables(device), new EngineOptions(100_000, 1, ""));
+        MemoryPlan plan = MemoryPlan.of(device, shape(100_000), tables(), new EngineOptions(100_000, 1, ""));
         assertEquals(3, plan.tileBlocks());
         assertTrue(plan.residualBytes() <= limit);
     }
@@ -37,9 +50,8 @@ class MemoryPlanTest {
     @Test
     void dataThatCannotFitAreRefusedWithTheSizes() {
         OpenClDevice device = device(1 << 20, 1 << 19);
-        TaskTables tables = tables(device);
-        DeviceException error =
-                assertThrows(DeviceException.class, () -> MemoryPlan.of(device, tables, new EngineOptions(4, 1, "")));
+        DeviceException error = assertThrows(
+                DeviceException.class, () -> MemoryPlan.of(device, shape(4), tables(), new EngineOptions(4, 1, "")));
         assertTrue(error.getMessage().contains("test device has 768.0 KiB to use"), error::getMessage);
         assertTrue(error.isOutOfMemory());
     }
@@ -51,8 +63,12 @@ class MemoryPlanTest {
         assertEquals("2.5 GiB", MemoryPlan.words(5L << 29));
     }
 
-    private static TaskTables tables(OpenClDevice device) {
-        return TaskTables.of(TestProblems.crossed(ROWS), device.shape());
+    private static KernelShape shape(int chains) {
+        return KernelShape.of(DeviceOffer.Kind.GPU, chains);
+    }
+
+    private static TaskTables tables() {
+        return TaskTables.of(TestProblems.crossed(ROWS), shape(1));
     }
 
     private static OpenClDevice device(long memory, long allocation) {

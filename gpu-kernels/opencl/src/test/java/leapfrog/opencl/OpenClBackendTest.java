@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests how devices are named, opened and released, on a device. */
 class OpenClBackendTest {
@@ -99,11 +100,59 @@ class OpenClBackendTest {
     void tilesDoNotChangeBits(DeviceOffer.Kind kind) {
         Problem problem = TestProblems.crossed(1, 900, 9001);
         Evaluated one = evaluate(problem, kind, 400, 400);
-        Evaluated many = evaluate(problem, kind, 400, 1); // sized for one chain: a tile a block
-        assertEquals(many.lanes() * KernelShape.of(kind).tiles(), many.maximum());
+        KernelShape shape = KernelShape.of(kind, 400);
+        Evaluated many = evaluate(problem, kind, 400, shape.lanes()); // sized for one block of chains: a tile a block
+        assertEquals(shape.lanes() * shape.tiles(), many.maximum());
         assertArrayEquals(one.gradients(), many.gradients());
         assertArrayEquals(one.logDensities(), many.logDensities());
         assertTrue(Arrays.stream(one.logDensities()).allMatch(Double::isFinite));
+    }
+
+    /** On a GPU few chains have narrow blocks, and work-groups of several partitions: 71 of 9001 rows. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 9})
+    void norDoLanes(int chains) {
+        Problem problem = TestProblems.crossed(9001);
+        Random random = new Random(4);
+        double[][] points = new double[chains][];
+        Arrays.setAll(
+                points,
+                p -> random.doubles(problem.tasks().getFirst().dimension(), -1, 1)
+                        .toArray());
+        double[][] wide = evaluate(problem, points, 100);
+        double[][] narrow = evaluate(problem, points, chains);
+        assertArrayEquals(wide, narrow);
+        assertTrue(Arrays.stream(narrow).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite));
+    }
+
+    /** Gradients and log densities of points, by kernels for a GPU that are sized for so many chains. */
+    private static double[][] evaluate(Problem problem, double[][] points, int chains) {
+        int dimension = points[0].length;
+        double[][] results = new double[points.length][dimension + 1];
+        try (Session session = RequiredDevice.backendOf(DeviceOffer.Kind.GPU).open(problem, options(chains, ""));
+                GradientEvaluator evaluator = session.gradients()) {
+            GradientBatch batch = evaluator.batch();
+            int lanes = batch.lanes();
+            assertEquals(KernelShape.of(DeviceOffer.Kind.GPU, chains).lanes(), lanes);
+            for (int block = 0; block * lanes < points.length; block++) {
+                batch.addBlock(0, dimension);
+                for (int i = 0; i < batch.length(block); i++) {
+                    int p = Math.min(points.length - 1, block * lanes + i % lanes);
+                    batch.positions()[batch.at(block) + i] = points[p][i / lanes];
+                }
+                batch.store(block);
+            }
+            evaluator.evaluate(batch);
+            for (int p = 0; p < points.length; p++) {
+                int block = p / lanes;
+                batch.load(block);
+                for (int d = 0; d < dimension; d++) {
+                    results[p][d] = batch.gradients()[batch.at(block) + d * lanes + p % lanes];
+                }
+                results[p][dimension] = batch.logDensities()[p];
+            }
+        }
+        return results;
     }
 
     @Test

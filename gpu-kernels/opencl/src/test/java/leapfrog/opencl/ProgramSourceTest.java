@@ -24,7 +24,7 @@ class ProgramSourceTest {
                 1,
                 false,
                 true);
-        String options = ProgramSource.of(structure, KernelShape.of(DeviceOffer.Kind.GPU))
+        String options = ProgramSource.of(structure, KernelShape.of(DeviceOffer.Kind.GPU, 100))
                         .options() + " ";
         for (String define : List.of(
                 "TERMS=8",
