@@ -147,7 +147,12 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
         List<Rejection> rejections = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
         find(backends, OPENCL).ifPresent(opencl -> {
-            if (2 * gpu >= host) {
+            if (integrated) {
+                rejections.add(new Rejection(
+                        OPENCL,
+                        "not taken unasked where coefficients are integrated out",
+                        "--backend opencl takes it"));
+            } else if (2 * gpu >= host) {
                 rejections.add(new Rejection(OPENCL, times, "--backend opencl takes it nevertheless"));
             } else {
                 gpu(opencl, options, rejections)

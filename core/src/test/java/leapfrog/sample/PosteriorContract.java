@@ -56,7 +56,7 @@ public abstract class PosteriorContract {
             throws Exception {
         Model model = Radon.model(name, true);
         Sampled marginal = MarginalModel.of(model);
-        if (!integratesOut()) {
+        if (!integratesOut(name)) {
             assertInstanceOf(
                     Backend.Support.No.class,
                     backend().supports(marginal.structure(), new EngineOptions(CHAINS, 2, "")));
@@ -66,8 +66,8 @@ public abstract class PosteriorContract {
                 .requireAgreement(sample(backend(), model, marginal, seed), quantities);
     }
 
-    /** Whether the backend supports models with coefficients integrated out. */
-    protected boolean integratesOut() {
+    /** Whether the backend supports this model with coefficients integrated out. */
+    protected boolean integratesOut(String model) {
         return true;
     }
 

@@ -2,7 +2,6 @@ package leapfrog.opencl;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import leapfrog.model.ModelStructure;
 
 /** Chooses the device that a user asks for, or says why none can be used. */
 sealed interface DeviceChoice {
@@ -11,14 +10,11 @@ sealed interface DeviceChoice {
     record None(String reason, String remedy) implements DeviceChoice {}
 
     /**
-     * For a model; one that has no kernels has no device.
+     * For a model that there are kernels for.
      *
      * @param wanted an index, a part of a name, or "" for the first device that computes in double precision
      */
-    static DeviceChoice of(ModelStructure structure, String wanted) {
-        if (structure.marginal() != null) {
-            return new None("it has no kernel for effects that are integrated out", "sample them: --marginalize off");
-        }
+    static DeviceChoice of(String wanted) {
         return switch (OpenClDevices.probe()) {
             case OpenClDevices.Missing missing -> new None(missing.reason(), missing.remedy());
             case OpenClDevices.Found found -> of(found.devices(), wanted);

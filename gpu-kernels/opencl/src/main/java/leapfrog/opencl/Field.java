@@ -20,7 +20,11 @@ final class Field {
     static final int TASK_ROW_SUMS = 15;
     static final int TASK_TERM_TABLE = 16;
     static final int TASK_FACTOR_TABLE = 17;
-    static final int TASK_FIELDS = 18;
+    static final int TASK_MARGINAL_LEVELS = 18;
+    static final int TASK_MARGINAL_SCALARS = 19;
+    static final int TASK_MARGINAL_NUMBERS = 20;
+    static final int TASK_MARGINAL_SUMS = 21;
+    static final int TASK_FIELDS = 22;
 
     static final int TERM_COLUMN = 0;
     static final int TERM_CODES = 1;

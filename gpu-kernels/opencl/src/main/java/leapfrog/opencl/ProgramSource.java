@@ -15,6 +15,7 @@ import leapfrog.model.Likelihood;
 import leapfrog.model.ModelStructure;
 import leapfrog.model.ModelStructure.Source;
 import leapfrog.model.ModelStructure.TermStructure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the OpenCL C of the kernels and the compiler options that make it the program of one structure on one kind of device.
@@ -63,7 +64,7 @@ record ProgramSource(String text, String options) {
                 + define("HAS_OFFSET", structure.offset())
                 + define("HAS_WEIGHTS", structure.weights())
                 + define("HAS_ERRORS", structure.likelihood() == Likelihood.NORMAL_WITH_ERROR)
-                + define("ROW_SUMS", LikelihoodKernel.of(structure.likelihood()).rowSums())
+                + define("ROW_SUMS", LikelihoodKernel.of(structure).rowSums())
                 + define("TERMS", structure.terms().size())
                 + define("TERM_FACTORS", structure, TermStructure::factor)
                 + define("TERM_CONSTANTS", structure, term -> term.constant() ? 1 : 0)
@@ -74,7 +75,16 @@ record ProgramSource(String text, String options) {
                 + define("CORRELATED_SIZES", sizes)
                 + define(
                         "CORRELATED_LARGEST",
-                        sizes.stream().max(Integer::compare).orElse(1));
+                        sizes.stream().max(Integer::compare).orElse(1))
+                + marginal(structure.marginal());
+    }
+
+    private static String marginal(ModelStructure.@Nullable MarginalStructure marginal) {
+        return marginal == null
+                ? ""
+                : define("MARGINAL_EFFECTS", marginal.effects())
+                        + define("MARGINAL_COLUMNS", marginal.columns())
+                        + define("MARGINAL_CORRELATED", !marginal.blocks().isEmpty());
     }
 
     /** The sources that all programs of a structure share, and those that make theirs of them. */
@@ -88,7 +98,7 @@ record ProgramSource(String text, String options) {
                 "scalars.cl",
                 "coefficients.cl",
                 "family.cl",
-                LikelihoodKernel.of(structure.likelihood()).file(),
+                LikelihoodKernel.of(structure).file(),
                 "rows.cl",
                 "factors.cl",
                 "priors.cl",

@@ -13,7 +13,7 @@ import leapfrog.model.ModelStructure;
 
 /**
  * Makes whole NUTS transitions on OpenCL devices in double precision, a work-group a chain: the host hands over stages and takes
- * back draws. Every structure that {@link OpenClBackend} evaluates is sampled.
+ * back draws. Every structure that {@link OpenClBackend} evaluates is sampled, but those with coefficients integrated out.
  *
  * <p>The system property {@value #TEAM} sets the work-items of a work-group: 1, or a multiple of 8. Without it a processor has 1, any
  * other device 64.
@@ -60,12 +60,16 @@ public final class ResidentBackend implements Backend {
     }
 
     private DeviceChoice choose(ModelStructure structure, EngineOptions options) {
+        if (structure.marginal() != null) {
+            return new DeviceChoice.None(
+                    "it has no kernel for effects that are integrated out", "sample them: --marginalize off");
+        }
         if (team.isPresent() && !possible(team.getAsInt())) {
             return new DeviceChoice.None(
                     "work-groups of " + team.getAsInt() + " work-items",
                     "set " + TEAM + " to 1 or a multiple of 8 up to 1024");
         }
-        return DeviceChoice.of(structure, options.device());
+        return DeviceChoice.of(options.device());
     }
 
     private static boolean possible(int team) {

@@ -42,7 +42,7 @@ final class TaskWriter {
      * @param firstRow where its rows start in every column
      */
     TaskTables.Size write(int header, int firstRow) {
-        int rowSums = LikelihoodKernel.of(structure.likelihood()).rowSums();
+        int rowSums = LikelihoodKernel.of(structure).rowSums();
         tables.set(header + Field.TASK_DIMENSION, task.dimension());
         tables.set(header + Field.TASK_FIRST_ROW, firstRow);
         tables.set(header + Field.TASK_PARTITIONS, partitions);
@@ -61,8 +61,18 @@ final class TaskWriter {
         tables.set(header + Field.TASK_FACTOR_TABLE, factors());
         tables.set(header + Field.TASK_TERM_TABLE, terms());
         tables.set(header + Field.TASK_ROW_SUMS, reserveSums(Math.multiplyExact(rowSums, partitions)));
+        if (task.marginal() != null) {
+            marginal(header, new MarginalTables(task.marginal()));
+        }
         int residuals = structure.factors() > 1 ? task.rows().count() : 0;
         return new TaskTables.Size(task.dimension(), partitions, sums, residuals);
+    }
+
+    private void marginal(int header, MarginalTables marginal) {
+        tables.set(header + Field.TASK_MARGINAL_LEVELS, marginal.levels());
+        tables.set(header + Field.TASK_MARGINAL_SCALARS, tables.add(marginal.scalars()));
+        tables.set(header + Field.TASK_MARGINAL_NUMBERS, numbers.add(marginal.numbers()));
+        tables.set(header + Field.TASK_MARGINAL_SUMS, reserveSums(marginal.sums()));
     }
 
     private int[] transforms() {

@@ -75,6 +75,10 @@ enum TaskField {
     TASK_ROW_SUMS,         /* into sums: [ROW_SUMS][partitions] what the family sums of its rows */
     TASK_TERM_TABLE,       /* for each term TERM_FIELDS ints */
     TASK_FACTOR_TABLE,     /* for each factor FACTOR_FIELDS ints; a model without factors has one, of one level */
+    TASK_MARGINAL_LEVELS,  /* of effects that are integrated out; what follows is for such tasks, see marginal.cl */
+    TASK_MARGINAL_SCALARS, /* the effects' standard deviations, then their correlation */
+    TASK_MARGINAL_NUMBERS, /* into numbers */
+    TASK_MARGINAL_SUMS,    /* into sums */
     TASK_FIELDS
 };
 

@@ -10,7 +10,7 @@ final class GpuKernelsContractTest extends BackendContractTest {
     }
 
     @Override
-    protected boolean integratesOut() {
-        return false;
+    protected int integratedModels() {
+        return 8;
     }
 }

@@ -9,7 +9,7 @@ final class OpenClContractTest extends BackendContractTest {
     }
 
     @Override
-    protected boolean integratesOut() {
-        return false;
+    protected int integratedModels() {
+        return 8;
     }
 }

@@ -9,7 +9,7 @@ final class ResidentContractTest extends BackendContractTest {
     }
 
     @Override
-    protected boolean integratesOut() {
-        return false;
+    protected int integratedModels() {
+        return 0;
     }
 }

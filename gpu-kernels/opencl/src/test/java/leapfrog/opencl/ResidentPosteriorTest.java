@@ -11,7 +11,7 @@ class ResidentPosteriorTest extends PosteriorContract {
     }
 
     @Override
-    protected boolean integratesOut() {
+    protected boolean integratesOut(String model) {
         return false;
     }
 }

@@ -12,7 +12,7 @@ final class ResidentTeamContractTest extends BackendContractTest {
     }
 
     @Override
-    protected boolean integratesOut() {
-        return false;
+    protected int integratedModels() {
+        return 0;
     }
 }

@@ -1,0 +1,84 @@
+package leapfrog.opencl;
+
+import java.util.Arrays;
+import leapfrog.model.Marginal;
+import leapfrog.model.ModelStructure;
+
+/** Lays out what rows come to where coefficients are integrated out of them; {@code marginal.cl} documents the places. */
+record MarginalTables(Marginal marginal) {
+    /** Coefficients that a work-item has room for. */
+    static final int MOST_COLUMNS = 16;
+
+    private static final int MOST_EFFECTS = 2;
+    private static final int GRAM = 4;
+
+    /** Whether there is a kernel. */
+    static boolean fits(ModelStructure.MarginalStructure structure) {
+        return structure.effects() <= MOST_EFFECTS
+                && structure.columns() <= MOST_COLUMNS
+                && structure.further().isEmpty();
+    }
+
+    int levels() {
+        return marginal.effects() == 0 ? 0 : marginal.levels();
+    }
+
+    int[] scalars() {
+        int[] scalars = Arrays.copyOf(marginal.sd(), MOST_EFFECTS + 1);
+        scalars[MOST_EFFECTS] =
+                marginal.blocks().isEmpty() ? -1 : marginal.blocks().getFirst().firstPartial();
+        return scalars;
+    }
+
+    /** Numbers of partial results. */
+    int sums() {
+        int width = 1 + marginal.columns();
+        return 3 * width * width + 2 * width;
+    }
+
+    double[] numbers() {
+        int width = 1 + marginal.columns();
+        int level = GRAM + MOST_EFFECTS * width;
+        int first = 2 + 2 * width * width;
+        double[] numbers = new double[first + levels() * level];
+        numbers[0] = marginal.observations();
+        numbers[1] = marginal.constant();
+        fill(numbers, 2, marginal.responseSquares(), marginal.columnResponse(), marginal.columnGram());
+        fill(numbers, 2 + width * width, marginal.priorSquares(), marginal.priorMoment(), marginal.priorPrecision());
+        for (int j = 0; j < levels(); j++) {
+            fill(numbers, first + j * level, j);
+        }
+        return numbers;
+    }
+
+    /** [corner, …; side, matrix]; the lower triangle is read. */
+    private void fill(double[] numbers, int at, double corner, double[] side, double[] matrix) {
+        int p = marginal.columns();
+        numbers[at] = corner;
+        for (int m = 0; m < p; m++) {
+            int row = at + (1 + m) * (1 + p);
+            numbers[row] = side[m];
+            System.arraycopy(matrix, m * p, numbers, row + 1, p);
+        }
+    }
+
+    private void fill(double[] numbers, int at, int level) {
+        int effects = marginal.effects();
+        int p = marginal.columns();
+        double[] gram = marginal.effectGram();
+        int from = level * effects * effects;
+        numbers[at] = gram[from];
+        if (effects == MOST_EFFECTS) {
+            numbers[at + 1] = gram[from + 1];
+            numbers[at + 2] = gram[from + 3];
+            numbers[at + 3] = Marginal.determinant(gram[from], gram[from + 1], gram[from + 3]);
+        }
+        for (int k = 0; k < effects; k++) {
+            int row = level * effects + k;
+            numbers[at + GRAM + k] = marginal.effectResponse()[row];
+            for (int m = 0; m < p; m++) {
+                numbers[at + GRAM + MOST_EFFECTS * (1 + m) + k] = marginal.effectColumn()[row * p + m];
+            }
+        }
+    }
+}
