@@ -169,7 +169,7 @@ class WrongInputTest {
 
     @Test
     void aCommandWithoutWhatItNeedsSaysSo() throws IOException {
-        refused(new Object[] {}, "which command?", "fit, batch, compare, model, lmer, summary");
+        refused(new Object[] {}, "which command?", "fit, batch, sbc, compare, model, lmer, summary");
         refused(new Object[] {"fti"}, "'fti'", "--help");
         refused(new Object[] {"fit"}, "DATA and FORMULA", "for example");
         refused(new Object[] {"fit", line}, "DATA and FORMULA", "for example");
