@@ -28,6 +28,8 @@ public final class DrawFiles extends Attachment {
     private final int wanted;
 
     /**
+     * Files of one batch.
+     *
      * @param folder of the ledger
      * @param wanted draws of each fit, of all chains together, at least that many where it has them
      */
