@@ -36,9 +36,8 @@ public final class BatchLedger implements Ledger, AutoCloseable {
             "CREATE TABLE IF NOT EXISTS settings (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
             "CREATE TABLE IF NOT EXISTS sets (name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL)",
             "CREATE TABLE IF NOT EXISTS fits (" + FitColumn.declarations() + ")",
-            "CREATE TABLE IF NOT EXISTS summary (fit VARCHAR NOT NULL, parameter VARCHAR NOT NULL, mean DOUBLE,"
-                    + " sd DOUBLE, q5 DOUBLE, q25 DOUBLE, q50 DOUBLE, q75 DOUBLE, q95 DOUBLE, mcse_mean DOUBLE,"
-                    + " mcse_sd DOUBLE, ess_bulk DOUBLE, ess_tail DOUBLE, rhat DOUBLE, rhat_nested DOUBLE)");
+            "CREATE TABLE IF NOT EXISTS summary (fit VARCHAR NOT NULL, parameter VARCHAR NOT NULL, "
+                    + LedgerRows.numberDeclarations() + ")");
 
     private final Path folder;
     private final DuckDBConnection database;
@@ -262,15 +261,13 @@ public final class BatchLedger implements Ledger, AutoCloseable {
                 appender.beginRow();
                 appender.append(fit);
                 appender.append(row.parameter());
-                append(appender, row.mean(), row.sd(), row.q5(), row.q25(), row.q50(), row.q75(), row.q95());
-                append(appender, row.mcseMean(), row.mcseSd(), row.essBulk(), row.essTail());
-                append(appender, row.rhat(), row.rhatNested());
+                append(appender, LedgerRows.numbers(row));
                 appender.endRow();
             }
         }
     }
 
-    private static void append(DuckDBAppender appender, double... values) throws SQLException {
+    private static void append(DuckDBAppender appender, double[] values) throws SQLException {
         for (double value : values) {
             if (Double.isNaN(value)) {
                 appender.appendNull();

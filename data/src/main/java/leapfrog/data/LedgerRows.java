@@ -2,13 +2,14 @@ package leapfrog.data;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import leapfrog.batch.FitRecord;
 import leapfrog.sample.SummaryRow;
 import org.jspecify.annotations.Nullable;
 
-/** Says what the rows of a batch's tables are, for those who keep them elsewhere than in a {@link BatchLedger}. */
+/** Says what the rows of a batch's tables are, in a {@link BatchLedger} and for those who keep them elsewhere. */
 public final class LedgerRows {
     /** Those of a {@link SummaryRow}, but for its parameter. */
     private static final List<Number> NUMBERS = List.of(
@@ -35,7 +36,7 @@ public final class LedgerRows {
      */
     public record Column(String name, String type) {}
 
-    private record Number(String name, Function<SummaryRow, Double> value) {}
+    private record Number(String name, ToDoubleFunction<SummaryRow> value) {}
 
     /** The columns of the table {@code fits}; the first is the fit's name. */
     public static List<Column> fitColumns() {
@@ -59,6 +60,18 @@ public final class LedgerRows {
                 .toList();
     }
 
+    /** What CREATE TABLE takes of the columns of numbers in the table {@code summary}. */
+    static String numberDeclarations() {
+        return NUMBERS.stream().map(number -> number.name() + " DOUBLE").collect(Collectors.joining(", "));
+    }
+
+    /** The numbers of a row of the table {@code summary}, in the order of its columns; NaN where one is none. */
+    static double[] numbers(SummaryRow row) {
+        return NUMBERS.stream()
+                .mapToDouble(number -> number.value().applyAsDouble(row))
+                .toArray();
+    }
+
     /** The rows of a fit in the table {@code summary}, without its name; null where a number is none. */
     public static List<@Nullable Object[]> summary(FitRecord record) {
         return record instanceof FitRecord.Fitted fitted
@@ -67,10 +80,8 @@ public final class LedgerRows {
     }
 
     private static @Nullable Object[] row(SummaryRow row) {
-        Stream<@Nullable Object> numbers = NUMBERS.stream().map(number -> {
-            double value = number.value().apply(row);
-            return Double.isNaN(value) ? null : value;
-        });
+        Stream<@Nullable Object> numbers =
+                Arrays.stream(numbers(row)).mapToObj(value -> Double.isNaN(value) ? null : value);
         return Stream.concat(Stream.of(row.parameter()), numbers).toArray();
     }
 }
