@@ -1,10 +1,9 @@
 package leapfrog.cli;
 
 import java.nio.file.Path;
-import java.util.List;
-import leapfrog.batch.BackendOpener;
 import leapfrog.regression.Compute;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Reads the options that say where a batch is kept and how long it runs. */
@@ -12,14 +11,8 @@ final class BatchArguments {
     @Option(names = "--out", paramLabel = "DIR", description = "where the batch is kept")
     private @Nullable Path out;
 
-    @Option(
-            names = "--on-device-failure",
-            paramLabel = "cpu|stop",
-            defaultValue = "cpu",
-            description =
-                    "what happens when a device has failed, was opened again and fails again: the processor goes on"
-                            + " (cpu, the default), or the batch stops with all fits so far kept")
-    private String onDeviceFailure = "cpu";
+    @Mixin
+    private DeviceFailureArguments deviceFailure = new DeviceFailureArguments();
 
     @Option(
             names = "--max-seconds",
@@ -43,10 +36,8 @@ final class BatchArguments {
 
     /** What computes when a device has failed for good; null to stop then. */
     @Nullable
-    BackendOpener standIn(Compute compute) {
-        return Arguments.oneOf("--on-device-failure", onDeviceFailure, List.of("cpu", "stop")) == 0
-                ? compute.onProcessor()
-                : null;
+    Compute standIn(Compute compute) {
+        return deviceFailure.standIn(compute);
     }
 
     /** Whether a run that began then has taken as long as it may. */

@@ -9,12 +9,10 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import leapfrog.batch.DataSet;
 import leapfrog.batch.PlannedFit;
-import leapfrog.batch.Refit;
 import leapfrog.data.Attachment;
 import leapfrog.data.BatchLedger;
 import leapfrog.data.DrawFiles;
 import leapfrog.model.InputException;
-import leapfrog.model.Parametrization.Form;
 import leapfrog.regression.Compute;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
@@ -63,23 +61,13 @@ final class BatchCommand implements Callable<Integer> {
     private BatchSource source = new BatchSource();
 
     @Mixin
-    private ModelArguments modelArguments = new ModelArguments();
-
-    @Mixin
-    private SamplingArguments samplingArguments = new SamplingArguments();
-
-    @Mixin
-    private BackendArguments backendArguments = new BackendArguments();
+    private FitArguments fitArguments = new FitArguments();
 
     @Mixin
     private BatchArguments batchArguments = new BatchArguments();
 
-    @Option(
-            names = "--refit-bad",
-            description =
-                    "make a fit with a bad diagnosis once more, with smaller steps (--target-accept 0.95), and keep"
-                            + " that")
-    private boolean refitBad;
+    @Mixin
+    private RefitArguments refitArguments = new RefitArguments();
 
     @Option(
             names = "--keep-draws",
@@ -116,23 +104,23 @@ final class BatchCommand implements Callable<Integer> {
                     + " 'log_radon ~ floor + (1 | county)' --by state --out states");
         }
         Path data = words.size() == 2 ? Path.of(words.getFirst()) : null;
-        Recipe recipe = modelArguments.recipe(words.getLast(), Form.AUTO);
-        FitSettings asked = samplingArguments.settings().with(samplingArguments.startOfMany());
-        Compute compute = backendArguments.compute();
+        Recipe recipe = fitArguments.recipe(words.getLast());
+        FitSettings asked = fitArguments.settings();
+        Compute compute = fitArguments.compute();
         BatchSource.Read read = source.read(data, text -> BatchRun.notice(spec, text));
         // What is wrong with the plan is said before there is a folder.
         source.plan(read.sets(), recipe, asked);
         try (Interruption interruption = Interruption.watch();
                 BatchLedger ledger = BatchLedger.open(out, attachments(out))) {
             BatchRun run = new BatchRun(spec, batchArguments, ledger);
-            FitSettings settings = run.seeded(asked, samplingArguments.hasSeed());
+            FitSettings settings = run.seeded(asked, fitArguments.hasSeed());
             BatchSettings these = BatchSettings.of(read.settings(), recipe, settings);
-            these.put("refit_bad", refitBad);
+            refitArguments.put(these);
             these.put("keep_draws", keepDraws == null ? "" : keepDraws);
             run.agree(these);
             run.agree(read.hashes(), unrecorded(ledger, read.sets(), recipe, settings));
             List<PlannedFit> fits = source.plan(read.sets(), recipe, settings);
-            if (!run.complete(fits, compute, refitBad ? Refit.BAD : Refit.NEVER, interruption)) {
+            if (!run.complete(fits, compute, refitArguments.refit(), interruption)) {
                 return ExitCode.INTERRUPTED;
             }
             return ended(ledger);
@@ -146,7 +134,7 @@ final class BatchCommand implements Callable<Integer> {
         if (keepDraws < 1) {
             throw new InputException("--keep-draws is " + keepDraws + "; it must be at least 1");
         }
-        if (!samplingArguments.settings().keep().isEmpty()) {
+        if (!fitArguments.settings().keep().isEmpty()) {
             throw new InputException("--keep-draws keeps all quantities of a draw, and --keep some; give one of them");
         }
         return List.of(new DrawFiles(out, keepDraws));

@@ -7,7 +7,7 @@ import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
 import picocli.CommandLine.Mixin;
 
-/** Reads the options that say what a model is, how it is sampled and on what, for programs that fit elsewhere. */
+/** Reads the options that say what a model is, how it is sampled and on what, where fits are many or made elsewhere. */
 public final class FitArguments {
     @Mixin
     private ModelArguments model = new ModelArguments();
@@ -32,9 +32,19 @@ public final class FitArguments {
         return sampling.settings().with(sampling.startOfMany());
     }
 
+    /** Whether a seed was given. */
+    boolean hasSeed() {
+        return sampling.hasSeed();
+    }
+
     /** What decides the numbers of a fit, as a ledger keeps it. */
     public Map<String, String> described(Recipe recipe, FitSettings settings) {
         return BatchSettings.of(Map.of(), recipe, settings).values();
+    }
+
+    /** What computes, with as many threads as there are processors where none are given. */
+    Compute compute() {
+        return backend.compute();
     }
 
     /**

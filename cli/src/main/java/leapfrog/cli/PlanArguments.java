@@ -1,13 +1,11 @@
 package leapfrog.cli;
 
-import java.util.List;
 import java.util.Map;
 import leapfrog.batch.Plan;
 import leapfrog.model.InputException;
 import leapfrog.regression.Compute;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Reads the options of a batch that say what its fits are and what computes them, for programs that run batches elsewhere. */
 public final class PlanArguments {
@@ -17,21 +15,11 @@ public final class PlanArguments {
     @Mixin
     private FitArguments fit = new FitArguments();
 
-    @Option(
-            names = "--refit-bad",
-            description =
-                    "make a fit with a bad diagnosis once more, with smaller steps (--target-accept 0.95), and keep"
-                            + " that")
-    private boolean refitBad;
+    @Mixin
+    private RefitArguments refit = new RefitArguments();
 
-    @Option(
-            names = "--on-device-failure",
-            paramLabel = "cpu|stop",
-            defaultValue = "cpu",
-            description =
-                    "what happens when a device has failed, was opened again and fails again: the processor goes on"
-                            + " (cpu, the default), or the batch stops")
-    private String onDeviceFailure = "cpu";
+    @Mixin
+    private DeviceFailureArguments deviceFailure = new DeviceFailureArguments();
 
     /**
      * What is to be fitted to each data set; where no seed was given, with a new one.
@@ -53,7 +41,7 @@ public final class PlanArguments {
 
     /** Whether bad fits are made once more. */
     public boolean refitBad() {
-        return refitBad;
+        return refit.bad();
     }
 
     /**
@@ -71,15 +59,13 @@ public final class PlanArguments {
      * @param compute what failed
      */
     public @Nullable Compute standIn(Compute compute) {
-        return Arguments.oneOf("--on-device-failure", onDeviceFailure, List.of("cpu", "stop")) == 0
-                ? compute.onProcessor()
-                : null;
+        return deviceFailure.standIn(compute);
     }
 
     /** What decides the numbers of the batch, as its ledger keeps it. */
     public Map<String, String> settings(Plan plan) {
         BatchSettings all = BatchSettings.of(source.settings(), plan.recipe(), plan.settings());
-        all.put("refit_bad", refitBad);
+        refit.put(all);
         return all.values();
     }
 }

@@ -11,7 +11,6 @@ import leapfrog.data.FileHash;
 import leapfrog.data.RankTable;
 import leapfrog.data.TableFile;
 import leapfrog.model.InputException;
-import leapfrog.model.Parametrization.Form;
 import leapfrog.report.CalibrationReport;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
@@ -72,13 +71,7 @@ final class SbcCommand implements Callable<Integer> {
     private List<String> simulatePriors = new ArrayList<>();
 
     @Mixin
-    private ModelArguments modelArguments = new ModelArguments();
-
-    @Mixin
-    private SamplingArguments samplingArguments = new SamplingArguments();
-
-    @Mixin
-    private BackendArguments backendArguments = new BackendArguments();
+    private FitArguments fitArguments = new FitArguments();
 
     @Mixin
     private BatchArguments batchArguments = new BatchArguments();
@@ -94,9 +87,9 @@ final class SbcCommand implements Callable<Integer> {
             throw new InputException("sbc needs --out DIR, for example: leapfrog sbc 'log_radon ~ floor + (1 | county)'"
                     + " --like homes.csv --out sbc");
         }
-        FitSettings asked = samplingArguments.settings().with(samplingArguments.startOfMany());
+        FitSettings asked = fitArguments.settings();
         requireNumbers(asked);
-        Recipe recipe = modelArguments.recipe(formula, Form.AUTO);
+        Recipe recipe = fitArguments.recipe(formula);
         if (recipe.priorOnly()) {
             throw new InputException("--prior-only: without the likelihood there is no inference to calibrate");
         }
@@ -104,13 +97,13 @@ final class SbcCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.watch();
                 BatchLedger ledger = BatchLedger.open(out, List.of(new RankTable(study::ranks)))) {
             BatchRun run = new BatchRun(spec, batchArguments, ledger);
-            FitSettings settings = run.seeded(asked, samplingArguments.hasSeed());
+            FitSettings settings = run.seeded(asked, fitArguments.hasSeed());
             Map<String, String> source = new LinkedHashMap<>();
             source.put("like_sha256", FileHash.of(data));
             source.put(BatchSettings.RANK_DRAWS, Integer.toString(rankDraws));
             source.put("simulate_priors", String.join("; ", simulatePriors));
             run.agree(BatchSettings.of(source, study.recipe(), settings));
-            if (!run.complete(study.fits(fits, settings), backendArguments.compute(), study.longer(), interruption)) {
+            if (!run.complete(study.fits(fits, settings), fitArguments.compute(), study.longer(), interruption)) {
                 return ExitCode.INTERRUPTED;
             }
             return ended(ledger, study, out);
