@@ -26,6 +26,9 @@ final class VectorMath implements ArrayMath {
     /** Up to here e^±x is a normal number; one branch a call is cheaper than the masks that all numbers would need. */
     private static final double FAR = 708;
 
+    /** Below it a number has room for a factor of less than 4. */
+    private static final double HUGE = 0x1p1022;
+
     private static final long SQRT_HALF_BITS = Double.doubleToRawLongBits(Math.sqrt(0.5));
 
     /**
@@ -86,7 +89,7 @@ final class VectorMath implements ArrayMath {
             DoubleVector x = DoubleVector.fromArray(S, from, fromAt + h);
             DoubleVector u = x.add(a);
             regular &= u.compare(VectorOperators.GE, Double.MIN_NORMAL)
-                    .and(u.compare(VectorOperators.LT, Double.POSITIVE_INFINITY))
+                    .and(u.compare(VectorOperators.LT, HUGE))
                     .allTrue();
             DoubleVector rounded = u.sub(a);
             // Knuth's two-sum: exact whichever of a and x is the larger.
@@ -100,7 +103,10 @@ final class VectorMath implements ArrayMath {
             DoubleVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, 52))
                     .reinterpretAsDoubles()
                     .sub(1.0);
-            DoubleVector s = f.div(f.add(2.0));
+            // One division for f / (2 + f) and error / u.
+            DoubleVector twoPlus = f.add(2.0);
+            DoubleVector inverse = DoubleVector.broadcast(S, 1.0).div(twoPlus.mul(u));
+            DoubleVector s = f.mul(u).mul(inverse);
             DoubleVector z = s.mul(s);
             DoubleVector p = DoubleVector.broadcast(S, 1.479819860511658591e-01);
             p = p.fma(z, DoubleVector.broadcast(S, 1.531383769920937332e-01));
@@ -110,15 +116,17 @@ final class VectorMath implements ArrayMath {
             p = p.fma(z, DoubleVector.broadcast(S, 3.999999999940941908e-01));
             p = p.fma(z, DoubleVector.broadcast(S, 6.666666666666735130e-01));
             DoubleVector halfSquare = f.mul(f).mul(0.5);
-            DoubleVector tail = s.mul(p.fma(z, halfSquare)).add(error.div(u)).add(n.mul(LN2_LOW));
+            DoubleVector tail = s.mul(p.fma(z, halfSquare))
+                    .add(error.mul(twoPlus).mul(inverse))
+                    .add(n.mul(LN2_LOW));
             DoubleVector result = n.fma(DoubleVector.broadcast(S, LN2_HIGH), f.sub(halfSquare.sub(tail)));
             result.intoArray(to, toAt + h);
         }
-        // Where a + x is subnormal, not positive or not finite the formula has no answer; masks would cost every lane
-        // more.
+        // Where a + x is subnormal, not positive, huge or not finite the formula has no answer; masks would cost every
+        // lane more.
         for (int l = 0; !regular && l < W * blocks; l++) {
             double x = from[fromAt + l];
-            if (!(a + x >= Double.MIN_NORMAL && a + x < Double.POSITIVE_INFINITY)) {
+            if (!(a + x >= Double.MIN_NORMAL && a + x < HUGE)) {
                 to[toAt + l] = a == 0 ? StrictMath.log(x) : StrictMath.log1p(x);
             }
         }
