@@ -108,6 +108,11 @@ record MarginalPlan(
         return 1 + columns;
     }
 
+    /** Whether there are two effects and so few columns that {@link FewPairColumns} takes them, which reads none that is padded. */
+    boolean few() {
+        return effects == 2 && width() <= CHUNK;
+    }
+
     int padded() {
         return padded(columns);
     }

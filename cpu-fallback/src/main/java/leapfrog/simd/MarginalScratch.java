@@ -80,7 +80,7 @@ final class MarginalScratch {
 
     private @Nullable MarginalPlan last;
 
-    /** Makes room for a task, with zeros where columns are padded and above the diagonal of C⁻¹, which nothing writes. */
+    /** Makes room for a task, with zeros where padded columns are read and above the diagonal of C⁻¹, which nothing writes. */
     void reserve(MarginalPlan plan) {
         if (plan == last) {
             return;
@@ -97,7 +97,10 @@ final class MarginalScratch {
         half = atLeast(half, p);
         diagonal = atLeast(diagonal, p);
         logDiagonal = atLeast(logDiagonal, p);
-        Arrays.fill(solved, 0);
+        if (!plan.few()) {
+            int column = plan.levels() * plan.effects() * lanes;
+            Arrays.fill(solved, plan.width() * column, plan.padded() * column, 0);
+        }
         Arrays.fill(combinations, 0);
     }
 

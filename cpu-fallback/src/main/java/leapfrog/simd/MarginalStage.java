@@ -53,7 +53,7 @@ final class MarginalStage {
         if (plan.effects() == 1) {
             return singleColumns;
         }
-        return plan.width() <= MarginalPlan.CHUNK ? fewPairColumns : manyPairColumns;
+        return plan.few() ? fewPairColumns : manyPairColumns;
     }
 
     /** τ, and √τ Λ. */
