@@ -55,4 +55,15 @@ record Coefficients(byte[] kind, int[] coordinate, int mean, int sd, int centere
             }
         };
     }
+
+    /** The same, level order[k] of these as level k. */
+    Coefficients permuted(int[] order) {
+        byte[] kinds = new byte[order.length];
+        int[] coordinates = new int[order.length];
+        for (int k = 0; k < order.length; k++) {
+            kinds[k] = kind[order[k]];
+            coordinates[k] = coordinate[order[k]];
+        }
+        return new Coefficients(kinds, coordinates, mean, sd, centered);
+    }
 }

@@ -1,7 +1,9 @@
 package leapfrog.simd;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import leapfrog.model.ModelData;
 import leapfrog.model.ModelData.Rows;
 import leapfrog.model.ModelData.Term;
@@ -9,6 +11,9 @@ import leapfrog.model.ModelData.Term;
 /**
  * Holds the rows of a model with at most two coefficients a segment: a constant one, and one with a covariate, both picked by
  * factor 0 or both global. Within a segment the rows whose covariate is 0 come first; they need the constant one alone.
+ *
+ * <p>Where coefficients are of several kinds, segments of one shape follow one another, so that processors foresee branches and the ends of loops: those with
+ * coefficients of the same kinds, and among these those with as many rows.
  *
  * @param bounds segment j has rows bounds[2j] … bounds[2j+1]−1 with covariate 0, then those up to bounds[2j+2]: [2 · segments + 1]
  * @param indicator whether every other row has covariate 1
@@ -73,14 +78,16 @@ record SegmentPlan(
                 zeros[j] += x[i] == 0 ? 1 : 0;
             }
         }
+        int[] shapes = byShape(constantTerm, covariateTerm, start, zeros);
         int[] order = new int[n];
         int[] bounds = new int[2 * segments + 1];
         int next = 0;
         for (int k = 0; k < segments; k++) {
+            int j = shapes[k];
             int zero = next;
-            int other = next + zeros[k];
+            int other = next + zeros[j];
             bounds[2 * k + 1] = other;
-            for (int i = start[k]; i < start[k + 1]; i++) {
+            for (int i = start[j]; i < start[j + 1]; i++) {
                 if (x[i] == 0) {
                     order[zero++] = i;
                 } else {
@@ -106,8 +113,23 @@ record SegmentPlan(
                 weight,
                 rows.weight() == null,
                 cells(bounds, response, weight),
-                constantTerm,
-                covariateTerm);
+                constantTerm.permuted(shapes),
+                covariateTerm.permuted(shapes));
+    }
+
+    /** The segments in the order in which they are worked on; that of their coordinates where {@link NoncenteredStage} takes them. */
+    private static int[] byShape(Coefficients constant, Coefficients slope, int[] start, int[] zeros) {
+        IntStream all = IntStream.range(0, zeros.length);
+        if (noncentered(constant) && noncentered(slope)) {
+            return all.toArray();
+        }
+        return all.boxed()
+                .sorted(Comparator.<Integer>comparingInt(j -> constant.kind()[j])
+                        .thenComparing(j -> slope.kind()[j])
+                        .thenComparing(j -> start[j + 1] - start[j] - zeros[j])
+                        .thenComparing(j -> zeros[j]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private static double[] cells(int[] bounds, double[] response, double[] weight) {
