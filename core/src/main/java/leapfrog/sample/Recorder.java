@@ -1,13 +1,14 @@
 package leapfrog.sample;
 
 import leapfrog.model.Sampled;
+import leapfrog.model.Scaling;
 import leapfrog.random.BulkNormals;
 import leapfrog.random.ChainRandom;
 import leapfrog.random.Purpose;
 
 /** Reports positions of chains as the quantities of a fit; has working memory, so it serves one thread at a time. */
 final class Recorder {
-    private final Sampled sampled;
+    private final Scaling scaling;
     private final Sampled.Reporting reporting;
     private final long seed;
     private final BulkNormals bulk = new BulkNormals();
@@ -17,7 +18,8 @@ final class Recorder {
     private final double[] all;
 
     Recorder(Sampler.Request request) {
-        sampled = request.sampled();
+        Sampled sampled = request.sampled();
+        scaling = sampled.scaling();
         reporting = sampled.reporting();
         seed = request.settings().seed();
         normals = new double[reporting.normals()];
@@ -34,7 +36,7 @@ final class Recorder {
      * @param positions in the chains' coordinates, {@code positions[at .. at + dimension)} is read
      */
     void report(int chain, long transition, double[] positions, int at, double[] out, int outAt) {
-        sampled.scaling().toModel(positions, at, position);
+        scaling.toModel(positions, at, position);
         if (normals.length > 0) {
             bulk.fill(new ChainRandom(seed, chain), Purpose.RECOVER, transition, normals, normals.length);
         }
