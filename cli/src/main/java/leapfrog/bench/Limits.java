@@ -11,8 +11,8 @@ import java.util.Arrays;
 public record Limits(double fmaPerNano, double bytesPerNano) {
     /** Doubles that stay in the first cache. */
     private static final int SMALL = 1024;
-    /** Fused multiply-adds of each of them, one after the other. */
-    private static final int DEPTH = 8;
+    /** Fused multiply-adds of each of them. */
+    private static final int EACH = 10;
     /** Doubles of a copy: 64 MB. */
     private static final int LARGE = 8 << 20;
 
@@ -26,17 +26,25 @@ public record Limits(double fmaPerNano, double bytesPerNano) {
         Arrays.fill(from, 1);
         double[] to = new double[LARGE];
         double copy = Stopwatch.ofThread().nanos(() -> System.arraycopy(from, 0, to, 0, LARGE));
-        return new Limits((double) SMALL * DEPTH / multiplyAdd, 2.0 * Double.BYTES * LARGE / copy);
+        return new Limits((double) SMALL * EACH / multiplyAdd, 2.0 * Double.BYTES * LARGE / copy);
     }
 
-    /** Elements are independent of each other, so that compilers take several at once; none is read that was just written. */
+    /**
+     * Elements are independent of each other, so that compilers take several at once, and so are the two halves of what is made of each, so that
+     * neither waits; the factors are never the same constants, which would have to be copied each time.
+     */
     private static void multiplyAdd(double[] values, double factor, double summand, double[] results) {
         for (int i = 0; i < values.length; i++) {
             double x = values[i];
-            double y = Math.fma(Math.fma(x, factor, summand), factor, summand);
-            double z = Math.fma(Math.fma(y, factor, summand), factor, summand);
-            double u = Math.fma(Math.fma(z, factor, summand), factor, summand);
-            results[i] = Math.fma(Math.fma(u, factor, summand), factor, summand);
+            double a = Math.fma(x, x, summand);
+            double b = Math.fma(a, x, x);
+            double c = Math.fma(b, x, a);
+            double d = Math.fma(c, b, a);
+            double p = Math.fma(x, factor, summand);
+            double q = Math.fma(p, x, x);
+            double r = Math.fma(q, x, p);
+            double s = Math.fma(r, q, p);
+            results[i] = Math.fma(d, s, Math.fma(c, r, b));
         }
     }
 }
