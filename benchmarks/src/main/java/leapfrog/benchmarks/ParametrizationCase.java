@@ -89,6 +89,15 @@ record ParametrizationCase(String name, Table table, String formula, Family fami
                         "negative_binomial"));
     }
 
+    /** More effects a level than have a closed form. */
+    static List<ParametrizationCase> threeEffects() {
+        return List.of(of(
+                "50 x 20",
+                SimulatedGroups.gaussian(31, sizes(50, 20), 0.8, 0.4),
+                "y ~ x + I(x^2) + (1 + x + I(x^2) | g)",
+                "gaussian"));
+    }
+
     private static ParametrizationCase mixed(String name, String formula) {
         Path path = Path.of("core", "src", "test", "resources", "mixed", name + ".csv");
         return of(name, CsvTable.read(path), formula, "gaussian");

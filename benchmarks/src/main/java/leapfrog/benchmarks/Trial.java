@@ -1,9 +1,14 @@
 package leapfrog.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import leapfrog.diagnose.EffectiveSampleSize;
 import leapfrog.sample.Draws;
 import leapfrog.sample.Fit;
+import leapfrog.sample.FitSettings;
 
 /**
  * Holds what one timed fit came to.
@@ -16,7 +21,20 @@ import leapfrog.sample.Fit;
  * @param threads that the fit could use
  */
 record Trial(long seed, double seconds, double processorSeconds, long leapfrogs, double bulk, int threads) {
-    static Trial of(Fit fit, double seconds, double processorSeconds, int threads) {
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    static Trial time(SessionFit session, FitSettings settings, int threads) {
+        // The draws of earlier fits are not this one's to collect.
+        System.gc();
+        long processor = SYSTEM.getProcessCpuTime();
+        long start = System.nanoTime();
+        Fit fit = session.run(settings);
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        return of(fit, seconds, (SYSTEM.getProcessCpuTime() - processor) * 1e-9, threads);
+    }
+
+    private static Trial of(Fit fit, double seconds, double processorSeconds, int threads) {
         Draws draws = fit.draws();
         double bulk = IntStream.range(0, draws.quantities())
                 .parallel()
@@ -38,5 +56,11 @@ record Trial(long seed, double seconds, double processorSeconds, long leapfrogs,
 
     double bulkPerSecondAndCore() {
         return bulkPerSecond() / threads;
+    }
+
+    static double median(List<Trial> trials, ToDoubleFunction<Trial> figure) {
+        double[] sorted = trials.stream().mapToDouble(figure).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 }

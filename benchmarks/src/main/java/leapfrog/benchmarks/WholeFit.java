@@ -1,12 +1,9 @@
 package leapfrog.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import leapfrog.engine.EngineOptions;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
@@ -19,9 +16,6 @@ import leapfrog.warmup.WarmupLength;
 public final class WholeFit {
     /** Smallest bulk effective sample size a second and core of rstan with Stan 2.21, compiled with -O3, on the same model and data. */
     private static final double STAN = 96;
-
-    private static final OperatingSystemMXBean SYSTEM =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private static final int SEEDS = 10;
     private static final int WARMING_SECONDS = 5;
@@ -44,7 +38,8 @@ public final class WholeFit {
         int draws = number(given, "--draws", 1000);
         boolean reduce = !given.contains("--rows");
         boolean marginalize = given.contains("--marginalize");
-        try (RadonFit radon = new RadonFit(backend, new EngineOptions(chains, threads, device), reduce, marginalize)) {
+        try (SessionFit radon =
+                SessionFit.radon(backend, new EngineOptions(chains, threads, device), reduce, marginalize)) {
             System.out.printf(
                     Locale.ROOT,
                     "%s (%s), %d chains × (%s + %d), %d thread%s, %s%s%n%n",
@@ -60,7 +55,7 @@ public final class WholeFit {
             warm(radon, settings(0, chains, warmup, draws));
             List<Trial> trials = new ArrayList<>();
             for (int seed = 1; seed <= SEEDS; seed++) {
-                trials.add(time(radon, settings(seed, chains, warmup, draws), threads));
+                trials.add(Trial.time(radon, settings(seed, chains, warmup, draws), threads));
             }
             print(trials);
             if (threads == 1) {
@@ -84,11 +79,11 @@ public final class WholeFit {
     }
 
     /** Repeats one fit until three in turn take the same time within 5 %, which is when compilation has ended. */
-    private static void warm(RadonFit radon, FitSettings settings) {
+    private static void warm(SessionFit radon, FitSettings settings) {
         long start = System.nanoTime();
         double[] last = new double[3];
         for (int fits = 0; ; fits++) {
-            last[fits % last.length] = time(radon, settings, 1).seconds();
+            last[fits % last.length] = Trial.time(radon, settings, 1).seconds();
             double passed = (System.nanoTime() - start) * 1e-9;
             double longest = Arrays.stream(last).max().orElseThrow();
             double shortest = Arrays.stream(last).min().orElseThrow();
@@ -97,16 +92,6 @@ public final class WholeFit {
                 return;
             }
         }
-    }
-
-    private static Trial time(RadonFit radon, FitSettings settings, int threads) {
-        // The draws of earlier fits are not this one's to collect.
-        System.gc();
-        long processor = SYSTEM.getProcessCpuTime();
-        long start = System.nanoTime();
-        Fit fit = radon.run(settings);
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        return Trial.of(fit, seconds, (SYSTEM.getProcessCpuTime() - processor) * 1e-9, threads);
     }
 
     private static void print(List<Trial> trials) {
@@ -121,25 +106,19 @@ public final class WholeFit {
     }
 
     private static void line(String name, List<Trial> trials) {
-        double perCore = median(trials, Trial::bulkPerSecondAndCore);
+        double perCore = Trial.median(trials, Trial::bulkPerSecondAndCore);
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %.4f | %.4f | %.0f | %.0f | %.0f | %.0f | %.0f | %.1f |%n",
                 name,
-                median(trials, Trial::seconds),
-                median(trials, Trial::processorSeconds),
-                median(trials, Trial::leapfrogs),
-                median(trials, Trial::nanosPerLeapfrog),
-                median(trials, Trial::bulk),
-                median(trials, Trial::bulkPerSecond),
+                Trial.median(trials, Trial::seconds),
+                Trial.median(trials, Trial::processorSeconds),
+                Trial.median(trials, Trial::leapfrogs),
+                Trial.median(trials, Trial::nanosPerLeapfrog),
+                Trial.median(trials, Trial::bulk),
+                Trial.median(trials, Trial::bulkPerSecond),
                 perCore,
                 perCore / STAN);
-    }
-
-    private static double median(List<Trial> trials, ToDoubleFunction<Trial> figure) {
-        double[] sorted = trials.stream().mapToDouble(figure).sorted().toArray();
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
     private static String text(List<String> given, String option, String otherwise) {

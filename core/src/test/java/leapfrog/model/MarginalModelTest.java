@@ -237,7 +237,7 @@ class MarginalModelTest {
         assertTrue(obstacle.contains(reason), obstacle);
     }
 
-    /** 40 rows: of three crossed factors, of three effects of each of four levels, and of a factor whose levels are the rows. */
+    /** 40 rows: of three crossed factors, of three effects of each of four levels, and of a factor with an effect of a slope for each row. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -246,7 +246,9 @@ class MarginalModelTest {
                 "y ~ x + (1 + x | g)           ; none",
                 "y ~ x + (1 | g) + (1 | f)     ; none",
                 "y ~ x + (1 + x + z | g)       ; none",
-                "y ~ x + (1 | row) + (1 | g)   ; a gradient without them would take about",
+                "y ~ x + (1 | row) + (1 | g)   ; none",
+                "y ~ x + (1 | row) + (0 + x | row) + (0 + z | row) + (1 + x + z | g) + (1 + x | f) ; a leapfrog"
+                        + " without them would take about",
                 "y ~ x + (1 | twice) + (1 + I(2 * x + 0.0001 * z) + x | f) ; the covariates of f's effects are nearly"
                         + " collinear"
             })

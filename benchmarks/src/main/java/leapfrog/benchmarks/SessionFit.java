@@ -18,8 +18,8 @@ import leapfrog.sample.Progress;
 import leapfrog.sample.Recipe;
 import leapfrog.sample.Sampler;
 
-/** Fits the partially pooled radon model with the priors of the Stan runs it is compared with, noncentered, on one open session. */
-final class RadonFit implements AutoCloseable {
+/** Fits one model again and again on one open session. */
+final class SessionFit implements AutoCloseable {
     private final Recipe recipe;
     private final Table table;
     private final Model model;
@@ -27,17 +27,25 @@ final class RadonFit implements AutoCloseable {
     private final Session session;
     private final BackendUse use;
 
-    /**
-     * @param reduce whether rows are collapsed to cells
-     * @param marginalize whether effects are integrated out
-     */
-    RadonFit(String backend, EngineOptions options, boolean reduce, boolean marginalize) {
-        recipe = new Recipe(RadonProblem.FORMULA, Family.GAUSSIAN, RadonProblem.PRIORS, List.of("noncentered"), reduce);
-        table = RadonProblem.table();
+    /** @param marginalize whether effects are integrated out, which must be possible */
+    SessionFit(Recipe recipe, Table table, boolean marginalize, String backend, EngineOptions options) {
+        this.recipe = recipe;
+        this.table = table;
         model = recipe.model(table);
         sampled = marginalize ? MarginalModel.of(model) : model;
         session = Backends.named(backend).open(new Problem(sampled.structure(), List.of(sampled.data())), options);
         use = new BackendUse(backend, session.device(), "named", List.of());
+    }
+
+    /**
+     * The partially pooled radon model with the priors of the Stan runs it is compared with, noncentered.
+     *
+     * @param reduce whether rows are collapsed to cells
+     */
+    static SessionFit radon(String backend, EngineOptions options, boolean reduce, boolean marginalize) {
+        Recipe recipe =
+                new Recipe(RadonProblem.FORMULA, Family.GAUSSIAN, RadonProblem.PRIORS, List.of("noncentered"), reduce);
+        return new SessionFit(recipe, RadonProblem.table(), marginalize, backend, options);
     }
 
     Session session() {
