@@ -7,29 +7,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import leapfrog.diagnose.EffectiveSampleSize;
 import leapfrog.engine.Backend;
-import leapfrog.engine.Cancellation;
 import leapfrog.engine.EngineOptions;
-import leapfrog.engine.Problem;
-import leapfrog.engine.Session;
 import leapfrog.model.Model;
-import leapfrog.model.ModelOptions;
-import leapfrog.model.Parametrization;
-import leapfrog.model.design.DesignBuilder;
-import leapfrog.model.formula.Formula;
-import leapfrog.model.prior.Priors;
-import leapfrog.sample.BackendUse;
 import leapfrog.sample.Draws;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.FitSettings.MetricKind;
-import leapfrog.sample.PartialFitException;
-import leapfrog.sample.Progress;
 import leapfrog.sample.Recipe;
-import leapfrog.sample.Sampler;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the parametrizations by the smallest bulk effective sample size over all quantities, per 1000 gradients after warm-up, and
- * prints a Markdown table. The figures do not depend on the machine or on its load. Run it from the repository's top folder.
+ * Compares the parametrizations by the smallest bulk effective sample size over all quantities, per 1000 gradients after warm-up, with what fits do unasked where they integrate
+ * coefficients out, and prints a Markdown table. The figures do not depend on the machine or on its load. Run it from the repository's top folder.
  */
 public final class ParametrizationStudy {
     private static final int CHAINS = 4;
@@ -63,35 +52,31 @@ public final class ParametrizationStudy {
         };
         System.out.println(
                 "| data | formula | family | noncentered | centered | auto | auto / better | auto / worse | divergences"
-                        + " | levels centered |");
-        System.out.println("|---|---|---|---:|---:|---:|---:|---:|---:|---:|");
+                        + " | levels centered | integrated out / better |");
+        System.out.println("|---|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
         for (ParametrizationCase one : cases) {
             if (one.name().startsWith(text(given, "--only", ""))) {
                 print(
                         one,
                         FORMS.stream()
-                                .map(form -> run(one, form, seeds, metric))
-                                .toList());
+                                .map(form -> run(one, form, false, seeds, metric))
+                                .toList(),
+                        integrated(one, seeds, metric));
             }
         }
     }
 
-    private static Outcome run(ParametrizationCase one, String form, int seeds, MetricKind metric) {
-        Model model = Model.of(
-                DesignBuilder.build(Formula.parse(one.formula()), one.table(), one.family()),
-                new ModelOptions(one.family(), Priors.of(one.priors()), Parametrization.parse(List.of(form)), true)
-                        .with(ModelOptions.ScaleCoordinates.SIGNED));
-        Problem problem = new Problem(model.structure(), List.of(model.data()));
+    private static Outcome run(
+            ParametrizationCase one, String form, boolean marginalize, int seeds, MetricKind metric) {
+        Recipe recipe = new Recipe(one.formula(), one.family(), one.priors(), List.of(form), true);
+        Model model = recipe.model(one.table());
         EngineOptions options = new EngineOptions(CHAINS, 1, "");
-        Backend simd = Backends.named("simd");
-        Backend backend = simd.supports(model.structure(), options) instanceof Backend.Support.Yes
-                ? simd
-                : Backends.named("scalar");
+        boolean simd = Backends.named("simd").supports(model.structure(), options) instanceof Backend.Support.Yes;
         double[] perThousand = new double[seeds];
         int divergences = 0;
-        try (Session session = backend.open(problem, options)) {
+        try (SessionFit session = new SessionFit(recipe, one.table(), marginalize, simd ? "simd" : "scalar", options)) {
             for (int seed = 1; seed <= seeds; seed++) {
-                Fit fit = fit(one, form, model, session, settings(seed, metric));
+                Fit fit = session.run(settings(seed, metric));
                 perThousand[seed - 1] = 1000 * smallest(fit.draws()) / fit.run().samplingLeapfrogs();
                 for (boolean divergent : fit.statistics().divergent()) {
                     divergences += divergent ? 1 : 0;
@@ -106,16 +91,10 @@ public final class ParametrizationStudy {
         return new Outcome(median(perThousand), divergences, centered, centered + noncentered);
     }
 
-    private static Fit fit(ParametrizationCase one, String form, Model model, Session session, FitSettings settings) {
-        Recipe recipe = new Recipe(one.formula(), one.family(), one.priors(), List.of(form), true);
-        Sampler.Request request = new Sampler.Request(model, recipe, one.table(), settings);
-        BackendUse use = new BackendUse("", session.device(), "named", List.of());
-        try {
-            return new Sampler(session, use, 0, System::nanoTime, Cancellation.NEVER)
-                    .fit(request, new Progress(CHAINS, request.transitionsAfter(null)));
-        } catch (PartialFitException e) {
-            throw new IllegalStateException(e);
-        }
+    /** With coefficients integrated out where a fit does so unasked; else null. */
+    private static @Nullable Outcome integrated(ParametrizationCase one, int seeds, MetricKind metric) {
+        Recipe recipe = new Recipe(one.formula(), one.family(), one.priors(), List.of("auto"), true, false, true);
+        return recipe.integrates(recipe.model(one.table())) ? run(one, "noncentered", true, seeds, metric) : null;
     }
 
     private static FitSettings settings(long seed, MetricKind metric) {
@@ -135,26 +114,28 @@ public final class ParametrizationStudy {
                 .orElseThrow();
     }
 
-    private static void print(ParametrizationCase one, List<Outcome> outcomes) {
+    private static void print(ParametrizationCase one, List<Outcome> outcomes, @Nullable Outcome integrated) {
         double noncentered = outcomes.get(0).perThousand();
         double centered = outcomes.get(1).perThousand();
         double auto = outcomes.get(2).perThousand();
+        double better = Math.max(noncentered, centered);
         System.out.printf(
                 Locale.ROOT,
-                "| %s | `%s` | %s | %.1f | %.1f | %.1f | %.2f | %.1f | %d, %d, %d | %d of %d |%n",
+                "| %s | `%s` | %s | %.1f | %.1f | %.1f | %.2f | %.1f | %d, %d, %d | %d of %d | %s |%n",
                 one.name(),
                 one.formula().replace("|", "\\|"),
                 one.family().text(),
                 noncentered,
                 centered,
                 auto,
-                auto / Math.max(noncentered, centered),
+                auto / better,
                 auto / Math.min(noncentered, centered),
                 outcomes.get(0).divergences(),
                 outcomes.get(1).divergences(),
                 outcomes.get(2).divergences(),
                 outcomes.get(2).centered(),
-                outcomes.get(2).levels());
+                outcomes.get(2).levels(),
+                integrated == null ? "-" : String.format(Locale.ROOT, "%.2f", integrated.perThousand() / better));
     }
 
     private static String text(List<String> given, String option, String otherwise) {
