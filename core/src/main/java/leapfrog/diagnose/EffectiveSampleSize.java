@@ -1,7 +1,5 @@
 package leapfrog.diagnose;
 
-import java.util.Arrays;
-
 /**
  * Estimates effective sample sizes from the autocovariances of several chains with Geyer's initial monotone sequence, as in Stan and
  * the R package posterior (Vehtari et al. 2021, <a href="https://doi.org/10.1214/20-BA1221">doi:10.1214/20-BA1221</a>).
@@ -16,78 +14,64 @@ public final class EffectiveSampleSize {
      * @return NaN for fewer than three draws a half chain, values that are not finite, or a constant
      */
     public static double ofMean(double[][] chains) {
-        return ofHalves(SplitChains.halves(chains));
+        return of(Series.halves(chains));
     }
 
     /** For the standard deviation: that of the mean of |x − x̄|. */
     public static double ofSd(double[][] chains) {
-        double mean = MonteCarloError.mean(chains);
-        double[][] distances = new double[chains.length][chains[0].length];
-        for (int chain = 0; chain < chains.length; chain++) {
-            for (int draw = 0; draw < distances[chain].length; draw++) {
-                distances[chain][draw] = Math.abs(chains[chain][draw] - mean);
-            }
+        Series halves = Series.halves(chains);
+        double mean = halves.mean();
+        double[] distances = new double[halves.values().length];
+        for (int i = 0; i < distances.length; i++) {
+            distances[i] = Math.abs(halves.values()[i] - mean);
         }
-        return ofMean(distances);
+        return of(halves.with(distances));
     }
 
     /** For the quantile of this probability: that of the share of draws at or below it. */
     public static double ofQuantile(double[][] chains, double probability) {
-        return new Judged(chains).essOfQuantile(probability);
+        return new Judged(Series.halves(chains)).essOfQuantile(probability);
     }
 
     /** For the bulk: that of the rank-normalised values. */
     public static double bulk(double[][] chains) {
-        return new Judged(chains).essBulk();
+        return new Judged(Series.halves(chains)).essBulk();
     }
 
     /** For the tails: the smaller of those of the 5 % and the 95 % quantile. */
     public static double tail(double[][] chains) {
-        return new Judged(chains).essTail();
+        return new Judged(Series.halves(chains)).essTail();
     }
 
     /** For the mean of values whose chains are halved already. */
-    static double ofHalves(double[][] halves) {
-        return SplitChains.cannotBeJudged(halves) ? Double.NaN : ofJudged(halves);
+    static double of(Series halves) {
+        return halves.cannotBeJudged() ? Double.NaN : of(new ValueCovariance(halves), halves.length());
     }
 
-    /** For the mean of values that are finite and differ, whose chains are halved already. */
-    static double ofJudged(double[][] halves) {
-        Autocovariance[] covariance = new Autocovariance[halves.length];
-        Arrays.setAll(covariance, chain -> new ValueCovariance(halves[chain]));
-        return of(covariance, halves[0].length);
-    }
-
-    /** For the share of values at or below a threshold, of chains that are halved already. */
-    static double ofHalves(double[][] halves, double threshold) {
-        IndicatorCovariance[] covariance = new IndicatorCovariance[halves.length];
-        Arrays.setAll(covariance, chain -> new IndicatorCovariance(halves[chain], threshold));
-        int draws = halves[0].length;
-        int ones = Arrays.stream(covariance).mapToInt(IndicatorCovariance::ones).sum();
-        return ones == 0 || ones == halves.length * draws ? Double.NaN : of(covariance, draws);
-    }
-
-    private static double of(Autocovariance[] covariance, int draws) {
+    /**
+     * For the mean of values that are finite and differ.
+     *
+     * @param draws of a half chain
+     */
+    static double of(Autocovariance covariance, int draws) {
         if (draws < 3) {
             return Double.NaN;
         }
-        int chains = covariance.length;
-        double[] means = new double[chains];
-        Arrays.setAll(means, chain -> covariance[chain].mean());
-        double within = meanAt(covariance, 0);
+        int chains = covariance.means().length;
+        double within = covariance.at(0);
         double meanVariance = within * draws / (draws - 1.0);
-        double variance = within + (chains > 1 ? Rhat.variance(means) : 0);
+        double variance = within + (chains > 1 ? Rhat.variance(covariance.means()) : 0);
 
         double[] rho = new double[draws + 2];
         rho[0] = 1;
         double even = 1;
-        double odd = 1 - (meanVariance - meanAt(covariance, 1)) / variance;
+        double odd = 1 - (meanVariance - covariance.at(1)) / variance;
         rho[1] = odd;
         int last = 0;
         while (last < draws - 5 && even + odd > 0) {
             last += 2;
-            even = 1 - (meanVariance - meanAt(covariance, last)) / variance;
-            odd = 1 - (meanVariance - meanAt(covariance, last + 1)) / variance;
+            even = 1 - (meanVariance - covariance.at(last)) / variance;
+            odd = 1 - (meanVariance - covariance.at(last + 1)) / variance;
             if (even + odd >= 0) {
                 rho[last] = even;
                 rho[last + 1] = odd;
@@ -112,13 +96,5 @@ public final class EffectiveSampleSize {
         double total = (double) chains * draws;
         double time = -1 + 2 * sum + rho[last];
         return total / Math.max(time, 1 / Math.log10(total));
-    }
-
-    private static double meanAt(Autocovariance[] covariance, int lag) {
-        double sum = 0;
-        for (Autocovariance chain : covariance) {
-            sum += chain.at(lag);
-        }
-        return sum / covariance.length;
     }
 }

@@ -2,23 +2,29 @@ package leapfrog.diagnose;
 
 import org.jspecify.annotations.Nullable;
 
-/** Judges one quantity: keeps what its diagnostics share, the halves, the sorted values and the sample sizes of the tails. */
+/** Judges one quantity: keeps what its diagnostics share, the halves, their order and the covariances of their normal scores. */
 final class Judged {
-    private final double[][] halves;
-    private final boolean impossible;
+    private final Series halves;
     private final double[] sorted;
-    private @Nullable Ranking ranking;
-    private double[][] bulk = new double[0][];
+    /** Without the middle draws of an odd number. */
+    private final Order order;
 
-    Judged(double[][] chains) {
-        halves = SplitChains.halves(chains);
-        impossible = SplitChains.cannotBeJudged(chains);
-        // The halves are all draws, but for the middle ones of an odd number.
-        sorted = chains[0].length % 2 == 0
-                ? ranking().sorted()
-                : Order.of(SplitChains.pooled(chains)).sorted();
+    private final boolean impossible;
+    private @Nullable ValueCovariance bulk;
+
+    /** @param halves of chains */
+    Judged(Series halves) {
+        this.halves = halves;
+        Order all = Order.of(halves.values());
+        sorted = all.sorted();
+        order = all.before(halves.size());
+        double[] own = order.sorted();
+        impossible = !Double.isFinite(sorted[0])
+                || !Double.isFinite(sorted[sorted.length - 1])
+                || Series.cannotBeJudged(own[0], own[own.length - 1]);
     }
 
+    /** All draws in ascending order. */
     double[] sorted() {
         return sorted;
     }
@@ -27,17 +33,25 @@ final class Judged {
         if (impossible) {
             return Double.NaN;
         }
-        double[][] folded = ranking().foldedScores(Quantiles.of(sorted, 0.5));
-        return Math.max(Rhat.ofJudged(bulk()), Rhat.ofHalves(folded));
+        int draws = halves.length();
+        double within = bulk().at(0) * draws / (draws - 1);
+        return Math.max(Rhat.ofMoments(bulk().means(), within, draws), foldedRhat());
+    }
+
+    private double foldedRhat() {
+        Order folded = Folding.of(order, Quantiles.of(sorted, 0.5));
+        double[] distances = folded.sorted();
+        return distances[0] == distances[distances.length - 1]
+                ? Double.NaN
+                : Rhat.ofSeries(halves.with(NormalScores.of(folded)));
     }
 
     double essMean() {
-        return EffectiveSampleSize.ofHalves(halves);
+        return impossible ? Double.NaN : EffectiveSampleSize.of(new ValueCovariance(halves), halves.length());
     }
 
-    /** Scores of values that differ are finite and differ. */
     double essBulk() {
-        return impossible ? Double.NaN : EffectiveSampleSize.ofJudged(bulk());
+        return impossible ? Double.NaN : EffectiveSampleSize.of(bulk(), halves.length());
     }
 
     double essTail() {
@@ -45,10 +59,10 @@ final class Judged {
     }
 
     double essOfQuantile(double probability) {
-        if (impossible) {
-            return Double.NaN;
-        }
-        return EffectiveSampleSize.ofHalves(halves, Quantiles.of(sorted, probability));
+        int atMost = order.atMost(Quantiles.of(sorted, probability));
+        return impossible || atMost == 0 || atMost == halves.size()
+                ? Double.NaN
+                : EffectiveSampleSize.of(new IndicatorCovariance(order, atMost, halves), halves.length());
     }
 
     double mcseOfQuantile(double probability) {
@@ -64,18 +78,12 @@ final class Judged {
         return (sorted[high - 1] - sorted[low - 1]) / 2;
     }
 
-    private double[][] bulk() {
-        if (bulk.length == 0) {
-            bulk = ranking().scores();
-        }
-        return bulk;
-    }
-
-    private Ranking ranking() {
-        Ranking made = ranking;
+    /** Of the scores of values that differ, which are finite and differ. */
+    private ValueCovariance bulk() {
+        ValueCovariance made = bulk;
         if (made == null) {
-            made = new Ranking(halves);
-            ranking = made;
+            made = new ValueCovariance(halves.with(NormalScores.of(order)));
+            bulk = made;
         }
         return made;
     }

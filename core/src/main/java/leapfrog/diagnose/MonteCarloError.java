@@ -9,48 +9,32 @@ public final class MonteCarloError {
 
     /** sd / √ESS of the mean; NaN where that cannot be estimated. */
     public static double ofMean(double[][] chains) {
-        return sd(chains) / Math.sqrt(EffectiveSampleSize.ofMean(chains));
+        Series halves = Series.halves(chains);
+        return sd(halves.squaredDeviations()) / Math.sqrt(EffectiveSampleSize.of(halves));
     }
 
     /** By the delta method from the variance of (x − x̄)². */
     public static double ofSd(double[][] chains) {
-        double mean = mean(chains);
-        double[][] squares = new double[chains.length][chains[0].length];
-        double second = 0;
-        double fourth = 0;
-        for (int chain = 0; chain < chains.length; chain++) {
-            for (int draw = 0; draw < squares[chain].length; draw++) {
-                double deviation = chains[chain][draw] - mean;
-                double square = deviation * deviation;
-                squares[chain][draw] = square;
-                second += square;
-                fourth += square * square;
-            }
-        }
-        double count = (double) chains.length * chains[0].length;
-        second /= count;
-        fourth /= count;
-        double variance = (fourth - second * second) / EffectiveSampleSize.ofMean(squares);
-        return Math.sqrt(variance / second / 4);
+        return ofSd(Series.halves(chains).squaredDeviations());
+    }
+
+    /** The same from these squares. */
+    static double ofSd(Series squares) {
+        double mean = squares.mean();
+        double[] values = squares.values();
+        double variance =
+                Sums.squares(values, 0, values.length, mean) / values.length / EffectiveSampleSize.of(squares);
+        return Math.sqrt(variance / mean / 4);
     }
 
     /** Half the width between the draws that bound the quantile at ± one standard error of its probability. */
     public static double ofQuantile(double[][] chains, double probability) {
-        return new Judged(chains).mcseOfQuantile(probability);
+        return new Judged(Series.halves(chains)).mcseOfQuantile(probability);
     }
 
-    static double mean(double[][] chains) {
-        double sum = 0;
-        long count = 0;
-        for (double[] chain : chains) {
-            sum += Sums.of(chain);
-            count += chain.length;
-        }
-        return sum / count;
-    }
-
-    /** Sample standard deviation over all chains, denominator n − 1. */
-    static double sd(double[][] chains) {
-        return Math.sqrt(Rhat.variance(SplitChains.pooled(chains)));
+    /** Sample standard deviation over all chains, denominator n − 1, from the squared deviations. */
+    static double sd(Series squares) {
+        double[] values = squares.values();
+        return Math.sqrt(Sums.of(values, 0, values.length) / (values.length - 1));
     }
 }

@@ -25,16 +25,15 @@ public final class NestedRhat {
      * @return NaN for values that are not finite or constant, or for a single superchain
      */
     public static double of(double[][] values, Superchains superchains) {
-        if (SplitChains.cannotBeJudged(values)) {
+        return of(Series.of(values), superchains);
+    }
+
+    private static double of(Series series, Superchains superchains) {
+        if (series.cannotBeJudged()) {
             return Double.NaN;
         }
-        double[] means = new double[values.length];
-        double[] variances = new double[values.length];
-        for (int chain = 0; chain < values.length; chain++) {
-            means[chain] = Rhat.mean(values[chain]);
-            variances[chain] = varianceOrZero(values[chain], 0, values[chain].length);
-        }
-        return ofMoments(means, variances, superchains);
+        double[] variances = series.length() == 1 ? new double[series.count()] : series.variances();
+        return ofMoments(series.means(), variances, superchains);
     }
 
     /**
@@ -45,11 +44,15 @@ public final class NestedRhat {
      * @return NaN as {@link #of}
      */
     public static double ranked(double[][] values, Superchains superchains) {
-        if (SplitChains.cannotBeJudged(values)) {
+        Series series = Series.of(values);
+        if (series.cannotBeJudged()) {
             return Double.NaN;
         }
-        Ranking ranking = new Ranking(values);
-        return Math.max(of(ranking.scores(), superchains), of(ranking.foldedScores(ranking.median()), superchains));
+        Order order = Order.of(series.values());
+        Order folded = Folding.of(order, Quantiles.of(order.sorted(), 0.5));
+        return Math.max(
+                of(series.with(NormalScores.of(order)), superchains),
+                of(series.with(NormalScores.of(folded)), superchains));
     }
 
     /**

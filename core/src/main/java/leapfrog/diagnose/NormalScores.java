@@ -22,7 +22,7 @@ final class NormalScores {
         }
     }
 
-    static NormalScores ofSize(int size) {
+    private static NormalScores ofSize(int size) {
         NormalScores scores = last;
         if (scores.size != size) {
             scores = new NormalScores(size);
@@ -31,8 +31,25 @@ final class NormalScores {
         return scores;
     }
 
-    /** The score that values share which stand at the places first … last, from 0, of the sorted sample. */
-    double ofPlaces(int first, int last) {
-        return table[first + last];
+    /** Scores of numbers, each where it stood; those that are the same share one. */
+    static double[] of(Order order) {
+        double[] sorted = order.sorted();
+        int[] from = order.from();
+        double[] table = ofSize(sorted.length).table;
+        double[] scores = new double[sorted.length];
+        for (int k = 0; k < sorted.length; k++) {
+            scores[from[k]] = table[2 * k];
+        }
+        int first = 0;
+        for (int next = 1; next <= sorted.length; next++) {
+            if (next == sorted.length || sorted[next] != sorted[first]) {
+                // Rarely: most numbers are alone.
+                for (int k = first; k < next && next - first > 1; k++) {
+                    scores[from[k]] = table[first + next - 1];
+                }
+                first = next;
+            }
+        }
+        return scores;
     }
 }

@@ -26,11 +26,13 @@ public record QuantitySummary(
      * @param chains [chains][draws], at least one of each
      */
     public static QuantitySummary of(double[][] chains) {
-        Judged judged = new Judged(chains);
+        Series halves = Series.halves(chains);
+        Judged judged = new Judged(halves);
         double[] sorted = judged.sorted();
-        double sd = MonteCarloError.sd(chains);
+        Series squares = halves.squaredDeviations();
+        double sd = MonteCarloError.sd(squares);
         return new QuantitySummary(
-                MonteCarloError.mean(chains),
+                halves.mean(),
                 sd,
                 Quantiles.of(sorted, 0.05),
                 Quantiles.of(sorted, 0.25),
@@ -38,7 +40,7 @@ public record QuantitySummary(
                 Quantiles.of(sorted, 0.75),
                 Quantiles.of(sorted, 0.95),
                 sd / Math.sqrt(judged.essMean()),
-                MonteCarloError.ofSd(chains),
+                MonteCarloError.ofSd(squares),
                 judged.essBulk(),
                 judged.essTail(),
                 judged.rhat());

@@ -14,34 +14,32 @@ public final class Rhat {
      * @return NaN for values that are not finite or constant
      */
     public static double of(double[][] chains) {
-        return new Judged(chains).rhat();
+        return new Judged(Series.halves(chains)).rhat();
     }
 
-    /** The plain R-hat of halved, already transformed chains. */
-    static double ofHalves(double[][] halves) {
-        return SplitChains.cannotBeJudged(halves) ? Double.NaN : ofJudged(halves);
-    }
-
-    /** The same of values that are finite and differ. */
-    static double ofJudged(double[][] halves) {
-        int draws = halves[0].length;
-        double[] means = new double[halves.length];
-        double within = 0;
-        for (int chain = 0; chain < halves.length; chain++) {
-            means[chain] = mean(halves[chain]);
-            within += variance(halves[chain]);
-        }
-        within /= halves.length;
+    /**
+     * The plain R-hat of series whose moments are known.
+     *
+     * @param means [series]
+     * @param within mean of the sample variances, denominator n − 1
+     * @param draws of a series
+     */
+    static double ofMoments(double[] means, double within, int draws) {
         double between = draws * variance(means);
         return Math.sqrt((between / within + draws - 1) / draws);
     }
 
+    /** The plain R-hat of already transformed series that are finite and differ. */
+    static double ofSeries(Series series) {
+        return ofMoments(series.means(), mean(series.variances()), series.length());
+    }
+
     static double mean(double[] values) {
-        return Sums.of(values) / values.length;
+        return Sums.of(values, 0, values.length) / values.length;
     }
 
     /** Sample variance, denominator n − 1; NaN for one value. */
     static double variance(double[] values) {
-        return Sums.squares(values, mean(values)) / (values.length - 1);
+        return Sums.squares(values, 0, values.length, mean(values)) / (values.length - 1);
     }
 }

@@ -4,27 +4,38 @@ package leapfrog.diagnose;
 final class ValueCovariance implements Autocovariance {
     private static final int DIRECT_LAGS = 256;
 
-    private final double[] centred;
-    private final double mean;
+    private final Series centred;
+    private final double[] means;
+    private final double[] sums;
+    private int known;
     private double[] transformed = new double[0];
 
-    ValueCovariance(double[] chain) {
-        mean = Sums.of(chain) / chain.length;
-        centred = new double[chain.length];
-        for (int i = 0; i < chain.length; i++) {
-            centred[i] = chain[i] - mean;
+    /** Of finite values. */
+    ValueCovariance(Series series) {
+        means = series.means();
+        int length = series.length();
+        double[] deviations = new double[series.size()];
+        for (int k = 0; k < means.length; k++) {
+            for (int i = k * length; i < (k + 1) * length; i++) {
+                deviations[i] = series.values()[i] - means[k];
+            }
         }
+        centred = series.with(deviations);
+        sums = new double[Math.min(length + Sums.LAGS, DIRECT_LAGS)];
     }
 
     @Override
-    public double mean() {
-        return mean;
+    public double[] means() {
+        return means;
     }
 
     @Override
     public double at(int lag) {
         if (lag < DIRECT_LAGS) {
-            return Sums.products(centred, lag) / centred.length;
+            for (; known <= lag; known += Sums.LAGS) {
+                addProducts();
+            }
+            return sums[lag] / centred.size();
         }
         if (transformed.length == 0) {
             transformed = byTransform();
@@ -32,22 +43,31 @@ final class ValueCovariance implements Autocovariance {
         return transformed[lag];
     }
 
-    /** The inverse transform of the power spectrum, with zeros appended so that the ends do not meet. */
-    private double[] byTransform() {
-        int n = centred.length;
-        int size = Integer.highestOneBit(2 * n - 1) << 1;
-        double[] real = new double[size];
-        double[] imaginary = new double[size];
-        System.arraycopy(centred, 0, real, 0, n);
-        fourier(real, imaginary);
-        for (int i = 0; i < size; i++) {
-            real[i] = real[i] * real[i] + imaginary[i] * imaginary[i];
-            imaginary[i] = 0;
+    private void addProducts() {
+        int length = centred.length();
+        for (int k = 0; k < centred.count(); k++) {
+            Sums.products(centred.values(), k * length, (k + 1) * length, known, sums);
         }
-        fourier(real, imaginary);
+    }
+
+    /** The inverse transform of the power spectrum, summed over the series, with zeros appended so that their ends do not meet. */
+    private double[] byTransform() {
+        int n = centred.length();
+        int size = Integer.highestOneBit(2 * n - 1) << 1;
+        double[] power = new double[size];
+        for (int k = 0; k < centred.count(); k++) {
+            double[] real = new double[size];
+            double[] imaginary = new double[size];
+            System.arraycopy(centred.values(), k * n, real, 0, n);
+            fourier(real, imaginary);
+            for (int i = 0; i < size; i++) {
+                power[i] += real[i] * real[i] + imaginary[i] * imaginary[i];
+            }
+        }
+        fourier(power, new double[size]);
         double[] covariance = new double[n];
         for (int lag = 0; lag < n; lag++) {
-            covariance[lag] = real[lag] / ((double) size * n);
+            covariance[lag] = power[lag] / ((double) size * centred.size());
         }
         return covariance;
     }

@@ -51,4 +51,22 @@ class OrderTest {
             sorts(pairs);
         }
     }
+
+    @Test
+    void leavesOutWhatStoodBehind() {
+        double[] values = {3, -1, 2, 2, 0, 1};
+        Order order = Order.of(values).before(4);
+        assertArrayEquals(new double[] {-1, 2, 2, 3}, order.sorted());
+        assertArrayEquals(new int[] {1, 2, 3, 0}, order.from());
+    }
+
+    @Test
+    void countsUpToAThreshold() {
+        Order order = Order.of(new double[] {3, -1, 2, 2, 0, 1});
+        double[] thresholds = {-2, -1, 1.5, 2, 3, 4};
+        int[] expected = {0, 1, 3, 5, 6, 6};
+        for (int k = 0; k < thresholds.length; k++) {
+            assertEquals(expected[k], order.atMost(thresholds[k]));
+        }
+    }
 }
