@@ -14,38 +14,40 @@ public final class EffectiveSampleSize {
      * @return NaN for fewer than three draws a half chain, values that are not finite, or a constant
      */
     public static double ofMean(double[][] chains) {
-        return of(Series.halves(chains));
+        Scratch scratch = new Scratch();
+        return of(Series.halves(chains, scratch), scratch);
     }
 
     /** For the standard deviation: that of the mean of |x − x̄|. */
     public static double ofSd(double[][] chains) {
-        Series halves = Series.halves(chains);
+        Scratch scratch = new Scratch();
+        Series halves = Series.halves(chains, scratch);
         double mean = halves.mean();
-        double[] distances = new double[halves.values().length];
+        double[] distances = scratch.doubles(halves.values().length);
         for (int i = 0; i < distances.length; i++) {
             distances[i] = Math.abs(halves.values()[i] - mean);
         }
-        return of(halves.with(distances));
+        return of(halves.with(distances), scratch);
     }
 
     /** For the quantile of this probability: that of the share of draws at or below it. */
     public static double ofQuantile(double[][] chains, double probability) {
-        return new Judged(Series.halves(chains)).essOfQuantile(probability);
+        return new Judged(chains).essOfQuantile(probability);
     }
 
     /** For the bulk: that of the rank-normalised values. */
     public static double bulk(double[][] chains) {
-        return new Judged(Series.halves(chains)).essBulk();
+        return new Judged(chains).essBulk();
     }
 
     /** For the tails: the smaller of those of the 5 % and the 95 % quantile. */
     public static double tail(double[][] chains) {
-        return new Judged(Series.halves(chains)).essTail();
+        return new Judged(chains).essTail();
     }
 
     /** For the mean of values whose chains are halved already. */
-    static double of(Series halves) {
-        return halves.cannotBeJudged() ? Double.NaN : of(new ValueCovariance(halves), halves.length());
+    static double of(Series halves, Scratch scratch) {
+        return halves.cannotBeJudged() ? Double.NaN : of(new ValueCovariance(halves, scratch), halves.length());
     }
 
     /**
@@ -62,39 +64,22 @@ public final class EffectiveSampleSize {
         double meanVariance = within * draws / (draws - 1.0);
         double variance = within + (chains > 1 ? Rhat.variance(covariance.means()) : 0);
 
-        double[] rho = new double[draws + 2];
-        rho[0] = 1;
+        // ρ at an even lag and the odd one after it; their sums are positive, and decrease but for noise.
         double even = 1;
         double odd = 1 - (meanVariance - covariance.at(1)) / variance;
-        rho[1] = odd;
-        int last = 0;
-        while (last < draws - 5 && even + odd > 0) {
-            last += 2;
-            even = 1 - (meanVariance - covariance.at(last)) / variance;
-            odd = 1 - (meanVariance - covariance.at(last + 1)) / variance;
-            if (even + odd >= 0) {
-                rho[last] = even;
-                rho[last + 1] = odd;
-            }
-        }
-        if (even > 0) {
-            rho[last] = even;
-        }
-        for (int t = 2; t <= last - 2; t += 2) {
-            if (rho[t] + rho[t + 1] > rho[t - 2] + rho[t - 1]) {
-                rho[t] = (rho[t - 2] + rho[t - 1]) / 2;
-                rho[t + 1] = rho[t];
-            }
-        }
         double sum = 0;
-        for (int t = 0; t < last; t++) {
-            sum += rho[t];
+        double least = Double.POSITIVE_INFINITY;
+        int lag = 0;
+        while (lag < draws - 5 && even + odd > 0) {
+            least = Math.min(least, even + odd);
+            sum += least;
+            lag += 2;
+            even = 1 - (meanVariance - covariance.at(lag)) / variance;
+            odd = 1 - (meanVariance - covariance.at(lag + 1)) / variance;
         }
-        if (last == 0) {
-            sum = rho[0];
-        }
+        double last = even > 0 || even + odd >= 0 ? even : 0;
+        double time = lag == 0 ? 2 : -1 + 2 * sum + last;
         double total = (double) chains * draws;
-        double time = -1 + 2 * sum + rho[last];
         return total / Math.max(time, 1 / Math.log10(total));
     }
 }

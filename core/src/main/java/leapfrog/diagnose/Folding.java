@@ -10,20 +10,20 @@ final class Folding {
     private final double[] merged;
     private final int[] mergedFrom;
 
-    private Folding(Order order, double centre) {
+    private Folding(Order order, double centre, Scratch scratch) {
         int count = order.sorted().length;
         from = order.from();
-        unmerged = new double[count];
+        unmerged = scratch.doubles(count);
         for (int k = 0; k < count; k++) {
             unmerged[k] = Math.abs(order.sorted()[k] - centre);
         }
-        merged = new double[count];
-        mergedFrom = new int[count];
+        merged = scratch.doubles(count);
+        mergedFrom = scratch.ints(count);
     }
 
     /** The order of the distances; equal ones below the centre come first. */
-    static Order of(Order order, double centre) {
-        Folding folding = new Folding(order, centre);
+    static Order of(Order order, double centre, Scratch scratch) {
+        Folding folding = new Folding(order, centre, scratch);
         folding.merge(order.atMost(centre));
         return new Order(folding.merged, folding.mergedFrom);
     }

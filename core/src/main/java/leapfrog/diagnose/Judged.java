@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges one quantity: keeps what its diagnostics share, the halves, their order and the covariances of their normal scores. */
 final class Judged {
+    private final Scratch scratch;
     private final Series halves;
     private final double[] sorted;
     /** Without the middle draws of an odd number. */
@@ -12,16 +13,24 @@ final class Judged {
     private final boolean impossible;
     private @Nullable ValueCovariance bulk;
 
-    /** @param halves of chains */
-    Judged(Series halves) {
-        this.halves = halves;
-        Order all = Order.of(halves.values());
+    Judged(double[][] chains) {
+        this(chains, new Scratch());
+    }
+
+    Judged(double[][] chains, Scratch scratch) {
+        this.scratch = scratch;
+        halves = Series.halves(chains, scratch);
+        Order all = Order.of(halves.values(), scratch);
         sorted = all.sorted();
         order = all.before(halves.size());
         double[] own = order.sorted();
         impossible = !Double.isFinite(sorted[0])
                 || !Double.isFinite(sorted[sorted.length - 1])
                 || Series.cannotBeJudged(own[0], own[own.length - 1]);
+    }
+
+    Series halves() {
+        return halves;
     }
 
     /** All draws in ascending order. */
@@ -39,15 +48,15 @@ final class Judged {
     }
 
     private double foldedRhat() {
-        Order folded = Folding.of(order, Quantiles.of(sorted, 0.5));
+        Order folded = Folding.of(order, Quantiles.of(sorted, 0.5), scratch);
         double[] distances = folded.sorted();
         return distances[0] == distances[distances.length - 1]
                 ? Double.NaN
-                : Rhat.ofSeries(halves.with(NormalScores.of(folded)));
+                : Rhat.ofSeries(halves.with(NormalScores.of(folded, scratch)));
     }
 
     double essMean() {
-        return impossible ? Double.NaN : EffectiveSampleSize.of(new ValueCovariance(halves), halves.length());
+        return impossible ? Double.NaN : EffectiveSampleSize.of(new ValueCovariance(halves, scratch), halves.length());
     }
 
     double essBulk() {
@@ -82,7 +91,7 @@ final class Judged {
     private ValueCovariance bulk() {
         ValueCovariance made = bulk;
         if (made == null) {
-            made = new ValueCovariance(halves.with(NormalScores.of(order)));
+            made = new ValueCovariance(halves.with(NormalScores.of(order, scratch)), scratch);
             bulk = made;
         }
         return made;

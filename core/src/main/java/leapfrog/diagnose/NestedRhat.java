@@ -25,7 +25,7 @@ public final class NestedRhat {
      * @return NaN for values that are not finite or constant, or for a single superchain
      */
     public static double of(double[][] values, Superchains superchains) {
-        return of(Series.of(values), superchains);
+        return of(Series.of(values, new Scratch()), superchains);
     }
 
     private static double of(Series series, Superchains superchains) {
@@ -44,15 +44,16 @@ public final class NestedRhat {
      * @return NaN as {@link #of}
      */
     public static double ranked(double[][] values, Superchains superchains) {
-        Series series = Series.of(values);
+        Scratch scratch = new Scratch();
+        Series series = Series.of(values, scratch);
         if (series.cannotBeJudged()) {
             return Double.NaN;
         }
-        Order order = Order.of(series.values());
-        Order folded = Folding.of(order, Quantiles.of(order.sorted(), 0.5));
+        Order order = Order.of(series.values(), scratch);
+        Order folded = Folding.of(order, Quantiles.of(order.sorted(), 0.5), scratch);
         return Math.max(
-                of(series.with(NormalScores.of(order)), superchains),
-                of(series.with(NormalScores.of(folded)), superchains));
+                of(series.with(NormalScores.of(order, scratch)), superchains),
+                of(series.with(NormalScores.of(folded, scratch)), superchains));
     }
 
     /**

@@ -32,24 +32,32 @@ final class NormalScores {
     }
 
     /** Scores of numbers, each where it stood; those that are the same share one. */
-    static double[] of(Order order) {
+    static double[] of(Order order, Scratch scratch) {
         double[] sorted = order.sorted();
         int[] from = order.from();
         double[] table = ofSize(sorted.length).table;
-        double[] scores = new double[sorted.length];
+        double[] scores = scratch.doubles(sorted.length);
         for (int k = 0; k < sorted.length; k++) {
             scores[from[k]] = table[2 * k];
         }
-        int first = 0;
-        for (int next = 1; next <= sorted.length; next++) {
-            if (next == sorted.length || sorted[next] != sorted[first]) {
-                // Rarely: most numbers are alone.
-                for (int k = first; k < next && next - first > 1; k++) {
-                    scores[from[k]] = table[first + next - 1];
-                }
-                first = next;
+        for (int next = 1; next < sorted.length; next++) {
+            if (sorted[next] == sorted[next - 1]) {
+                next = share(order, next - 1, table, scores);
             }
         }
         return scores;
+    }
+
+    /** Gives those that are the same as the first of them the same score; returns the place of the last. */
+    private static int share(Order order, int first, double[] table, double[] scores) {
+        double[] sorted = order.sorted();
+        int last = first + 1;
+        while (last + 1 < sorted.length && sorted[last + 1] == sorted[first]) {
+            last++;
+        }
+        for (int k = first; k <= last; k++) {
+            scores[order.from()[k]] = table[first + last];
+        }
+        return last;
     }
 }

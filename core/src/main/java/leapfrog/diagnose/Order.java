@@ -21,12 +21,12 @@ record Order(double[] sorted, int[] from) {
     /** Steps that setting neighbours right may take, a number. */
     private static final int MOST_STEPS = 4;
 
-    static Order of(double[] values) {
-        Order order = values.length <= FEW ? byPlace(values, 2 * BITS) : null;
+    static Order of(double[] values, Scratch scratch) {
+        Order order = values.length <= FEW ? byPlace(values, 2 * BITS, scratch) : null;
         if (order == null) {
-            order = byPlace(values, 3 * BITS);
+            order = byPlace(values, 3 * BITS, scratch);
         }
-        return order == null ? byBits(values) : order;
+        return order == null ? byBits(values, scratch) : order;
     }
 
     /** The order of those that stood before a limit. */
@@ -62,7 +62,7 @@ record Order(double[] sorted, int[] from) {
     }
 
     /** Sorts by place; null if there is none, or too many are the same. */
-    private static @Nullable Order byPlace(double[] values, int bits) {
+    private static @Nullable Order byPlace(double[] values, int bits, Scratch scratch) {
         double least = Double.POSITIVE_INFINITY;
         double greatest = Double.NEGATIVE_INFINITY;
         for (double value : values) {
@@ -73,27 +73,30 @@ record Order(double[] sorted, int[] from) {
         if (!(scale > 0) || scale == Double.POSITIVE_INFINITY) {
             return null;
         }
-        int[] places = new int[values.length];
+        int[] places = scratch.ints(values.length);
         for (int i = 0; i < places.length; i++) {
             places[i] = (int) ((values[i] - least) * scale);
         }
-        int[] from = asTheyStand(values.length);
+        int[] from = asTheyStand(values.length, scratch);
         for (int shift = 0; shift < bits; shift += BITS) {
-            from = byDigit(from, places, shift);
+            from = byDigit(from, places, shift, scratch);
         }
-        return inOrder(values, from);
+        return inOrder(values, from, scratch);
     }
 
     /** Sorts by insertion what is sorted but for neighbours; null if that takes too long. */
-    private static @Nullable Order inOrder(double[] values, int[] from) {
-        double[] sorted = new double[values.length];
+    private static @Nullable Order inOrder(double[] values, int[] from, Scratch scratch) {
+        double[] sorted = picked(values, from, scratch);
         long steps = 0;
-        for (int i = 0; i < sorted.length; i++) {
+        for (int i = 1; i < sorted.length && steps <= (long) MOST_STEPS * sorted.length; i++) {
+            // Nearly always; equal ones may be zeros of two signs.
+            if (sorted[i - 1] < sorted[i]) {
+                continue;
+            }
+            double value = sorted[i];
             int origin = from[i];
-            double value = values[origin];
             int at = i;
-            // Hardly ever; equal ones may be zeros of two signs.
-            while (at > 0 && !(sorted[at - 1] < value) && Double.compare(sorted[at - 1], value) > 0) {
+            while (at > 0 && Double.compare(sorted[at - 1], value) > 0) {
                 sorted[at] = sorted[at - 1];
                 from[at] = from[at - 1];
                 at--;
@@ -101,16 +104,21 @@ record Order(double[] sorted, int[] from) {
             sorted[at] = value;
             from[at] = origin;
             steps += i - at;
-            if (steps > (long) MOST_STEPS * sorted.length) {
-                return null;
-            }
         }
-        return new Order(sorted, from);
+        return steps <= (long) MOST_STEPS * sorted.length ? new Order(sorted, from) : null;
     }
 
-    private static Order byBits(double[] values) {
-        int[] low = new int[values.length];
-        int[] high = new int[values.length];
+    private static double[] picked(double[] values, int[] from, Scratch scratch) {
+        double[] picked = scratch.doubles(values.length);
+        for (int i = 0; i < picked.length; i++) {
+            picked[i] = values[from[i]];
+        }
+        return picked;
+    }
+
+    private static Order byBits(double[] values, Scratch scratch) {
+        int[] low = scratch.ints(values.length);
+        int[] high = scratch.ints(values.length);
         for (int i = 0; i < values.length; i++) {
             long bits = Double.doubleToLongBits(values[i]);
             // Unsigned, these are in the order of the numbers.
@@ -118,21 +126,17 @@ record Order(double[] sorted, int[] from) {
             low[i] = (int) key;
             high[i] = (int) (key >>> Integer.SIZE);
         }
-        int[] from = asTheyStand(values.length);
+        int[] from = asTheyStand(values.length, scratch);
         for (int[] word : new int[][] {low, high}) {
             for (int shift = 0; shift < Integer.SIZE; shift += BITS) {
-                from = byDigit(from, word, shift);
+                from = byDigit(from, word, shift, scratch);
             }
         }
-        double[] sorted = new double[values.length];
-        for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = values[from[i]];
-        }
-        return new Order(sorted, from);
+        return new Order(picked(values, from, scratch), from);
     }
 
-    private static int[] asTheyStand(int count) {
-        int[] from = new int[count];
+    private static int[] asTheyStand(int count, Scratch scratch) {
+        int[] from = scratch.ints(count);
         for (int i = 0; i < count; i++) {
             from[i] = i;
         }
@@ -140,7 +144,7 @@ record Order(double[] sorted, int[] from) {
     }
 
     /** Sorts by one digit of the keys; those that share it stay as they are. */
-    private static int[] byDigit(int[] from, int[] keys, int shift) {
+    private static int[] byDigit(int[] from, int[] keys, int shift, Scratch scratch) {
         int[] next = new int[DIGITS];
         for (int key : keys) {
             next[key >>> shift & DIGITS - 1]++;
@@ -151,7 +155,7 @@ record Order(double[] sorted, int[] from) {
             next[digit] = start;
             start += count;
         }
-        int[] sorted = new int[from.length];
+        int[] sorted = scratch.ints(from.length);
         for (int origin : from) {
             sorted[next[keys[origin] >>> shift & DIGITS - 1]++] = origin;
         }

@@ -26,13 +26,23 @@ public record QuantitySummary(
      * @param chains [chains][draws], at least one of each
      */
     public static QuantitySummary of(double[][] chains) {
-        Series halves = Series.halves(chains);
-        Judged judged = new Judged(halves);
+        return of(chains, new Scratch());
+    }
+
+    /**
+     * The same where many quantities are summarised one after another.
+     *
+     * @param chains [chains][draws], at least one of each
+     * @param scratch of this thread, kept from one quantity to the next
+     */
+    public static QuantitySummary of(double[][] chains, Scratch scratch) {
+        scratch.clear();
+        Judged judged = new Judged(chains, scratch);
         double[] sorted = judged.sorted();
-        Series squares = halves.squaredDeviations();
+        Series squares = judged.halves().squaredDeviations(scratch);
         double sd = MonteCarloError.sd(squares);
         return new QuantitySummary(
-                halves.mean(),
+                judged.halves().mean(),
                 sd,
                 Quantiles.of(sorted, 0.05),
                 Quantiles.of(sorted, 0.25),
@@ -40,7 +50,7 @@ public record QuantitySummary(
                 Quantiles.of(sorted, 0.75),
                 Quantiles.of(sorted, 0.95),
                 sd / Math.sqrt(judged.essMean()),
-                MonteCarloError.ofSd(squares),
+                MonteCarloError.ofSd(squares, scratch),
                 judged.essBulk(),
                 judged.essTail(),
                 judged.rhat());

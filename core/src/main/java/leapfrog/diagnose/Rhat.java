@@ -14,7 +14,7 @@ public final class Rhat {
      * @return NaN for values that are not finite or constant
      */
     public static double of(double[][] chains) {
-        return new Judged(Series.halves(chains)).rhat();
+        return new Judged(chains).rhat();
     }
 
     /**

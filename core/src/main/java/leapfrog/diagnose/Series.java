@@ -11,9 +11,9 @@ package leapfrog.diagnose;
 record Series(double[] values, int count, int length) {
 
     /** @param chains [chains][draws] */
-    static Series of(double[][] chains) {
+    static Series of(double[][] chains, Scratch scratch) {
         int draws = chains[0].length;
-        double[] values = new double[chains.length * draws];
+        double[] values = scratch.doubles(chains.length * draws);
         for (int chain = 0; chain < chains.length; chain++) {
             System.arraycopy(chains[chain], 0, values, chain * draws, draws);
         }
@@ -25,13 +25,13 @@ record Series(double[] values, int count, int length) {
      *
      * @param chains [chains][draws]
      */
-    static Series halves(double[][] chains) {
+    static Series halves(double[][] chains, Scratch scratch) {
         int draws = chains[0].length;
         if (draws == 1) {
-            return of(chains);
+            return of(chains, scratch);
         }
         int half = draws / 2;
-        double[] values = new double[chains.length * draws];
+        double[] values = scratch.doubles(chains.length * draws);
         for (int chain = 0; chain < chains.length; chain++) {
             System.arraycopy(chains[chain], 0, values, chain * half, half);
             System.arraycopy(chains[chain], draws - half, values, (chains.length + chain) * half, half);
@@ -76,9 +76,9 @@ record Series(double[] values, int count, int length) {
     }
 
     /** (x − x̄)² of every value, x̄ the mean of all. */
-    Series squaredDeviations() {
+    Series squaredDeviations(Scratch scratch) {
         double mean = mean();
-        double[] squares = new double[values.length];
+        double[] squares = scratch.doubles(values.length);
         for (int i = 0; i < squares.length; i++) {
             squares[i] = (values[i] - mean) * (values[i] - mean);
         }

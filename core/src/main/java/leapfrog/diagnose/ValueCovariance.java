@@ -1,27 +1,32 @@
 package leapfrog.diagnose;
 
+import java.util.Arrays;
+
 /** Computes autocovariances of numbers: few lags, of a well-mixing chain, as sums, the many lags of a sticky one by one fast Fourier transform. */
 final class ValueCovariance implements Autocovariance {
     private static final int DIRECT_LAGS = 256;
 
     private final Series centred;
     private final double[] means;
-    private final double[] sums;
+    /** Σ of the products at the lags that are known. */
+    private double[] sums = new double[4 * Sums.LAGS];
+
     private int known;
     private double[] transformed = new double[0];
 
     /** Of finite values. */
-    ValueCovariance(Series series) {
+    ValueCovariance(Series series, Scratch scratch) {
         means = series.means();
         int length = series.length();
-        double[] deviations = new double[series.size()];
+        double[] values = series.values();
+        double[] deviations = scratch.doubles(series.size());
         for (int k = 0; k < means.length; k++) {
+            double mean = means[k];
             for (int i = k * length; i < (k + 1) * length; i++) {
-                deviations[i] = series.values()[i] - means[k];
+                deviations[i] = values[i] - mean;
             }
         }
         centred = series.with(deviations);
-        sums = new double[Math.min(length + Sums.LAGS, DIRECT_LAGS)];
     }
 
     @Override
@@ -32,8 +37,8 @@ final class ValueCovariance implements Autocovariance {
     @Override
     public double at(int lag) {
         if (lag < DIRECT_LAGS) {
-            for (; known <= lag; known += Sums.LAGS) {
-                addProducts();
+            while (known <= lag) {
+                addLags();
             }
             return sums[lag] / centred.size();
         }
@@ -43,11 +48,15 @@ final class ValueCovariance implements Autocovariance {
         return transformed[lag];
     }
 
-    private void addProducts() {
+    private void addLags() {
+        if (known == sums.length) {
+            sums = Arrays.copyOf(sums, 2 * known);
+        }
         int length = centred.length();
         for (int k = 0; k < centred.count(); k++) {
             Sums.products(centred.values(), k * length, (k + 1) * length, known, sums);
         }
+        known += Sums.LAGS;
     }
 
     /** The inverse transform of the power spectrum, summed over the series, with zeros appended so that their ends do not meet. */

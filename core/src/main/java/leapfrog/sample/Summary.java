@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import leapfrog.diagnose.NestedRhat;
 import leapfrog.diagnose.QuantitySummary;
+import leapfrog.diagnose.Scratch;
 import leapfrog.diagnose.Superchains;
 
 /**
@@ -12,6 +13,9 @@ import leapfrog.diagnose.Superchains;
  * that no more than one quantity has to fit.
  */
 public final class Summary {
+    /** Neighbouring quantities that one thread summarises, one after another. */
+    private static final int BLOCK = 16;
+
     private Summary() {}
 
     /** One row a quantity, in the order of {@link Draws#names()}. */
@@ -26,14 +30,19 @@ public final class Summary {
 
     private static List<SummaryRow> of(Draws draws, Optional<Superchains> superchains) {
         List<String> names = draws.names();
-        IntStream columns = IntStream.range(0, names.size());
-        return (draws.inMemory() ? columns.parallel() : columns)
-                .mapToObj(column -> row(names.get(column), draws.quantity(column), superchains))
+        IntStream blocks = IntStream.range(0, Math.ceilDiv(names.size(), BLOCK));
+        return (draws.inMemory() ? blocks.parallel() : blocks)
+                .boxed()
+                .flatMap(block -> {
+                    Scratch scratch = new Scratch();
+                    return IntStream.range(block * BLOCK, Math.min((block + 1) * BLOCK, names.size()))
+                            .mapToObj(column -> row(names.get(column), draws.quantity(column), superchains, scratch));
+                })
                 .toList();
     }
 
-    private static SummaryRow row(String name, double[][] chains, Optional<Superchains> superchains) {
-        QuantitySummary summary = QuantitySummary.of(chains);
+    private static SummaryRow row(String name, double[][] chains, Optional<Superchains> superchains, Scratch scratch) {
+        QuantitySummary summary = QuantitySummary.of(chains, scratch);
         return new SummaryRow(
                 name,
                 summary.mean(),

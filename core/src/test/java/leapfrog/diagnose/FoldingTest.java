@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Compares merging from both ends with sorting the distances. */
 class FoldingTest {
     private static void folds(double[] values, double centre) {
-        Order folded = Folding.of(Order.of(values), centre);
+        Order folded = Folding.of(Order.of(values, new Scratch()), centre, new Scratch());
         double[] distances =
                 Arrays.stream(values).map(value -> Math.abs(value - centre)).toArray();
         double[] expected = distances.clone();

@@ -22,7 +22,7 @@ class IndicatorCovarianceTest {
                 last = 0.8 * last + random.nextGaussian();
                 values[i] = last;
             }
-            Order order = Order.of(values);
+            Order order = Order.of(values, new Scratch());
             for (double threshold : new double[] {-0.5, 0.5}) {
                 double[] ones = Arrays.stream(values)
                         .map(value -> value <= threshold ? 1 : 0)
@@ -34,7 +34,7 @@ class IndicatorCovarianceTest {
                         : ones;
                 Series series = new Series(fewer, SERIES, length);
                 IndicatorCovariance counted = new IndicatorCovariance(order, least, series);
-                ValueCovariance summed = new ValueCovariance(series);
+                ValueCovariance summed = new ValueCovariance(series, new Scratch());
                 assertArrayEquals(summed.means(), counted.means(), 1e-15);
                 for (int lag = 0; lag < length; lag++, compared++) {
                     // Each is off by at most a few units in the last place of a mean of numbers up to 1, by transform a

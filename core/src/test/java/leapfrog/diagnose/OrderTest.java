@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Compares the radix sort with the library's. */
 class OrderTest {
     private static void sorts(double[] values) {
-        Order order = Order.of(values.clone());
+        Order order = Order.of(values.clone(), new Scratch());
         double[] expected = values.clone();
         Arrays.sort(expected);
         assertArrayEquals(bits(expected), bits(order.sorted()));
@@ -55,14 +55,14 @@ class OrderTest {
     @Test
     void leavesOutWhatStoodBehind() {
         double[] values = {3, -1, 2, 2, 0, 1};
-        Order order = Order.of(values).before(4);
+        Order order = Order.of(values, new Scratch()).before(4);
         assertArrayEquals(new double[] {-1, 2, 2, 3}, order.sorted());
         assertArrayEquals(new int[] {1, 2, 3, 0}, order.from());
     }
 
     @Test
     void countsUpToAThreshold() {
-        Order order = Order.of(new double[] {3, -1, 2, 2, 0, 1});
+        Order order = Order.of(new double[] {3, -1, 2, 2, 0, 1}, new Scratch());
         double[] thresholds = {-2, -1, 1.5, 2, 3, 4};
         int[] expected = {0, 1, 3, 5, 6, 6};
         for (int k = 0; k < thresholds.length; k++) {
