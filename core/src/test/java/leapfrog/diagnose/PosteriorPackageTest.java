@@ -38,8 +38,10 @@ class PosteriorPackageTest {
 
     @Test
     void summaryIsThePartsTogether() throws IOException {
+        Scratch scratch = new Scratch();
         for (double[][] chains : cases().values()) {
             QuantitySummary summary = QuantitySummary.of(chains);
+            assertEquals(summary, QuantitySummary.of(chains, scratch), "with arrays left over from another quantity");
             assertEquals(Rhat.of(chains), summary.rhat());
             assertEquals(EffectiveSampleSize.bulk(chains), summary.essBulk());
             assertEquals(EffectiveSampleSize.tail(chains), summary.essTail());
@@ -53,7 +55,8 @@ class PosteriorPackageTest {
         double[][] constant = {{1, 1, 1, 1, 1, 1}, {1, 1, 1, 1, 1, 1}};
         double[][] infinite = {{1, 2, Double.POSITIVE_INFINITY, 4, 5, 6}, {1, 2, 3, 4, 5, 6}};
         double[][] two = {{1, 2}, {2, 3}};
-        for (double[][] chains : List.of(constant, infinite, two)) {
+        double[][] middle = {{1, 1, 1, 2, 1, 1, 1}, {1, 1, 1, 3, 1, 1, 1}};
+        for (double[][] chains : List.of(constant, infinite, two, middle)) {
             assertTrue(Double.isNaN(EffectiveSampleSize.bulk(chains)));
             assertTrue(Double.isNaN(EffectiveSampleSize.tail(chains)));
             assertTrue(Double.isNaN(MonteCarloError.ofMean(chains)));
