@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import leapfrog.model.Table.Column;
-import leapfrog.model.reduce.RowKeys;
+import leapfrog.model.sums.RowKeys;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import leapfrog.model.sums.CellSum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +98,7 @@ public final class LevelSums implements Serializable {
         List<MergedRows.Row> rows = new ArrayList<>();
         if (cells != null) {
             cells.forEach((cell, sum) -> rows.add(new MergedRows.Row(
-                    Arrays.copyOf(cell.values, covariates), sum.mean(), sum.count(), sum.squaresAroundMean())));
+                    Arrays.copyOf(cell.values, covariates), sum.mean(), sum.weight(), sum.squaresAroundMean())));
         }
         rows.sort(MergedRows.ORDER);
         return rows;

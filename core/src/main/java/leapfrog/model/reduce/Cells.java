@@ -4,7 +4,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import leapfrog.model.Likelihood;
 import leapfrog.model.ModelData.Rows;
-import leapfrog.model.ModelData.Totals;
+import leapfrog.model.sums.CellIndex;
+import leapfrog.model.sums.CellSum;
+import leapfrog.model.sums.ExactSum;
+import leapfrog.model.sums.Grouping;
+import leapfrog.model.sums.RowKeys;
 
 /**
  * Collapses rows that share levels and covariates into weighted cells, exactly; the likelihood says what else they must share, and
@@ -23,14 +27,14 @@ import leapfrog.model.ModelData.Totals;
 final class Cells {
     private final Likelihood likelihood;
     private final Rows rows;
-    /** [rows] row numbers, cell after cell; in a cell by response and weight. */
+    /** [rows] row numbers, cell after cell. */
     private final int[] member;
     /** [cells + 1] where each cell's members start. */
     private final int[] start;
 
     private final double[] response;
     private final double[] weight;
-    private final PreciseSum squares = new PreciseSum();
+    private final ExactSum squares = new ExactSum();
 
     private Cells(Likelihood likelihood, Rows rows) {
         this.likelihood = likelihood;
@@ -97,68 +101,56 @@ final class Cells {
             place[order[c]] = c;
         }
         int[] all = IntStream.range(0, rows.count()).toArray();
-        RowKeys said = new RowKeys(new int[0][], new double[][] {rows.response()}).and(rows.weight());
-        int[] sorted = order.length == all.length ? all : said.order(all);
         int[] cell = index.cell();
-        return Grouping.of(sorted, order.length, row -> place[cell[row]]);
+        return Grouping.of(all, order.length, row -> place[cell[row]]);
     }
 
     private Rows collapse() {
-        PreciseSum sum = new PreciseSum();
-        for (int c = 0; c < weight.length; c++) {
-            sum.clear();
-            for (int i = start[c]; i < start[c + 1]; i++) {
-                sum.add(weight(member[i]));
-            }
-            weight[c] = sum.value();
-            switch (likelihood) {
-                case NORMAL -> average(c, sum);
-                case NORMAL_WITH_ERROR, STUDENT_T -> response[c] = rows.response()[member[start[c]]] + 0.0;
-                case BINOMIAL, POISSON, NEGATIVE_BINOMIAL -> add(c, sum);
-            }
+        switch (likelihood) {
+            case NORMAL -> averages();
+            case NORMAL_WITH_ERROR, STUDENT_T, BINOMIAL, POISSON, NEGATIVE_BINOMIAL -> totals();
         }
         int[] first = Arrays.copyOf(start, weight.length);
         Arrays.setAll(first, c -> member[start[c]]);
-        Totals totals = rows.totals();
+        boolean shared = likelihood == Likelihood.NORMAL_WITH_ERROR || likelihood == Likelihood.STUDENT_T;
         return new Rows(
                 weight.length,
-                response,
+                shared ? pick(rows.response(), first) : response,
                 pick(rows.covariates(), first),
                 pick(rows.level(), first),
                 rows.levels(),
                 rows.offset() == null ? null : pick(rows.offset(), first),
                 weight,
                 rows.standardError() == null ? null : pick(rows.standardError(), first),
-                totals.withResidual(squares.value()));
+                rows.totals().withResidual(squares.value()));
     }
 
-    /** In two passes, so that the mean is rounded once and the squares lose nothing to it. */
-    private void average(int c, PreciseSum sum) {
-        sum.clear();
-        for (int i = start[c]; i < start[c + 1]; i++) {
-            sum.addProduct(weight(member[i]), rows.response()[member[i]]);
+    private void averages() {
+        CellSum sum = new CellSum();
+        for (int c = 0; c < weight.length; c++) {
+            sum.clear();
+            for (int i = start[c]; i < start[c + 1]; i++) {
+                sum.add(rows.response()[member[i]], weight(member[i]));
+            }
+            weight[c] = sum.weight();
+            response[c] = sum.mean();
+            squares.add(sum.squaresAroundMean());
         }
-        // Rows of weight 0 say nothing, wherever they are.
-        double total = weight[c] == 0 ? 1 : weight[c];
-        double rough = sum.value() / total;
-        sum.clear();
-        PreciseSum around = new PreciseSum();
-        for (int i = start[c]; i < start[c + 1]; i++) {
-            double deviation = rows.response()[member[i]] - rough;
-            sum.addProduct(weight(member[i]), deviation);
-            around.addProduct(weight(member[i]) * deviation, deviation);
-        }
-        double rest = sum.value();
-        response[c] = rough + rest / total;
-        squares.add(Math.max(0, around.value() - rest * rest / total));
     }
 
-    private void add(int c, PreciseSum sum) {
-        sum.clear();
-        for (int i = start[c]; i < start[c + 1]; i++) {
-            sum.add(rows.response()[member[i]]);
+    private void totals() {
+        ExactSum sum = new ExactSum();
+        ExactSum weights = new ExactSum();
+        for (int c = 0; c < weight.length; c++) {
+            sum.clear();
+            weights.clear();
+            for (int i = start[c]; i < start[c + 1]; i++) {
+                sum.add(rows.response()[member[i]]);
+                weights.add(weight(member[i]));
+            }
+            weight[c] = weights.value();
+            response[c] = sum.value();
         }
-        response[c] = sum.value();
     }
 
     private double weight(int row) {

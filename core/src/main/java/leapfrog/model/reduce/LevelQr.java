@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import leapfrog.model.ModelData.Rows;
 import leapfrog.model.ModelData.Term;
+import leapfrog.model.sums.Echelon;
+import leapfrog.model.sums.ExactSum;
 
 /**
  * Replaces the normal rows of each combination of levels, which share their coefficients b, by pseudo-rows: with the rows √w of X,
@@ -56,7 +58,7 @@ final class LevelQr {
         double[][] reduced = new double[columns + 1][most];
         int[][] level = new int[rows.level().length][most];
         Echelon echelon = new Echelon(columns);
-        PreciseSum squares = new PreciseSum();
+        ExactSum squares = new ExactSum();
         double[] row = new double[columns + 1];
         int count = 0;
         for (int from = 0; from < rows.count(); ) {

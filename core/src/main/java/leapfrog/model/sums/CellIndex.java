@@ -1,9 +1,9 @@
-package leapfrog.model.reduce;
+package leapfrog.model.sums;
 
 import java.util.Arrays;
 
 /** Numbers the distinct keys of rows, in order of first appearance, by a hash table with open addressing. */
-final class CellIndex {
+public final class CellIndex {
     private final RowKeys keys;
     /** The hash in the upper half, the cell's number and 1 in the lower; 0 is free. */
     private long[] table = new long[64];
@@ -14,7 +14,8 @@ final class CellIndex {
 
     private int cells;
 
-    CellIndex(RowKeys keys, int rows) {
+    /** Of the rows 0 … rows − 1 of keys. */
+    public CellIndex(RowKeys keys, int rows) {
         this.keys = keys;
         cell = new int[rows];
         for (int row = 0; row < rows; row++) {
@@ -25,17 +26,17 @@ final class CellIndex {
     }
 
     /** Number of cells. */
-    int count() {
+    public int count() {
         return cells;
     }
 
     /** [rows] the number of each row's cell. */
-    int[] cell() {
+    public int[] cell() {
         return cell;
     }
 
     /** [cells] the first row of each cell. */
-    int[] first() {
+    public int[] first() {
         return first;
     }
 

@@ -1,4 +1,4 @@
-package leapfrog.model.reduce;
+package leapfrog.model.sums;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.qr.QrHelperFunctions_DDRM;
@@ -10,7 +10,7 @@ import org.ejml.dense.row.decomposition.qr.QrHelperFunctions_DDRM;
  * <p>Differs from a triangular R in that a column that depends on those before it, to rounding, takes no row. Each column of X and y is
  * as if perturbed by a small multiple of 2⁻⁵³ of its own norm (Higham 2002, theorem 19.4), which the Gram matrix XᵀX cannot claim.
  */
-final class Echelon {
+public final class Echelon {
     /** What is left of a column below the rows before it, relative to its norm, is rounding if no larger. */
     private static final double DEPENDENT = 0x1p-49;
 
@@ -20,11 +20,11 @@ final class Echelon {
     private final double[] reflector;
 
     private final double[] work;
-    private final PreciseSum residual = new PreciseSum();
+    private final ExactSum residual = new ExactSum();
     private int rows;
 
-    /** @param columns of x */
-    Echelon(int columns) {
+    /** Of x with so many columns, of which there are no rows yet. */
+    public Echelon(int columns) {
         this.columns = columns;
         stack = new DMatrixRMaj(columns + Math.max(64, 4 * columns), columns + 1);
         reflector = new double[stack.numRows];
@@ -32,13 +32,13 @@ final class Echelon {
     }
 
     /** Begins another matrix. */
-    void clear() {
+    public void clear() {
         rows = 0;
         residual.clear();
     }
 
-    /** @param row [columns + 1], x and then y */
-    void add(double[] row) {
+    /** Adds a row [columns + 1], x and then y; it is copied. */
+    public void add(double[] row) {
         if (rows == stack.numRows) {
             reduce();
         }
@@ -47,17 +47,18 @@ final class Echelon {
     }
 
     /** Returns how many rows are left. */
-    int finish() {
+    public int finish() {
         reduce();
         return rows;
     }
 
-    double get(int row, int column) {
+    /** An entry of a row that is left: of x, or behind its columns of y. */
+    public double get(int row, int column) {
         return stack.unsafe_get(row, column);
     }
 
     /** ‖y − Q Qᵀy‖² of all rows. */
-    double residualSquares() {
+    public double residualSquares() {
         return residual.value();
     }
 

@@ -1,4 +1,4 @@
-package leapfrog.model.reduce;
+package leapfrog.model.sums;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -72,7 +72,7 @@ public final class RowKeys {
     }
 
     /** The places in {@code rows} in an order that depends on the content of the rows alone. */
-    int[] order(int[] rows) {
+    public int[] order(int[] rows) {
         long[] hashes = new long[rows.length];
         for (int i = 0; i < rows.length; i++) {
             hashes[i] = (long) hash(rows[i]) << Integer.SIZE | i;

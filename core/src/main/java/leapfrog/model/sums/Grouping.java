@@ -1,4 +1,4 @@
-package leapfrog.model.reduce;
+package leapfrog.model.sums;
 
 import java.util.function.IntUnaryOperator;
 
@@ -8,9 +8,13 @@ import java.util.function.IntUnaryOperator;
  * @param members [items] group after group
  * @param start [groups + 1] where each group's members start
  */
-record Grouping(int[] members, int[] start) {
-    /** @param group of an item, 0 … groups − 1 */
-    static Grouping of(int[] items, int groups, IntUnaryOperator group) {
+public record Grouping(int[] members, int[] start) {
+    /**
+     * Gathers items.
+     *
+     * @param group of an item, 0 … groups − 1
+     */
+    public static Grouping of(int[] items, int groups, IntUnaryOperator group) {
         int[] start = new int[groups + 1];
         for (int item : items) {
             start[group.applyAsInt(item) + 1]++;

@@ -1,4 +1,4 @@
-package leapfrog.model.merge;
+package leapfrog.model.sums;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -7,9 +7,9 @@ import java.util.Arrays;
  * Adds numbers and products without any rounding, so that neither order nor grouping matter, and rounds their sum once (Shewchuk 1997,
  * doi:10.1007/PL00009321, as Python's {@code math.fsum} has it).
  *
- * <p>Numbers are finite; sums that overflow, and products that underflow, are not exact.
+ * <p>Numbers are finite. A sum that overflows on its way stays infinite, or not a number; products that underflow are rounded, each by itself.
  */
-final class ExactSum implements Serializable {
+public final class ExactSum implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** The sum, as numbers that share no bits, ascending by absolute value. */
@@ -17,7 +17,16 @@ final class ExactSum implements Serializable {
 
     private int count;
 
-    void add(double x) {
+    /** Begins another sum. */
+    public void clear() {
+        count = 0;
+    }
+
+    /** Adds a number. */
+    public void add(double x) {
+        if (x == 0) {
+            return;
+        }
         double up = x;
         int kept = 0;
         for (int k = 0; k < count; k++) {
@@ -30,6 +39,9 @@ final class ExactSum implements Serializable {
             }
             up = sum;
         }
+        if (!Double.isFinite(up)) {
+            kept = 0;
+        }
         if (kept == parts.length) {
             parts = Arrays.copyOf(parts, 2 * kept);
         }
@@ -38,28 +50,28 @@ final class ExactSum implements Serializable {
     }
 
     /** Adds x · y, exactly multiplied. */
-    void addProduct(double x, double y) {
+    public void addProduct(double x, double y) {
         double product = x * y;
         add(product);
         add(Math.fma(x, y, -product));
     }
 
     /** Adds x times another sum. */
-    void addProduct(double x, ExactSum other) {
+    public void addProduct(double x, ExactSum other) {
         for (int k = 0; k < other.count; k++) {
             addProduct(x, other.parts[k]);
         }
     }
 
     /** Adds another sum. */
-    void add(ExactSum other) {
+    public void add(ExactSum other) {
         for (int k = 0; k < other.count; k++) {
             add(other.parts[k]);
         }
     }
 
     /** The double nearest to the sum; of two that are, the even one. */
-    double value() {
+    public double value() {
         int k = count;
         double high = k > 0 ? parts[--k] : 0;
         double low = 0;
