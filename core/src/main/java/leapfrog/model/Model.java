@@ -1,6 +1,7 @@
 package leapfrog.model;
 
 import java.util.List;
+import leapfrog.model.merge.MergedRows;
 import leapfrog.model.prior.Priors;
 import leapfrog.model.reduce.Reduced;
 
@@ -29,7 +30,7 @@ public final class Model implements Sampled {
         this.design = given;
         this.options = options;
         // The order of a table's rows must not change a bit of what is sampled.
-        Design design = CanonicalOrder.of(given);
+        Design design = CanonicalOrder.of(options.reduce() ? MergedRows.cells(given, options.family()) : given);
         if (design.observations() > 1) {
             // One row identifies one coefficient at most; a model of it is legal, and warned of.
             PopulationRank.of(design).requireFull();
@@ -42,7 +43,7 @@ public final class Model implements Sampled {
         }
         Terms terms = Terms.of(layout, observations);
         Likelihood likelihood = observations.likelihood();
-        Reduced reduced = reduced(terms, options, likelihood);
+        Reduced reduced = reduced(terms, options, likelihood, design.observations());
         ModelData.Rows rows = reduced.rows();
         structure = new ModelStructure(
                 likelihood,
@@ -222,7 +223,7 @@ public final class Model implements Sampled {
         return reduction;
     }
 
-    private static Reduced reduced(Terms terms, ModelOptions options, Likelihood likelihood) {
+    private static Reduced reduced(Terms terms, ModelOptions options, Likelihood likelihood, double observations) {
         if (options.priorOnly()) {
             return Reduced.by(
                     Reduction.Method.NONE,
@@ -231,7 +232,7 @@ public final class Model implements Sampled {
                     terms.rows().withoutRows());
         }
         return options.reduce()
-                ? Reduced.of(likelihood, terms.terms(), terms.rows())
+                ? Reduced.of(likelihood, terms.terms(), terms.rows(), observations)
                 : Reduced.by(Reduction.Method.NONE, likelihood, terms.terms(), terms.rows());
     }
 }

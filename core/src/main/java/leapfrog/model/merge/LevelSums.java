@@ -21,7 +21,7 @@ public final class LevelSums implements Serializable {
     private final int covariates;
     private final boolean gaussian;
     private @Nullable Map<Cell, CellSum> cells = new HashMap<>();
-    private @Nullable Triangle triangle;
+    private @Nullable DecomposedRows decomposed;
 
     /** What the rows of a cell share. */
     private record Cell(double[] values) implements Serializable {
@@ -42,12 +42,17 @@ public final class LevelSums implements Serializable {
         this.gaussian = gaussian;
     }
 
-    /** @param values [covariates]; where the response is not gaussian, behind them the response; it becomes this object's */
-    void add(double[] values, double response) {
+    /**
+     * Adds the rows of a cell.
+     *
+     * @param values [covariates]; where the response is not gaussian, behind them the response; it becomes this object's
+     * @param sum of their responses; it is copied
+     */
+    void add(double[] values, CellSum sum) {
         if (cells == null) {
-            decomposed().add(values, response, 1, 0);
+            decomposed().add(values, sum);
         } else {
-            cells.computeIfAbsent(new Cell(values), _ -> new CellSum()).add(response);
+            cells.computeIfAbsent(new Cell(values), _ -> new CellSum()).add(sum);
             decomposeIfMany();
         }
     }
@@ -66,8 +71,8 @@ public final class LevelSums implements Serializable {
 
     /** Makes it small, for the way to another machine; returns this object. */
     public LevelSums compressed() {
-        if (triangle != null) {
-            triangle.compress();
+        if (decomposed != null) {
+            decomposed.decompose();
         }
         return this;
     }
@@ -78,23 +83,23 @@ public final class LevelSums implements Serializable {
         }
     }
 
-    private Triangle decomposed() {
-        if (triangle == null) {
-            triangle = new Triangle(covariates);
-            for (MergedRows.Row row : ofCells()) {
-                triangle.add(row.covariates(), row.response(), row.count(), row.squares());
+    private DecomposedRows decomposed() {
+        if (decomposed == null) {
+            DecomposedRows rows = new DecomposedRows(covariates);
+            if (cells != null) {
+                cells.forEach((cell, sum) -> rows.add(cell.values, sum));
             }
+            decomposed = rows;
             cells = null;
         }
-        return triangle;
+        return decomposed;
     }
 
-    /** The rows that stand for all, in an order that their content decides. */
+    /** The rows that stand for all. */
     List<MergedRows.Row> rows() {
-        return triangle == null ? ofCells() : List.of(triangle.representatives());
-    }
-
-    private List<MergedRows.Row> ofCells() {
+        if (decomposed != null) {
+            return List.of(decomposed.representatives());
+        }
         List<MergedRows.Row> rows = new ArrayList<>();
         if (cells != null) {
             cells.forEach((cell, sum) -> rows.add(new MergedRows.Row(

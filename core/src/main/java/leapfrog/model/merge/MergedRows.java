@@ -4,29 +4,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import leapfrog.model.Design;
 import leapfrog.model.Family;
-import org.jspecify.annotations.Nullable;
+import leapfrog.model.sums.RowKeys;
 
 /**
  * Sums the rows of designs that share their coding into {@link LevelSums}, which can be merged, and makes of these a design whose model has the
  * posterior that a model of all rows has, to rounding, default priors included.
  *
- * <p>Of a gaussian response n, Σ y and Σ y² of the rows that share levels and covariates are enough; where a combination of levels has many
- * combinations of covariates, so are the means, squares and products of all columns. Of other responses equal rows are counted.
+ * <p>Where no combination of levels has so many combinations of covariates that it is decomposed, that design is, bit by bit and but for the order
+ * of its rows, the one that {@link #cells} makes of all rows in one place.
  */
 public final class MergedRows {
     static final Comparator<Row> ORDER = Comparator.comparing(Row::covariates, Arrays::compare)
             .thenComparing(Row::response)
             .thenComparing(Row::count);
-
-    /** What no effect is called. */
-    private static final String OFFSET = "offset( )";
 
     private final Family family;
     private final Map<LevelKey, LevelSums> sums = new HashMap<>();
@@ -44,33 +42,60 @@ public final class MergedRows {
     }
 
     /**
+     * The design of the cells of a design's rows, in any order; itself if these would be more than nine tenths of the rows, or if its rows stand for
+     * others already.
+     */
+    public static Design cells(Design design, Family family) {
+        if (design.repeats() != null) {
+            return design;
+        }
+        DesignColumns columns = DesignColumns.of(design);
+        RowKeys keys = DesignCells.keys(columns, design.response(), DesignCells.meansSuffice(design, family));
+        double most = 0.9 * design.rows();
+        if (keys.distinctAtLeast(design.rows()) > most) {
+            return design;
+        }
+        DesignCells cells = new DesignCells(keys, design.response());
+        if (cells.count() > most) {
+            return design;
+        }
+        double[] response = new double[cells.count()];
+        double[] count = new double[cells.count()];
+        double[] squares = new double[cells.count()];
+        cells.forEach((cell, sum) -> {
+            response[cell] = sum.mean();
+            count[cell] = sum.weight();
+            squares[cell] = sum.squaresAroundMean();
+        });
+        return columns.only(cells.first()).in(design, response, new Design.Repeats(count, squares));
+    }
+
+    /**
      * Adds rows.
      *
      * @param from the first of the design's that is added
      */
     public void add(Design design, int from) {
-        double[][] columns = columns(design).values().toArray(double[][]::new);
-        double[][] numbers = numbers(design.additions());
-        double[] response = design.response();
-        // Beside sigma each standard error makes a scale of its own, of which sums of responses say too little.
-        boolean errors =
-                design.additions().standardError() != null && design.additions().sigma();
-        boolean gaussian = family.kind() == Family.Kind.GAUSSIAN && !errors;
-        for (int row = from; row < response.length; row++) {
-            int i = row;
-            LevelKey key = new LevelKey(
-                    design.factors().stream()
-                            .mapToInt(factor -> factor.level()[i])
-                            .toArray(),
-                    at(numbers, i));
-            double[] values = at(columns, i);
-            if (!gaussian) {
-                values = Arrays.copyOf(values, columns.length + 1);
-                values[columns.length] = response[i];
+        DesignColumns rows = DesignColumns.of(design)
+                .only(IntStream.range(from, design.rows()).toArray());
+        boolean means = DesignCells.meansSuffice(design, family);
+        double[] response = Arrays.copyOfRange(design.response(), from, design.rows());
+        DesignCells cells = new DesignCells(DesignCells.keys(rows, response, means), response);
+        DesignColumns ofCells = rows.only(cells.first());
+        int covariates = ofCells.covariates().length;
+        cells.forEach((cell, sum) -> {
+            int[] levels = IntStream.range(0, ofCells.levels().length)
+                    .map(f -> ofCells.levels()[f][cell])
+                    .toArray();
+            double[] values = at(ofCells.covariates(), cell);
+            if (!means) {
+                values = Arrays.copyOf(values, covariates + 1);
+                values[covariates] = sum.mean();
             }
-            sums.computeIfAbsent(key, _ -> new LevelSums(columns.length, gaussian))
-                    .add(values, response[i]);
-        }
+            sums.computeIfAbsent(
+                            new LevelKey(levels, at(ofCells.numbers(), cell)), _ -> new LevelSums(covariates, means))
+                    .add(values, sum);
+        });
     }
 
     /** What the rows so far come to. */
@@ -78,36 +103,10 @@ public final class MergedRows {
         return sums;
     }
 
-    /** −0 becomes 0. */
     private static double[] at(double[][] columns, int row) {
         double[] values = new double[columns.length];
-        Arrays.setAll(values, k -> columns[k][row] + 0.0);
+        Arrays.setAll(values, k -> columns[k][row]);
         return values;
-    }
-
-    private static double[][] numbers(Design.Additions additions) {
-        return Stream.of(additions.weights(), additions.standardError(), additions.trials())
-                .filter(Objects::nonNull)
-                .toArray(double[][]::new);
-    }
-
-    /** The covariates by the names of their effects, which are equal where the covariates are, and the offset. */
-    private static Map<String, double[]> columns(Design design) {
-        Map<String, double[]> columns = new LinkedHashMap<>();
-        for (Design.PopulationTerm term : design.population()) {
-            put(columns, term.name(), term.covariate());
-        }
-        for (Design.GroupTerm group : design.groups()) {
-            group.coefficients().forEach(one -> put(columns, one.name(), one.covariate()));
-        }
-        put(columns, OFFSET, design.offset());
-        return columns;
-    }
-
-    private static void put(Map<String, double[]> columns, String name, double @Nullable [] column) {
-        if (column != null) {
-            columns.put(name, column);
-        }
     }
 
     /**
@@ -123,73 +122,25 @@ public final class MergedRows {
             rows.addAll(ofKey);
             ofKey.forEach(_ -> keys.add(key));
         });
-        return new Rebuilt(coding, keys, rows).design();
+        DesignColumns like = DesignColumns.of(coding);
+        int[][] levels = new int[like.levels().length][];
+        Arrays.setAll(
+                levels, f -> keys.stream().mapToInt(key -> key.levels()[f]).toArray());
+        DesignColumns columns = new DesignColumns(
+                levels,
+                columns(like.covariates().length, k -> rows.stream().mapToDouble(row -> row.covariates()[k])),
+                columns(like.numbers().length, k -> keys.stream().mapToDouble(key -> key.numbers()[k])));
+        return columns.in(
+                coding,
+                rows.stream().mapToDouble(Row::response).toArray(),
+                new Design.Repeats(
+                        rows.stream().mapToDouble(Row::count).toArray(),
+                        rows.stream().mapToDouble(Row::squares).toArray()));
     }
 
-    /** A design with the columns of other rows in the place of its own. */
-    private record Rebuilt(Design coding, List<LevelKey> keys, List<Row> rows) {
-        Design design() {
-            List<String> names = new ArrayList<>(columns(coding).keySet());
-            Map<String, double[]> columns = new HashMap<>();
-            for (int k = 0; k < names.size(); k++) {
-                int column = k;
-                columns.put(
-                        names.get(k),
-                        rows.stream()
-                                .mapToDouble(row -> row.covariates()[column])
-                                .toArray());
-            }
-            double[] count = rows.stream().mapToDouble(Row::count).toArray();
-            int[] used = new int[rows.size()];
-            Arrays.setAll(used, i -> i);
-            List<Design.Factor> factors = new ArrayList<>();
-            for (Design.Factor factor : coding.factors()) {
-                int f = factors.size();
-                int[] level = keys.stream().mapToInt(key -> key.levels()[f]).toArray();
-                factors.add(new Design.Factor(factor.name(), factor.levels(), level));
-            }
-            return new Design(
-                    coding.formula(),
-                    (int) Math.min(
-                            Integer.MAX_VALUE, Math.rint(Arrays.stream(count).sum())),
-                    used,
-                    coding.responseName(),
-                    rows.stream().mapToDouble(Row::response).toArray(),
-                    coding.responseLevels(),
-                    factors,
-                    coding.population().stream()
-                            .map(term -> new Design.PopulationTerm(
-                                    term.name(),
-                                    term.covariate() == null ? null : columns.get(term.name()),
-                                    term.factor(),
-                                    term.coded()))
-                            .toList(),
-                    coding.groups().stream()
-                            .map(group -> new Design.GroupTerm(
-                                    group.factor(),
-                                    group.coefficients().stream()
-                                            .map(one -> new Design.GroupCoefficient(
-                                                    one.name(),
-                                                    one.covariate() == null ? null : columns.get(one.name())))
-                                            .toList(),
-                                    group.correlated()))
-                            .toList(),
-                    coding.offset() == null ? null : columns.get(OFFSET),
-                    additions(coding.additions()),
-                    new Design.Repeats(
-                            count, rows.stream().mapToDouble(Row::squares).toArray()));
-        }
-
-        private Design.Additions additions(Design.Additions of) {
-            int at = 0;
-            double[] weights = of.weights() == null ? null : number(at++);
-            double[] errors = of.standardError() == null ? null : number(at++);
-            double[] trials = of.trials() == null ? null : number(at);
-            return new Design.Additions(errors, of.sigma(), trials, weights);
-        }
-
-        private double[] number(int at) {
-            return keys.stream().mapToDouble(key -> key.numbers()[at]).toArray();
-        }
+    private static double[][] columns(int count, IntFunction<DoubleStream> column) {
+        return IntStream.range(0, count)
+                .mapToObj(k -> column.apply(k).toArray())
+                .toArray(double[][]::new);
     }
 }

@@ -25,16 +25,17 @@ public record Reduced(Method method, List<Term> terms, Rows rows) {
 
     /**
      * Reduces by the method that suits the data: {@link Method#QR} where it leaves at most half the rows that cells leave, else
-     * {@link Method#CELLS} where they are at most nine tenths of the rows, else none.
+     * {@link Method#CELLS} where they are at most nine tenths of the observations, else none.
      *
      * @param rows sorted by factor 0; where they are in another order otherwise, the result is bitwise the same
+     * @param observations number of rows that these stand for
      */
-    public static Reduced of(Likelihood likelihood, List<Term> terms, Rows rows) {
+    public static Reduced of(Likelihood likelihood, List<Term> terms, Rows rows, double observations) {
         Rows cells = Cells.of(likelihood, rows);
         boolean qr = likelihood == Likelihood.NORMAL
                 && !terms.isEmpty()
                 && (long) QR_GAIN * LevelQr.rowsAtMost(terms, cells) <= cells.count();
-        boolean fewer = 10L * cells.count() <= 9L * rows.count();
+        boolean fewer = 10.0 * cells.count() <= 9 * observations;
         return make(qr ? Method.QR : fewer ? Method.CELLS : Method.NONE, terms, rows, cells);
     }
 

@@ -28,6 +28,23 @@ public final class RowKeys {
         return new RowKeys(levels, more);
     }
 
+    /**
+     * A number of distinct keys that rows have at least, by a map of one bit for each of their hashes; where all are distinct, 0.96 of them. That is
+     * sooner known than a {@link CellIndex} is made.
+     */
+    public int distinctAtLeast(int rows) {
+        long bits = Math.min(Long.highestOneBit(Math.max(2, rows)) << 5, 1L << Integer.SIZE);
+        long[] seen = new long[(int) (bits >> 6)];
+        int distinct = 0;
+        for (int row = 0; row < rows; row++) {
+            long bit = hash(row) & (bits - 1);
+            int word = (int) (bit >> 6);
+            distinct += (int) (~seen[word] >>> bit & 1);
+            seen[word] |= 1L << bit;
+        }
+        return distinct;
+    }
+
     int hash(int row) {
         long hash = 0;
         for (int[] level : levels) {

@@ -166,7 +166,8 @@ class LevelQrTest {
     @Test
     void blocksOfRowsAreStacked() {
         RandomRows given = new RandomRows(Likelihood.NORMAL, 5000, 4, true, new int[0], true, false, 9);
-        Reduced reduced = Reduced.of(given.likelihood(), given.terms(), given.rows());
+        Reduced reduced = Reduced.of(
+                given.likelihood(), given.terms(), given.rows(), given.rows().count());
         assertEquals(5, reduced.rows().count());
     }
 }

@@ -70,7 +70,7 @@ class ReducedDensityTest {
     /** Checks every method that the likelihood allows, and the one that suits the data. */
     private static void check(RandomRows given) {
         Rows rows = given.rows();
-        agree(given, rows, Reduced.of(given.likelihood(), given.terms(), rows));
+        agree(given, rows, Reduced.of(given.likelihood(), given.terms(), rows, rows.count()));
         for (Method method : Method.values()) {
             if (method != Method.QR || given.likelihood() == Likelihood.NORMAL) {
                 Reduced reduced = Reduced.by(method, given.likelihood(), given.terms(), rows);

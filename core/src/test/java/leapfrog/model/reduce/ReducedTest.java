@@ -56,7 +56,7 @@ class ReducedTest {
         RandomRows few = new RandomRows(Likelihood.NORMAL, 60, 3, true, new int[] {30}, false, true, 5);
         assertReduced(Method.NONE, 60, few);
         Rows rows = few.rows();
-        assertSame(rows, Reduced.of(few.likelihood(), few.terms(), rows).rows());
+        assertSame(rows, Reduced.of(few.likelihood(), few.terms(), rows, 60).rows());
     }
 
     @Test
@@ -65,7 +65,9 @@ class ReducedTest {
         Rows rows = new RandomRows(Likelihood.NORMAL, 50, 0, false, new int[0], false, false, 6).rows();
         assertEquals(
                 1,
-                Reduced.of(Likelihood.NORMAL, java.util.List.of(), rows).rows().count());
+                Reduced.of(Likelihood.NORMAL, java.util.List.of(), rows, 50)
+                        .rows()
+                        .count());
     }
 
     @Test
@@ -77,7 +79,8 @@ class ReducedTest {
     }
 
     private static void assertReduced(Method method, int left, RandomRows given) {
-        Reduced reduced = Reduced.of(given.likelihood(), given.terms(), given.rows());
+        Reduced reduced = Reduced.of(
+                given.likelihood(), given.terms(), given.rows(), given.rows().count());
         assertEquals(method, reduced.method(), given.toString());
         assertEquals(left, reduced.rows().count(), given.toString());
     }

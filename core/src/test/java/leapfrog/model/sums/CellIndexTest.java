@@ -54,4 +54,16 @@ class CellIndexTest {
         assertEquals(expected.size(), index.count());
         assertTrue(index.count() > 9_000);
     }
+
+    @Test
+    void distinctKeysAreAtLeastSoMany() {
+        for (int n : new int[] {1, 2, 63, 64, 1000, 100_000}) {
+            double[] x = new Random(n).doubles(n).toArray();
+            int all = new RowKeys(new int[0][], new double[][] {x}).distinctAtLeast(n);
+            assertTrue(all <= n && all >= 0.95 * n, () -> all + " of " + n);
+            double[] rounded = Arrays.stream(x).map(u -> Math.floor(50 * u)).toArray();
+            int few = new RowKeys(new int[0][], new double[][] {rounded}).distinctAtLeast(n);
+            assertTrue(few >= 1 && few <= Arrays.stream(rounded).distinct().count(), () -> few + " of " + n);
+        }
+    }
 }
