@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import leapfrog.data.TableFile;
 import leapfrog.model.Design;
 import leapfrog.model.Family;
@@ -23,10 +24,13 @@ import leapfrog.model.Table;
 import leapfrog.model.formula.Formula;
 import leapfrog.regression.Compute;
 import leapfrog.regression.Regression;
+import leapfrog.sample.Draws;
 import leapfrog.sample.Fit;
+import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
 import leapfrog.sample.Summary;
 import leapfrog.sample.SummaryRow;
+import leapfrog.warmup.WarmupLength;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -135,6 +139,33 @@ class ReducedTableTest {
         }
         assertEquals(4000, spark.read().parquet(out + "/draws").count());
         assertEquals(ROWS - 7, spark.read().parquet(out + "/fits").head().<Integer>getAs("used_rows"));
+    }
+
+    @Test
+    void aFitOfCellsHasTheDrawsOfAllRowsBitByBit() {
+        Path out = folder.resolve("cells");
+        assertEquals(
+                0,
+                Main.execute(Stream.concat(
+                                Stream.of("fit", data.toString(), CELLS, "--out", out.toString()),
+                                Stream.of("--seed", "3", "--chains", "2", "--warmup", "100", "--draws", "25"))
+                        .toArray(String[]::new)));
+        FitSettings settings = FitSettings.defaults(3)
+                .withChains(2)
+                .with(new WarmupLength.Fixed(100))
+                .withDraws(25);
+        Draws all = Regression.of(recipe(CELLS), settings, Compute.auto())
+                .fit(TableFile.read(data))
+                .draws();
+        List<Row> rows = spark.read().parquet(out + "/draws").collectAsList();
+        assertEquals(2 * 25, rows.size());
+        for (Row row : rows) {
+            double[] chain = all.values()[row.<Integer>getAs("chain") - 1];
+            int first = (row.<Integer>getAs("draw") - 1) * all.quantities();
+            for (int k = 0; k < all.quantities(); k++) {
+                assertEquals(chain[first + k], row.<Double>getAs(all.names().get(k)));
+            }
+        }
     }
 
     @Test
