@@ -1,7 +1,7 @@
 package leapfrog.model;
 
 import java.util.List;
-import leapfrog.model.merge.MergedRows;
+import leapfrog.model.merge.DesignCells;
 import leapfrog.model.prior.Priors;
 import leapfrog.model.reduce.Reduced;
 
@@ -30,7 +30,7 @@ public final class Model implements Sampled {
         this.design = given;
         this.options = options;
         // The order of a table's rows must not change a bit of what is sampled.
-        Design design = CanonicalOrder.of(options.reduce() ? MergedRows.cells(given, options.family()) : given);
+        Design design = CanonicalOrder.of(options.reduce() ? DesignCells.collapse(given, options.family()) : given);
         if (design.observations() > 1) {
             // One row identifies one coefficient at most; a model of it is legal, and warned of.
             PopulationRank.of(design).requireFull();

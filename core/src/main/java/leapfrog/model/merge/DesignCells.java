@@ -12,7 +12,7 @@ import leapfrog.model.sums.RowKeys;
  * Finds the rows of a design that are alike and sums their responses, cell by cell. Of a gaussian response the number, mean and squares are enough;
  * rows with any other are alike only if their responses are equal.
  */
-final class DesignCells {
+public final class DesignCells {
     private final double[] response;
     private final CellIndex index;
 
@@ -20,6 +20,38 @@ final class DesignCells {
     DesignCells(RowKeys keys, double[] response) {
         this.response = response;
         index = new CellIndex(keys, response.length);
+    }
+
+    /**
+     * The design of the cells of a design's rows, in any order; itself if these would be more than nine tenths of the rows, or if its rows stand for
+     * others already.
+     */
+    public static Design collapse(Design design, Family family) {
+        if (design.repeats() != null) {
+            return design;
+        }
+        DesignColumns columns = DesignColumns.of(design);
+        RowKeys keys = keys(columns, design.response(), meansSuffice(design, family));
+        if (many(keys.distinctAtLeast(design.rows()), design)) {
+            return design;
+        }
+        DesignCells cells = new DesignCells(keys, design.response());
+        if (many(cells.count(), design)) {
+            return design;
+        }
+        double[] response = new double[cells.count()];
+        double[] count = new double[cells.count()];
+        double[] squares = new double[cells.count()];
+        cells.forEach((cell, sum) -> {
+            response[cell] = sum.mean();
+            count[cell] = sum.weight();
+            squares[cell] = sum.squaresAroundMean();
+        });
+        return columns.only(cells.first()).in(design, response, new Design.Repeats(count, squares));
+    }
+
+    private static boolean many(int cells, Design design) {
+        return 10L * cells > 9L * design.rows();
     }
 
     /**

@@ -12,14 +12,13 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import leapfrog.model.Design;
 import leapfrog.model.Family;
-import leapfrog.model.sums.RowKeys;
 
 /**
  * Sums the rows of designs that share their coding into {@link LevelSums}, which can be merged, and makes of these a design whose model has the
  * posterior that a model of all rows has, to rounding, default priors included.
  *
  * <p>Where no combination of levels has so many combinations of covariates that it is decomposed, that design is, bit by bit and but for the order
- * of its rows, the one that {@link #cells} makes of all rows in one place.
+ * of its rows, the one that {@link DesignCells#collapse} makes of all rows in one place.
  */
 public final class MergedRows {
     static final Comparator<Row> ORDER = Comparator.comparing(Row::covariates, Arrays::compare)
@@ -39,35 +38,6 @@ public final class MergedRows {
     /** Of no rows yet, of such a response. */
     public MergedRows(Family family) {
         this.family = family;
-    }
-
-    /**
-     * The design of the cells of a design's rows, in any order; itself if these would be more than nine tenths of the rows, or if its rows stand for
-     * others already.
-     */
-    public static Design cells(Design design, Family family) {
-        if (design.repeats() != null) {
-            return design;
-        }
-        DesignColumns columns = DesignColumns.of(design);
-        RowKeys keys = DesignCells.keys(columns, design.response(), DesignCells.meansSuffice(design, family));
-        double most = 0.9 * design.rows();
-        if (keys.distinctAtLeast(design.rows()) > most) {
-            return design;
-        }
-        DesignCells cells = new DesignCells(keys, design.response());
-        if (cells.count() > most) {
-            return design;
-        }
-        double[] response = new double[cells.count()];
-        double[] count = new double[cells.count()];
-        double[] squares = new double[cells.count()];
-        cells.forEach((cell, sum) -> {
-            response[cell] = sum.mean();
-            count[cell] = sum.weight();
-            squares[cell] = sum.squaresAroundMean();
-        });
-        return columns.only(cells.first()).in(design, response, new Design.Repeats(count, squares));
     }
 
     /**

@@ -1,6 +1,6 @@
 /**
- * Sums rows that are in many places, part by part, to a design of few rows that has the same posterior. Must know no priors and no
- * parametrization, and not where the parts are.
+ * Sums the rows of designs to designs of few rows that have the same posterior: those of one place to cells, before a model reads anything off them;
+ * those of many places part by part. Must know no priors and no parametrization, and not where the parts are.
  */
 @org.jspecify.annotations.NullMarked
 package leapfrog.model.merge;
