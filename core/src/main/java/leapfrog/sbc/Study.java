@@ -74,7 +74,7 @@ public final class Study {
         Design all = recipe.design(table);
         Table used = DesignBuilder.usedPart(formula, table).rows(all.usedRows());
         Design design = recipe.design(used);
-        Recipe simulated = recipe.withPriors(overlaid(recipe.priors(), over));
+        Recipe simulated = frozen(recipe.withPriors(overlaid(recipe.priors(), over)), design);
         return new Study(
                 response.name(), used, frozen(recipe, design), PriorSimulation.of(design, simulated.options()), draws);
     }

@@ -142,10 +142,7 @@ class StudyTest {
             assertEquals(47, data.rows());
             assertEquals(
                     study.simulation().model().priors(),
-                    fit.recipe().model(data).priors().stream()
-                            .map(use -> new leapfrog.model.PriorUse(
-                                    use.target(), use.density(), leapfrog.model.PriorUse.Source.DEFAULT))
-                            .toList());
+                    fit.recipe().model(data).priors());
         }
         // More fits of the same study begin with the same ones.
         assertEquals(
