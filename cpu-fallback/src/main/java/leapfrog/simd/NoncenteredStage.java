@@ -32,7 +32,6 @@ final class NoncenteredStage implements Stage {
         } else {
             rows(rows, block, c);
         }
-        scale(block, c);
     }
 
     /**
@@ -129,17 +128,20 @@ final class NoncenteredStage implements Stage {
         double[] sums = block.sums;
         squares0.intoArray(sums, Block.RESIDUAL_SQUARES * W);
         squaresZ0.intoArray(sums, Block.PRIOR_SQUARES * W);
-        sumA0.intoArray(sums, Block.BY_MEAN * W);
-        momentA0.intoArray(sums, Block.BY_LOG_SD * W);
-        sumB0.intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W);
-        momentB0.intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W);
+        DoubleVector tau0 = DoubleVector.fromArray(S, c, 6 * W);
+        sumA0.mul(tau0).intoArray(sums, Block.BY_MEAN * W);
+        momentA0.mul(DoubleVector.fromArray(S, c, 2 * W)).intoArray(sums, Block.BY_LOG_SD * W);
+        sumB0.mul(tau0).intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W);
+        momentB0.mul(DoubleVector.fromArray(S, c, 5 * W)).intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W);
         if (TWO) {
             squares1.intoArray(sums, Block.RESIDUAL_SQUARES * W + H);
             squaresZ1.intoArray(sums, Block.PRIOR_SQUARES * W + H);
-            sumA1.intoArray(sums, Block.BY_MEAN * W + H);
-            momentA1.intoArray(sums, Block.BY_LOG_SD * W + H);
-            sumB1.intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W + H);
-            momentB1.intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W + H);
+            DoubleVector tau1 = DoubleVector.fromArray(S, c, 6 * W + H);
+            sumA1.mul(tau1).intoArray(sums, Block.BY_MEAN * W + H);
+            momentA1.mul(DoubleVector.fromArray(S, c, 2 * W + H)).intoArray(sums, Block.BY_LOG_SD * W + H);
+            sumB1.mul(tau1).intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W + H);
+            momentB1.mul(DoubleVector.fromArray(S, c, 5 * W + H))
+                    .intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W + H);
         }
     }
 
@@ -239,21 +241,27 @@ final class NoncenteredStage implements Stage {
         double[] sums = block.sums;
         squares0.intoArray(sums, Block.RESIDUAL_SQUARES * W);
         squaresZ0.intoArray(sums, Block.PRIOR_SQUARES * W);
-        sumA0.intoArray(sums, Block.BY_MEAN * W);
-        momentA0.intoArray(sums, Block.BY_LOG_SD * W);
-        sumB0.intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W);
-        momentB0.intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W);
+        DoubleVector tau0 = DoubleVector.fromArray(S, c, 6 * W);
+        sumA0.mul(tau0).intoArray(sums, Block.BY_MEAN * W);
+        momentA0.mul(DoubleVector.fromArray(S, c, 2 * W)).intoArray(sums, Block.BY_LOG_SD * W);
+        sumB0.mul(tau0).intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W);
+        momentB0.mul(DoubleVector.fromArray(S, c, 5 * W)).intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W);
         if (TWO) {
             squares1.intoArray(sums, Block.RESIDUAL_SQUARES * W + H);
             squaresZ1.intoArray(sums, Block.PRIOR_SQUARES * W + H);
-            sumA1.intoArray(sums, Block.BY_MEAN * W + H);
-            momentA1.intoArray(sums, Block.BY_LOG_SD * W + H);
-            sumB1.intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W + H);
-            momentB1.intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W + H);
+            DoubleVector tau1 = DoubleVector.fromArray(S, c, 6 * W + H);
+            sumA1.mul(tau1).intoArray(sums, Block.BY_MEAN * W + H);
+            momentA1.mul(DoubleVector.fromArray(S, c, 2 * W + H)).intoArray(sums, Block.BY_LOG_SD * W + H);
+            sumB1.mul(tau1).intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W + H);
+            momentB1.mul(DoubleVector.fromArray(S, c, 5 * W + H))
+                    .intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W + H);
         }
     }
 
-    /** For each term sd, mean and sd / σ², then 1 / σ²; read from memory at each level, which leaves the registers to sums. */
+    /**
+     * For each term sd, mean and sd / σ², then 1 / σ²; read from memory at each level, which leaves the registers to sums. With the last two, sums of residuals
+     * become derivatives by means and log sds.
+     */
     private static void prepare(Block block, Coefficients constant, Coefficients slope, double[] c) {
         for (int h = 0; h < W; h += L) {
             DoubleVector inverse = DoubleVector.fromArray(S, block.inverseSigma, h);
@@ -268,22 +276,6 @@ final class NoncenteredStage implements Stage {
                 sd.intoArray(c, 3 * t * W + h);
                 mean.intoArray(c, (3 * t + 1) * W + h);
                 tau.mul(sd).intoArray(c, (3 * t + 2) * W + h);
-            }
-        }
-    }
-
-    /** Sums of residuals become derivatives by means and log sds. */
-    private static void scale(Block block, double[] c) {
-        double[] sums = block.sums;
-        for (int h = 0; h < W; h += L) {
-            DoubleVector tau = DoubleVector.fromArray(S, c, 6 * W + h);
-            for (int t = 0; t < 2; t++) {
-                int mean = (Block.BY_MEAN + t * Block.PER_TERM) * W + h;
-                int sd = (Block.BY_LOG_SD + t * Block.PER_TERM) * W + h;
-                DoubleVector.fromArray(S, sums, mean).mul(tau).intoArray(sums, mean);
-                DoubleVector.fromArray(S, sums, sd)
-                        .mul(DoubleVector.fromArray(S, c, (3 * t + 2) * W + h))
-                        .intoArray(sums, sd);
             }
         }
     }
