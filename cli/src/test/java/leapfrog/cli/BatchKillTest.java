@@ -86,12 +86,12 @@ class BatchKillTest {
     /** Fits that take long enough for two further commands while the batch is at work. */
     @Test
     void aSignalStopsABatchWhichGoesOnAfterwards() throws IOException, InterruptedException {
-        try (ChildRun child = start("--draws", 200)) {
+        try (ChildRun child = start("--thin", 20)) {
             // More than the list of the data sets takes.
             while (child.isAlive() && logged() < 60 * BYTES_A_FIT) {
                 Thread.sleep(1);
             }
-            CommandRun other = BatchTables.run(ExitCode.WRONG_INPUT, data, out, "--backend", "scalar", "--draws", 200);
+            CommandRun other = BatchTables.run(ExitCode.WRONG_INPUT, data, out, "--backend", "scalar", "--thin", 20);
             assertTrue(other.err().contains("in use by another process"), other.err());
             CommandRun status = CommandRun.of("batch", "status", out).expect(ExitCode.DONE);
             assertTrue(status.out().contains("of 500") || status.out().contains("/500"), status.out());
@@ -101,7 +101,7 @@ class BatchKillTest {
         }
         int recorded = BatchTables.query(out, "SELECT fit FROM fits").size();
         assertTrue(recorded > 0 && recorded < FITS, recorded + " fits");
-        BatchTables.run(ExitCode.DONE, data, out, "--backend", "scalar", "--draws", 200);
+        BatchTables.run(ExitCode.DONE, data, out, "--backend", "scalar", "--thin", 20);
         assertEquals(FITS, BatchTables.query(out, "SELECT fit FROM fits").size());
     }
 }
