@@ -8,8 +8,13 @@ interface ArrayMath {
     /** ln x within 2 ulp; −∞ at 0, ∞ at ∞, NaN for x &lt; 0 and NaN. The two arrays are not one. */
     void log(double[] from, int fromAt, double[] to, int toAt, int blocks);
 
-    /** ln(1 + x) within 2 ulp; −∞ at −1, ∞ at ∞, NaN for x &lt; −1 and NaN. The two arrays are not one. */
-    void log1p(double[] from, int fromAt, double[] to, int toAt, int blocks);
+    /**
+     * ln(1 + x) and 1 / (1 + x), which share a division. NaN stays NaN. The three arrays are not one.
+     *
+     * @param logarithm gets the first within 2 ulp; −∞ at −1, ∞ at ∞, NaN for x &lt; −1
+     * @param inverse gets the second within 3 ulp
+     */
+    void log1p(double[] x, double[] logarithm, double[] inverse, int blocks);
 
     /** 1 / (1 + e^|t|) within 3 ulp, NaN where t is NaN: the logistic function of −|t|. The three arrays are not one. */
     void logistic(double[] t, double[] scratch, double[] small, int blocks);

@@ -69,11 +69,13 @@ final class Block {
 
     double[] tails = new double[0];
     double[] smalls = new double[0];
+    double[] inverses = new double[0];
 
-    /** The argument of a logarithm, that, and one number more: [lanes]. */
+    /** The argument x of a logarithm, that, 1 / (1 + x), and one number more: [lanes]. */
     final double[] square;
 
     final double[] logarithm;
+    final double[] inverse;
     final double[] ratio;
 
     /** 1 / σ: [lanes]. */
@@ -94,6 +96,7 @@ final class Block {
         zeros = new double[lanes];
         square = new double[lanes];
         logarithm = new double[lanes];
+        inverse = new double[lanes];
         ratio = new double[lanes];
         inverseSigma = new double[lanes];
         levelConstants = new double[7 * lanes];
@@ -141,6 +144,7 @@ final class Block {
         predictors = atLeast(predictors, TilePlan.TILE * lanes);
         tails = atLeast(tails, TilePlan.TILE * lanes);
         smalls = atLeast(smalls, TilePlan.TILE * lanes);
+        inverses = atLeast(inverses, TilePlan.TILE * lanes);
     }
 
     /** Reads coefficients and parameters of the family where another block has them; gradients of coefficients go elsewhere. */

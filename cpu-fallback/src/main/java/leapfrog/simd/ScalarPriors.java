@@ -104,16 +104,18 @@ final class ScalarPriors {
         block.math.exp(block.ratio, 0, u, 0, 1);
     }
 
-    /** Adds −(df + 1) / 2 · log1p(x² / df) to the log densities and sets the slopes by x, which it overwrites. */
+    /** Adds −(df + 1) / 2 · log1p(x² / df) to the log densities and sets the slopes by x. */
     private static void studentT(double df, double[] x, double[] slope, Block block) {
         double[] ratio = block.ratio;
+        double[] logarithm = slope;
+        double[] inverse = block.inverse;
         for (int l = 0; l < block.lanes; l++) {
             ratio[l] = x[l] * x[l] / df;
-            slope[l] = -(df + 1) * x[l] / (df + x[l] * x[l]);
         }
-        block.math.log1p(ratio, 0, x, 0, 1);
+        block.math.log1p(ratio, logarithm, inverse, 1);
         for (int l = 0; l < block.lanes; l++) {
-            block.logDensities[block.logDensityAt + l] -= 0.5 * (df + 1) * x[l];
+            block.logDensities[block.logDensityAt + l] -= 0.5 * (df + 1) * logarithm[l];
+            slope[l] = -(df + 1) / df * x[l] * inverse[l];
         }
     }
 

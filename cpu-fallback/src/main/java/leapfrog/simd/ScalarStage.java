@@ -134,10 +134,13 @@ final class ScalarStage implements Stage {
             DoubleVector x = standardised(prior, plan, block, h);
             DoubleVector square = x.mul(x);
             square.mul(inverse).intoArray(block.square, h);
-            pullBack(x.mul(-(df + 1)).div(square.add(df)), prior, plan, block, h);
+            x.intoArray(block.ratio, h);
         }
-        block.math.log1p(block.square, 0, block.logarithm, 0, 1);
+        block.math.log1p(block.square, block.logarithm, block.inverse, 1);
         for (int h = 0; h < W; h += L) {
+            DoubleVector x = DoubleVector.fromArray(S, block.ratio, h);
+            DoubleVector share = DoubleVector.fromArray(S, block.inverse, h).mul(-(df + 1) * inverse);
+            pullBack(x.mul(share), prior, plan, block, h);
             addToLogDensity(DoubleVector.fromArray(S, block.logarithm, h).mul(-0.5 * (df + 1)), block, h);
         }
     }

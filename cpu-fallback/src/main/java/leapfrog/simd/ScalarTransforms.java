@@ -128,15 +128,16 @@ final class ScalarTransforms implements Constraint {
         int to = k * block.lanes;
         double[] r = block.square;
         double[] logarithm = block.logarithm;
+        double[] inverse = block.inverse;
         for (int l = 0; l < block.lanes; l++) {
             double share = block.values[to + l] / upper;
             r[l] = share * share;
         }
-        block.math.log1p(r, 0, logarithm, 0, 1);
+        block.math.log1p(r, logarithm, inverse, 1);
         for (int l = 0; l < block.lanes; l++) {
             double slope = block.slopes[to + l];
-            block.values[to + l] /= Math.sqrt(1 + r[l]);
-            block.slopes[to + l] = slope / (1 + r[l]);
+            block.values[to + l] *= Math.sqrt(inverse[l]);
+            block.slopes[to + l] = slope * inverse[l];
             block.gradients[at + l] -= 3 * r[l] * block.slopes[to + l];
             block.logDensities[block.logDensityAt + l] -= 1.5 * logarithm[l];
         }

@@ -13,24 +13,13 @@ final class ScaleStage implements Stage {
 
     @Override
     public void add(TaskPlan plan, Block block) {
-        residuals(plan, block);
         for (int t = 0; t < plan.terms.length; t++) {
             pooled(plan, plan.terms[t], t, block);
         }
-        refuseInfinity(block);
+        residuals(plan, block);
     }
 
-    /** A density of +∞ is no density: the sampler takes NaN for a divergence. */
-    private static void refuseInfinity(Block block) {
-        double[] logDensities = block.logDensities;
-        for (int h = 0; h < W; h += L) {
-            DoubleVector logDensity = DoubleVector.fromArray(S, logDensities, block.logDensityAt + h);
-            logDensity
-                    .blend(Double.NaN, logDensity.compare(VectorOperators.EQ, Double.POSITIVE_INFINITY))
-                    .intoArray(logDensities, block.logDensityAt + h);
-        }
-    }
-
+    /** The log density is whole after that. One of +∞ is none: the sampler takes NaN for a divergence. */
     private static void residuals(TaskPlan plan, Block block) {
         double[] sums = block.sums;
         double[] gradients = block.gradients;
@@ -47,10 +36,12 @@ final class ScaleStage implements Stage {
                     .intoArray(gradients, at);
             DoubleVector squares =
                     DoubleVector.fromArray(S, sums, Block.PRIOR_SQUARES * W + h).add(scaled);
-            DoubleVector.fromArray(S, logDensities, block.logDensityAt + h)
+            DoubleVector logDensity = DoubleVector.fromArray(S, logDensities, block.logDensityAt + h)
                     .sub(DoubleVector.fromArray(S, block.positions, at)
                             .mul(plan.observations)
-                            .add(squares.mul(0.5)))
+                            .add(squares.mul(0.5)));
+            logDensity
+                    .blend(Double.NaN, logDensity.compare(VectorOperators.EQ, Double.POSITIVE_INFINITY))
                     .intoArray(logDensities, block.logDensityAt + h);
         }
     }

@@ -15,7 +15,7 @@ final class StudentTRows implements RowKernel {
         for (int h = 0; h < W; h += L) {
             standardise(rows.response(), start, size, block, h);
         }
-        block.math.log1p(block.tails, 0, block.smalls, 0, size);
+        block.math.log1p(block.tails, block.smalls, block.inverses, size);
         for (int h = 0; h < W; h += L) {
             add(rows, start, size, block, h);
         }
@@ -43,6 +43,7 @@ final class StudentTRows implements RowKernel {
         DoubleVector inverseSigma = DoubleVector.broadcast(S, 1.0).div(DoubleVector.fromArray(S, block.family, h));
         DoubleVector nu = DoubleVector.fromArray(S, block.family, W + h);
         DoubleVector nuPlusOne = nu.add(1.0);
+        DoubleVector nuPlusOneOverNu = nuPlusOne.div(nu);
         DoubleVector loss = DoubleVector.zero(S);
         DoubleVector bySigma = loss;
         DoubleVector byNu = loss;
@@ -51,7 +52,7 @@ final class StudentTRows implements RowKernel {
             DoubleVector weight = DoubleVector.broadcast(S, w[start + i]);
             DoubleVector x = DoubleVector.fromArray(S, predictors, at);
             DoubleVector logarithm = DoubleVector.fromArray(S, block.smalls, at);
-            DoubleVector slope = nuPlusOne.mul(x).div(x.fma(x, nu));
+            DoubleVector slope = nuPlusOneOverNu.mul(x).mul(DoubleVector.fromArray(S, block.inverses, at));
             DoubleVector share = slope.mul(x);
             loss = weight.fma(logarithm, loss);
             bySigma = weight.fma(share, bySigma);

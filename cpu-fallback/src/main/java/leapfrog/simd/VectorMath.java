@@ -71,19 +71,21 @@ final class VectorMath implements ArrayMath {
 
     @Override
     public void log(double[] from, int fromAt, double[] to, int toAt, int blocks) {
-        logOfSum(0, from, fromAt, to, toAt, blocks);
+        // Quotients nobody wants stand where logarithms will.
+        logOfSum(0, from, fromAt, to, toAt, to, toAt, blocks);
     }
 
     @Override
-    public void log1p(double[] from, int fromAt, double[] to, int toAt, int blocks) {
-        logOfSum(1, from, fromAt, to, toAt, blocks);
+    public void log1p(double[] x, double[] logarithm, double[] inverse, int blocks) {
+        logOfSum(1, x, 0, logarithm, 0, inverse, 0, blocks);
     }
 
     /**
-     * ln(a + x) for a of 0 or 1: ln u + c / u with u = a + x rounded and c its rounding error; u = 2ⁿ m with √½ ≤ m &lt; √2, and ln m by
-     * the polynomial of fdlibm's {@code __ieee754_log} (Sun Microsystems, 1993).
+     * 1 / (a + x) and, after it, ln(a + x) for a of 0 or 1: ln u + c / u with u = a + x rounded and c its rounding error; u = 2ⁿ m with √½ ≤
+     * m &lt; √2, and ln m by the polynomial of fdlibm's {@code __ieee754_log} (Sun Microsystems, 1993).
      */
-    private static void logOfSum(double a, double[] from, int fromAt, double[] to, int toAt, int blocks) {
+    private static void logOfSum(
+            double a, double[] from, int fromAt, double[] to, int toAt, double[] inverses, int inverseAt, int blocks) {
         boolean regular = true;
         for (int h = 0; h < W * blocks; h += S.length()) {
             DoubleVector x = DoubleVector.fromArray(S, from, fromAt + h);
@@ -103,10 +105,12 @@ final class VectorMath implements ArrayMath {
             DoubleVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, 52))
                     .reinterpretAsDoubles()
                     .sub(1.0);
-            // One division for f / (2 + f) and error / u.
+            // One division for f / (2 + f) and 1 / u.
             DoubleVector twoPlus = f.add(2.0);
-            DoubleVector inverse = DoubleVector.broadcast(S, 1.0).div(twoPlus.mul(u));
-            DoubleVector s = f.mul(u).mul(inverse);
+            DoubleVector both = DoubleVector.broadcast(S, 1.0).div(twoPlus.mul(u));
+            DoubleVector inverse = twoPlus.mul(both);
+            inverse.intoArray(inverses, inverseAt + h);
+            DoubleVector s = f.mul(u).mul(both);
             DoubleVector z = s.mul(s);
             DoubleVector p = DoubleVector.broadcast(S, 1.479819860511658591e-01);
             p = p.fma(z, DoubleVector.broadcast(S, 1.531383769920937332e-01));
@@ -116,9 +120,8 @@ final class VectorMath implements ArrayMath {
             p = p.fma(z, DoubleVector.broadcast(S, 3.999999999940941908e-01));
             p = p.fma(z, DoubleVector.broadcast(S, 6.666666666666735130e-01));
             DoubleVector halfSquare = f.mul(f).mul(0.5);
-            DoubleVector tail = s.mul(p.fma(z, halfSquare))
-                    .add(error.mul(twoPlus).mul(inverse))
-                    .add(n.mul(LN2_LOW));
+            DoubleVector tail =
+                    s.mul(p.fma(z, halfSquare)).add(error.mul(inverse)).add(n.mul(LN2_LOW));
             DoubleVector result = n.fma(DoubleVector.broadcast(S, LN2_HIGH), f.sub(halfSquare.sub(tail)));
             result.intoArray(to, toAt + h);
         }
@@ -127,6 +130,7 @@ final class VectorMath implements ArrayMath {
         for (int l = 0; !regular && l < W * blocks; l++) {
             double x = from[fromAt + l];
             if (!(a + x >= Double.MIN_NORMAL && a + x < HUGE)) {
+                inverses[inverseAt + l] = 1 / (a + x);
                 to[toAt + l] = a == 0 ? StrictMath.log(x) : StrictMath.log1p(x);
             }
         }

@@ -57,7 +57,11 @@ class VectorMathTest {
     }
 
     private static double[] log1p(double[] x, int lanes) {
-        return evaluate((math, in, out) -> math.log1p(in, 0, out, 0, 1), x, lanes);
+        return evaluate((math, in, out) -> math.log1p(in, out, new double[lanes], 1), x, lanes);
+    }
+
+    private static double[] inverse(double[] x, int lanes) {
+        return evaluate((math, in, out) -> math.log1p(in, new double[lanes], out, 1), x, lanes);
     }
 
     private static double[] log(double[] x, int lanes) {
@@ -158,6 +162,7 @@ class VectorMathTest {
             edges()
         }) {
             assertUlps(x, log1p(x, WIDEST), StrictMath::log1p, 3);
+            assertUlps(x, inverse(x, WIDEST), u -> 1 / (1 + u), 4);
         }
     }
 
@@ -167,6 +172,7 @@ class VectorMathTest {
         for (int lanes = 4; lanes <= WIDEST; lanes *= 2) {
             assertArrayEquals(exp(x, WIDEST), exp(x, lanes));
             assertArrayEquals(log1p(x, WIDEST), log1p(x, lanes));
+            assertArrayEquals(inverse(x, WIDEST), inverse(x, lanes));
             assertArrayEquals(log(x, WIDEST), log(x, lanes));
             assertArrayEquals(tail(x, WIDEST), tail(x, lanes));
             assertArrayEquals(small(x, WIDEST), small(x, lanes));
