@@ -8,7 +8,7 @@ package leapfrog.random;
  */
 final class Philox {
     /** Most blocks that {@link #blocks} makes at once, and the distance of its words. */
-    static final int STRIDE = 64;
+    static final int STRIDE = NormalBlocks.MOST;
 
     private static final int ROUNDS = 10;
     private static final long MULTIPLIER_0 = 0xD2511F53L;
