@@ -10,8 +10,11 @@ import leapfrog.engine.GradientEvaluator;
  * number of lanes, so the bits do not depend on it.
  */
 final class SimdGradientEvaluator implements GradientEvaluator {
-    /** Blocks of chains that one cohort holds: enough to fill in for chains that are done, few enough for the cache. */
-    private static final int PREFERRED_BLOCKS = 2;
+    /**
+     * Chains that one cohort holds, in one block of all widths but the narrower ones: so few that what they keep of their trajectories stays in
+     * the second cache, enough to fill blocks where tasks have few chains and not all of these are done at once.
+     */
+    private static final int COHORT = 16;
 
     private static final int MAXIMUM_POINTS = 1 << 16;
 
@@ -39,7 +42,7 @@ final class SimdGradientEvaluator implements GradientEvaluator {
 
     @Override
     public BatchShape shape() {
-        return new BatchShape(block.lanes, PREFERRED_BLOCKS * block.lanes, MAXIMUM_POINTS);
+        return new BatchShape(block.lanes, Math.max(COHORT, block.lanes), MAXIMUM_POINTS);
     }
 
     @Override
