@@ -64,7 +64,12 @@ public class ArithmeticBenchmark {
 
     @Benchmark
     public boolean joinLeaves() {
-        return arithmetic.joinLeaves(a[0], a[1], a[6], N);
+        return arithmetic.joinLeaves(a[0], a[1], N);
+    }
+
+    @Benchmark
+    public boolean joinPairs() {
+        return arithmetic.joinPairs(a[0], a[1], a[2], a[3], a[6], a[4], N);
     }
 
     @Benchmark

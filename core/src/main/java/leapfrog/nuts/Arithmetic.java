@@ -78,11 +78,17 @@ public interface Arithmetic {
     /** Σ a[i]·b[i]. */
     double dot(double[] a, double[] b, int n);
 
+    /** Says whether two leaves make no U-turn: (a + b)·a > 0 and (a + b)·b > 0. Momenta are whitened. */
+    boolean joinLeaves(double[] a, double[] b, int n);
+
     /**
-     * Joins two leaves: rho[i] ← a[i] + b[i], and says whether the pair makes no U-turn: rho·a > 0 and rho·b > 0. After a U-turn the
-     * content of rho is unspecified.
+     * {@link #joinSpans} of two pairs of leaves, whose sums rhoA = firstA + lastA and rhoB = firstB + lastB are made on the way.
+     *
+     * @param rho gets rhoA + rhoB
+     * @param spare working memory
      */
-    boolean joinLeaves(double[] a, double[] b, double[] rho, int n);
+    boolean joinPairs(
+            double[] firstA, double[] lastA, double[] firstB, double[] lastB, double[] rho, double[] spare, int n);
 
     /**
      * Joins two spans of a trajectory, A built before B: rho[i] ← rhoA[i] + rhoB[i] (rho may be rhoA), and says whether the joined

@@ -65,9 +65,16 @@ public final class ScalarArithmetic implements Arithmetic {
     }
 
     @Override
-    public boolean joinLeaves(double[] a, double[] b, double[] rho, int n) {
-        add(a, b, rho, n);
-        return dot(rho, a, n) > 0 && dot(rho, b, n) > 0;
+    public boolean joinLeaves(double[] a, double[] b, int n) {
+        return sumDot(a, b, a, n) > 0 && sumDot(a, b, b, n) > 0;
+    }
+
+    @Override
+    public boolean joinPairs(
+            double[] firstA, double[] lastA, double[] firstB, double[] lastB, double[] rho, double[] spare, int n) {
+        add(firstA, lastA, rho, n);
+        add(firstB, lastB, spare, n);
+        return joinSpans(rho, firstA, lastA, spare, firstB, lastB, rho, n);
     }
 
     @Override

@@ -2,7 +2,8 @@ package leapfrog.nuts;
 
 /**
  * Holds what U-turn checks need of 2^level consecutive leaves: the sum of their momenta and the momenta at both ends, in the order in
- * which the leaves were made. A leaf's three arrays are one and the same.
+ * which the leaves were made. Of a
+ * leaf they are all one array; the sum is kept from four leaves on, as that of two is made of the ends.
  */
 final class Span {
     private static final double[] NONE = {};
@@ -13,7 +14,7 @@ final class Span {
 
     /** Makes this a leaf; the array is this span's from now on. */
     void set(double[] momentum) {
-        rho = first = last = momentum;
+        first = last = momentum;
     }
 
     double[] first() {
@@ -39,8 +40,14 @@ final class Span {
     boolean append(Span next, int level, MomentumPool pool, Arithmetic arithmetic, int n) {
         boolean straight;
         if (level == 0) {
+            straight = arithmetic.joinLeaves(first, next.first, n);
+        } else if (level == 1) {
             rho = pool.take();
-            straight = arithmetic.joinLeaves(first, next.first, rho, n);
+            double[] spare = pool.take();
+            straight = arithmetic.joinPairs(first, last, next.first, next.last, rho, spare, n);
+            pool.give(spare);
+            pool.give(last);
+            pool.give(next.first);
         } else {
             straight = arithmetic.joinSpans(rho, first, last, next.rho, next.first, next.last, rho, n);
             pool.give(last);

@@ -68,8 +68,18 @@ class IntegerWalkTest {
         }
 
         @Override
-        public boolean joinLeaves(double[] a, double[] b, double[] rho, int n) {
-            return joined(a[0], b[0], a, b, rho);
+        public boolean joinLeaves(double[] a, double[] b, int n) {
+            return joined(a[0], b[0]);
+        }
+
+        @Override
+        public boolean joinPairs(
+                double[] firstA, double[] lastA, double[] firstB, double[] lastB, double[] rho, double[] spare, int n) {
+            assertEquals(1, Math.abs(lastA[0] - firstA[0]), "a pair are neighbours");
+            assertEquals(1, Math.abs(lastB[0] - firstB[0]), "a pair are neighbours");
+            assertEquals(1, Math.abs(firstB[0] - lastA[0]), "spans are neighbours");
+            rho[0] = firstA[0] + lastA[0] + firstB[0] + lastB[0];
+            return joined(firstA[0], lastB[0]);
         }
 
         @Override
@@ -85,11 +95,11 @@ class IntegerWalkTest {
             assertEquals(1, Math.abs(firstB[0] - lastA[0]), "spans are neighbours");
             assertEquals((firstA[0] + lastA[0]) / 2 * (Math.abs(firstA[0] - lastA[0]) + 1), rhoA[0]);
             assertEquals((firstB[0] + lastB[0]) / 2 * (Math.abs(firstB[0] - lastB[0]) + 1), rhoB[0]);
-            return joined(firstA[0], lastB[0], rhoA, rhoB, rho);
+            rho[0] = rhoA[0] + rhoB[0];
+            return joined(firstA[0], lastB[0]);
         }
 
-        private boolean joined(double first, double last, double[] rhoA, double[] rhoB, double[] rho) {
-            rho[0] = rhoA[0] + rhoB[0];
+        private boolean joined(double first, double last) {
             Joined join = new Joined((int) Math.min(first, last), (int) Math.max(first, last));
             joins.add(join);
             return !turns.test(join);

@@ -49,6 +49,7 @@ class ScalarArithmeticTest {
     @Test
     void joinsByTheChecksInTheirDefinition() {
         int[] outcomes = new int[2];
+        int[] pairOutcomes = new int[2];
         for (int n : SIZES) {
             for (int repeat = 0; repeat < 40; repeat++) {
                 double[][] v = new double[6][];
@@ -69,14 +70,20 @@ class ScalarArithmeticTest {
                         && sum(seamB, v[5], n) > 0;
                 boolean leaves = sum(rho, v[0], n) > 0 && sum(rho, v[3], n) > 0;
                 double[] out = new double[n];
-                assertEquals(leaves, arithmetic.joinLeaves(v[0], v[3], out, n));
-                assertTrue(!leaves || Arrays.equals(rho, out));
+                assertEquals(leaves, arithmetic.joinLeaves(v[0], v[3], n));
+                double[] pairA = plus(v[1], v[2], n);
+                double[] pairB = plus(v[4], v[5], n);
+                boolean pairs = arithmetic.joinSpans(pairA, v[1], v[2], pairB, v[4], v[5], pairA, n);
+                assertEquals(pairs, arithmetic.joinPairs(v[1], v[2], v[4], v[5], out, new double[n], n));
+                assertTrue(!pairs || Arrays.equals(pairA, out));
+                pairOutcomes[pairs ? 1 : 0]++;
                 assertEquals(spans, arithmetic.joinSpans(v[0], v[1], v[2], v[3], v[4], v[5], v[0], n));
                 assertTrue(!spans || Arrays.equals(rho, v[0]));
                 outcomes[spans ? 1 : 0]++;
             }
         }
         assertTrue(Math.min(outcomes[0], outcomes[1]) > 50, Arrays.toString(outcomes));
+        assertTrue(Math.min(pairOutcomes[0], pairOutcomes[1]) > 50, Arrays.toString(pairOutcomes));
     }
 
     @Test

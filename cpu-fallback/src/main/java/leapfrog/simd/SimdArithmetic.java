@@ -70,8 +70,16 @@ public final class SimdArithmetic implements Arithmetic {
     }
 
     @Override
-    public boolean joinLeaves(double[] a, double[] b, double[] rho, int n) {
-        return ragged(n) ? scalar.joinLeaves(a, b, rho, n) : VectorLoops.joinLeaves(a, b, rho, n);
+    public boolean joinLeaves(double[] a, double[] b, int n) {
+        return ragged(n) ? scalar.joinLeaves(a, b, n) : VectorLoops.joinLeaves(a, b, n);
+    }
+
+    @Override
+    public boolean joinPairs(
+            double[] firstA, double[] lastA, double[] firstB, double[] lastB, double[] rho, double[] spare, int n) {
+        return ragged(n)
+                ? scalar.joinPairs(firstA, lastA, firstB, lastB, rho, spare, n)
+                : VectorLoops.joinPairs(firstA, lastA, firstB, lastB, rho, spare, n);
     }
 
     @Override

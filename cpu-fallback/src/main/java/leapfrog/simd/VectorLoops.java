@@ -125,10 +125,9 @@ final class VectorLoops {
         return sum0.lane(0) + sum0.lane(1);
     }
 
-    static boolean joinLeaves(double[] a, double[] b, double[] rho, int n) {
+    static boolean joinLeaves(double[] a, double[] b, int n) {
         if (!WIDE) {
-            add(a, b, rho, n);
-            return dot(rho, a, n) > 0 && dot(rho, b, n) > 0;
+            return sumDot(a, b, a, n) > 0 && sumDot(a, b, b, n) > 0;
         }
         DoubleVector byA = DoubleVector.zero(S);
         DoubleVector byB = DoubleVector.zero(S);
@@ -136,7 +135,6 @@ final class VectorLoops {
             DoubleVector x = DoubleVector.fromArray(S, a, i);
             DoubleVector y = DoubleVector.fromArray(S, b, i);
             DoubleVector sum = x.add(y);
-            sum.intoArray(rho, i);
             byA = sum.fma(x, byA);
             byB = sum.fma(y, byB);
         }
@@ -171,6 +169,16 @@ final class VectorLoops {
         return straight;
     }
 
+    static boolean joinPairs(
+            double[] firstA, double[] lastA, double[] firstB, double[] lastB, double[] rho, double[] spare, int n) {
+        if (WIDE) {
+            return pairsWide(firstA, lastA, firstB, lastB, rho, n);
+        }
+        add(firstA, lastA, rho, n);
+        add(firstB, lastB, spare, n);
+        return joinSpans(rho, firstA, lastA, spare, firstB, lastB, rho, n);
+    }
+
     /** All six products in one pass, in vectors of 8. */
     private static boolean joinWide(
             double[] rhoA,
@@ -203,6 +211,53 @@ final class VectorLoops {
             inner = DoubleVector.fromArray(S, lastA, i);
             sum = b.add(inner);
             seamBFirst = sum.fma(inner, seamBFirst);
+            seamBLast = sum.fma(last, seamBLast);
+        }
+        byFirst = byFirst.add(byFirst.rearrange(BY_FOUR));
+        byFirst = byFirst.add(byFirst.rearrange(BY_TWO));
+        byLast = byLast.add(byLast.rearrange(BY_FOUR));
+        byLast = byLast.add(byLast.rearrange(BY_TWO));
+        seamAFirst = seamAFirst.add(seamAFirst.rearrange(BY_FOUR));
+        seamAFirst = seamAFirst.add(seamAFirst.rearrange(BY_TWO));
+        seamALast = seamALast.add(seamALast.rearrange(BY_FOUR));
+        seamALast = seamALast.add(seamALast.rearrange(BY_TWO));
+        seamBFirst = seamBFirst.add(seamBFirst.rearrange(BY_FOUR));
+        seamBFirst = seamBFirst.add(seamBFirst.rearrange(BY_TWO));
+        seamBLast = seamBLast.add(seamBLast.rearrange(BY_FOUR));
+        seamBLast = seamBLast.add(seamBLast.rearrange(BY_TWO));
+        return byFirst.lane(0) + byFirst.lane(1) > 0
+                && byLast.lane(0) + byLast.lane(1) > 0
+                && seamAFirst.lane(0) + seamAFirst.lane(1) > 0
+                && seamALast.lane(0) + seamALast.lane(1) > 0
+                && seamBFirst.lane(0) + seamBFirst.lane(1) > 0
+                && seamBLast.lane(0) + seamBLast.lane(1) > 0;
+    }
+
+    /** {@link #joinWide} of two pairs, whose sums need not come from memory. */
+    private static boolean pairsWide(
+            double[] firstA, double[] lastA, double[] firstB, double[] lastB, double[] rho, int n) {
+        DoubleVector byFirst = DoubleVector.zero(S);
+        DoubleVector byLast = DoubleVector.zero(S);
+        DoubleVector seamAFirst = DoubleVector.zero(S);
+        DoubleVector seamALast = DoubleVector.zero(S);
+        DoubleVector seamBFirst = DoubleVector.zero(S);
+        DoubleVector seamBLast = DoubleVector.zero(S);
+        for (int i = 0; i < n; i += L) {
+            DoubleVector first = DoubleVector.fromArray(S, firstA, i);
+            DoubleVector endA = DoubleVector.fromArray(S, lastA, i);
+            DoubleVector startB = DoubleVector.fromArray(S, firstB, i);
+            DoubleVector last = DoubleVector.fromArray(S, lastB, i);
+            DoubleVector a = first.add(endA);
+            DoubleVector b = startB.add(last);
+            DoubleVector sum = a.add(b);
+            sum.intoArray(rho, i);
+            byFirst = sum.fma(first, byFirst);
+            byLast = sum.fma(last, byLast);
+            sum = a.add(startB);
+            seamAFirst = sum.fma(first, seamAFirst);
+            seamALast = sum.fma(startB, seamALast);
+            sum = b.add(endA);
+            seamBFirst = sum.fma(endA, seamBFirst);
             seamBLast = sum.fma(last, seamBLast);
         }
         byFirst = byFirst.add(byFirst.rearrange(BY_FOUR));

@@ -63,9 +63,10 @@ class SimdArithmeticTest {
         for (int k = 0; k < 20; k++) {
             double[][] a = arrays(7, n, 1000L * k + n);
             double[] rho = new double[n];
-            boolean leaves = scalar.joinLeaves(a[0], a[1], a[6], n);
-            assertEquals(leaves, simd.joinLeaves(a[0], a[1], rho, n));
-            if (leaves) {
+            assertEquals(scalar.joinLeaves(a[0], a[1], n), simd.joinLeaves(a[0], a[1], n));
+            boolean pairs = scalar.joinPairs(a[0], a[1], a[2], a[3], a[6], new double[n], n);
+            assertEquals(pairs, simd.joinPairs(a[0], a[1], a[2], a[3], rho, new double[n], n));
+            if (pairs) {
                 assertArrayEquals(a[6], rho);
                 straight++;
             }
