@@ -19,7 +19,7 @@ record VerificationCase(String name, boolean swept, boolean optional, Supplier<P
                     shape.name(), shape.swept(), false, () -> VerificationProblems.problem(shape)));
         }
         for (var structure : VerificationMarginals.all()) {
-            boolean swept = structure.effects() == 2 && structure.columns() == 2;
+            boolean swept = structure.effects() > 1 && structure.columns() == 2;
             all.add(new VerificationCase(
                     VerificationMarginals.name(structure),
                     swept,

@@ -21,7 +21,7 @@ final class Field {
     static final int TASK_TERM_TABLE = 16;
     static final int TASK_FACTOR_TABLE = 17;
     static final int TASK_MARGINAL_LEVELS = 18;
-    static final int TASK_MARGINAL_SCALARS = 19;
+    static final int TASK_MARGINAL_TABLE = 19;
     static final int TASK_MARGINAL_NUMBERS = 20;
     static final int TASK_MARGINAL_SUMS = 21;
     static final int TASK_FIELDS = 22;

@@ -9,6 +9,7 @@ import leapfrog.engine.DeviceOffer;
  * @param width chains of one work-item: a vector's worth on a CPU, one on a GPU
  * @param lanes chains of one block
  * @param groupItems work-items of a work-group: a block's for one partition, or, where that are fewer, for several side by side
+ * @param matrixItems work-items of a work-group that factors matrices
  * @param partitionRows rows of one partition, unless there would be more than {@code maximumPartitions}
  * @param fused whether all passes may share one launch
  * @param tiles parts of a batch, each with its own queue and buffers: where data have to be moved to the device, one is moved
@@ -19,12 +20,14 @@ record KernelShape(
         int width,
         int lanes,
         int groupItems,
+        int matrixItems,
         int partitionRows,
         int maximumPartitions,
         boolean fused,
         int tiles,
         int tilePoints) {
     private static final int GPU_GROUP = 32;
+    private static final int GPU_MATRIX_GROUP = 256;
     private static final int FEWEST_LANES = 4;
 
     /**
@@ -33,8 +36,8 @@ record KernelShape(
      */
     static KernelShape of(DeviceOffer.Kind kind, int chains) {
         return kind == DeviceOffer.Kind.CPU
-                ? new KernelShape(16, 16, 1, 4096, 64, true, 1, 8192)
-                : new KernelShape(1, gpuLanes(chains), GPU_GROUP, 128, 8192, false, 2, 32768);
+                ? new KernelShape(16, 16, 1, 1, 4096, 64, true, 1, 8192)
+                : new KernelShape(1, gpuLanes(chains), GPU_GROUP, GPU_MATRIX_GROUP, 128, 8192, false, 2, 32768);
     }
 
     /** Lanes without a chain are work for nothing. */
@@ -49,6 +52,11 @@ record KernelShape(
     /** Rows of each partition, for so many rows. */
     int rowsOfPartition(int rows) {
         return Math.max(partitionRows, Math.ceilDiv(rows, maximumPartitions));
+    }
+
+    /** Work-items that together factor the matrices of a block's chains, with so many columns at most: a work-group. */
+    int factorItems(int columns) {
+        return Math.clamp(matrixItems / blockItems(), 1, columns);
     }
 
     /** Work-items of a block, for each partition. */

@@ -2,26 +2,11 @@ package leapfrog.opencl;
 
 import java.util.Arrays;
 import leapfrog.model.Marginal;
-import leapfrog.model.ModelStructure;
 
-/** Lays out what rows come to where coefficients are integrated out of them; {@code marginal.cl} documents the places. */
+/** Lays out what rows come to where one or two effects a level are integrated out of them; {@code marginal.cl} documents the places. */
 record MarginalTables(Marginal marginal) {
-    /** Coefficients that a work-item has room for. */
-    static final int MOST_COLUMNS = 16;
-
-    private static final int MOST_EFFECTS = 2;
+    static final int MOST_EFFECTS = 2;
     private static final int GRAM = 4;
-
-    /** Whether there is a kernel. */
-    static boolean fits(ModelStructure.MarginalStructure structure) {
-        return structure.effects() <= MOST_EFFECTS
-                && structure.columns() <= MOST_COLUMNS
-                && structure.further().isEmpty();
-    }
-
-    int levels() {
-        return marginal.effects() == 0 ? 0 : marginal.levels();
-    }
 
     int[] scalars() {
         int[] scalars = Arrays.copyOf(marginal.sd(), MOST_EFFECTS + 1);
@@ -40,12 +25,12 @@ record MarginalTables(Marginal marginal) {
         int width = 1 + marginal.columns();
         int level = GRAM + MOST_EFFECTS * width;
         int first = 2 + 2 * width * width;
-        double[] numbers = new double[first + levels() * level];
+        double[] numbers = new double[first + marginal.levels() * level];
         numbers[0] = marginal.observations();
         numbers[1] = marginal.constant();
         fill(numbers, 2, marginal.responseSquares(), marginal.columnResponse(), marginal.columnGram());
         fill(numbers, 2 + width * width, marginal.priorSquares(), marginal.priorMoment(), marginal.priorPrecision());
-        for (int j = 0; j < levels(); j++) {
+        for (int j = 0; j < marginal.levels(); j++) {
             fill(numbers, first + j * level, j);
         }
         return numbers;

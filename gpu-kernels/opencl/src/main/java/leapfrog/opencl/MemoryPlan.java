@@ -34,7 +34,7 @@ record MemoryPlan(
             residuals = Math.max(residuals, size.residuals());
         }
         long columnBytes = tables.rows() * tables.columns() * Double.BYTES;
-        long fixed = columnBytes + (long) tables.tables().length * Integer.BYTES;
+        long fixed = columnBytes + tables.bytes();
         long largest = Math.max(Math.max(positions + 1, sums), residuals) * lanes;
         int workers = Math.max(1, Math.min(options.threads(), options.chains() / WORKER_CHAINS));
         int tiles = shape.tiles() * workers;

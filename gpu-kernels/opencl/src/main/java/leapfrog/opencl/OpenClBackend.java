@@ -41,24 +41,15 @@ public final class OpenClBackend implements Backend {
 
     @Override
     public Support supports(ModelStructure structure, EngineOptions options) {
-        return switch (choose(structure, options)) {
+        return switch (DeviceChoice.of(options.device())) {
             case DeviceChoice.Taken taken -> new Support.Yes();
             case DeviceChoice.None none -> new Support.No(none.reason(), none.remedy());
         };
     }
 
-    private static DeviceChoice choose(ModelStructure structure, EngineOptions options) {
-        return structure.marginal() == null || MarginalTables.fits(structure.marginal())
-                ? DeviceChoice.of(options.device())
-                : new DeviceChoice.None(
-                        "it integrates out at most two effects a level of one factor and " + MarginalTables.MOST_COLUMNS
-                                + " coefficients",
-                        "sample them: --marginalize off");
-    }
-
     @Override
     public Session open(Problem problem, EngineOptions options) {
-        return switch (choose(problem.structure(), options)) {
+        return switch (DeviceChoice.of(options.device())) {
             case DeviceChoice.Taken taken -> new OpenClSession(treatment.apply(taken.device()), problem, options);
             case DeviceChoice.None none -> throw new DeviceException("opencl: " + none.reason() + "; " + none.remedy());
         };

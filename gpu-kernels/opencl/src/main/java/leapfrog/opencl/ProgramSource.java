@@ -76,7 +76,12 @@ record ProgramSource(String text, String options) {
                 + define(
                         "CORRELATED_LARGEST",
                         sizes.stream().max(Integer::compare).orElse(1))
+                + define("ELIMINATION", eliminates(structure.marginal()))
                 + marginal(structure.marginal());
+    }
+
+    private static boolean eliminates(ModelStructure.@Nullable MarginalStructure marginal) {
+        return marginal != null && MarginalForm.of(marginal) == MarginalForm.ELIMINATED;
     }
 
     private static String marginal(ModelStructure.@Nullable MarginalStructure marginal) {
@@ -89,7 +94,7 @@ record ProgramSource(String text, String options) {
 
     /** The sources that all programs of a structure share, and those that make theirs of them. */
     private static String text(ModelStructure structure, String... kernels) {
-        Stream<String> shared = Stream.of(
+        Stream<String> before = Stream.of(
                 "point.cl",
                 "team.cl",
                 "elementary.cl",
@@ -97,15 +102,11 @@ record ProgramSource(String text, String options) {
                 "log_gamma.cl",
                 "scalars.cl",
                 "coefficients.cl",
-                "family.cl",
-                LikelihoodKernel.of(structure).file(),
-                "rows.cl",
-                "factors.cl",
-                "priors.cl",
-                "independent.cl",
-                "correlated.cl",
-                "pullback.cl");
-        return Stream.concat(shared, Stream.of(kernels))
+                "family.cl");
+        Stream<String> after = Stream.of(
+                "rows.cl", "factors.cl", "passes.cl", "priors.cl", "independent.cl", "correlated.cl", "pullback.cl");
+        return Stream.of(before, LikelihoodKernel.of(structure).files().stream(), after, Stream.of(kernels))
+                .flatMap(Function.identity())
                 .map(ProgramSource::read)
                 .collect(Collectors.joining("\n"));
     }

@@ -62,7 +62,7 @@ record ResidentPlan(
         long metricBytes = (long) stride * stride * Double.BYTES;
         long metricRoom = Math.min(device.allocationBytes(), (long) (METRIC_SHARE * usable));
         int held = (int) Math.min(metrics * (long) chains, Math.max(metrics, metricRoom / metricBytes));
-        long fixed = columns + (long) tables.tables().length * Integer.BYTES + held * metricBytes;
+        long fixed = columns + tables.bytes() + held * metricBytes;
         if (columns > device.allocationBytes()) {
             throw DeviceException.outOfMemory("the rows need one buffer of " + MemoryPlan.words(columns) + ", "
                     + device.name() + " allows " + MemoryPlan.words(device.allocationBytes()));

@@ -20,7 +20,7 @@ record ResidentShape(int team, boolean local, boolean dense) {
 
     /** How rows are cut for a team: a partition each. */
     static KernelShape kernels(int team) {
-        return new KernelShape(1, 1, 1, 1, team, true, 1, 4096);
+        return new KernelShape(1, 1, 1, 1, 1, team, true, 1, 4096);
     }
 
     /** Numbers of local memory that a team adds up with. */

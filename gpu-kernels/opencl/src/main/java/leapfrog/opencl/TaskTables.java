@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 record TaskTables(int[] tables, double[] numbers, Size[] sizes, int columns, long rows) {
 
     /**
-     * @param sums partial sums that the passes over rows leave for the pull-back
+     * @param partitions of its rows
+     * @param levelPieces pieces of the levels that are eliminated, where effects are integrated out
+     * @param columns what that leaves, the response among them
+     * @param sums partial sums that the passes leave for the pull-back
      * @param residuals stored scores: the rows if there is a second factor, else 0
      */
-    record Size(int dimension, int partitions, int sums, int residuals) {}
+    record Size(int dimension, int partitions, int levelPieces, int columns, int sums, int residuals) {}
 
     static TaskTables of(Problem problem, KernelShape shape) {
         IntTable tables = new IntTable();
@@ -40,6 +43,11 @@ record TaskTables(int[] tables, double[] numbers, Size[] sizes, int columns, lon
         }
         return new TaskTables(
                 tables.toArray(), numbers.toArray(), sizes, firstCovariate(problem.structure()) + covariates, firstRow);
+    }
+
+    /** What the tables and numbers need. */
+    long bytes() {
+        return (long) tables.length * Integer.BYTES + (long) numbers.length * Double.BYTES;
     }
 
     /** The column of the first covariate. */

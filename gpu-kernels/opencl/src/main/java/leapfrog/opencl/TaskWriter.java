@@ -2,6 +2,7 @@ package leapfrog.opencl;
 
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import leapfrog.model.Marginal;
 import leapfrog.model.ModelData;
 import leapfrog.model.ModelData.Prior;
 import leapfrog.model.ModelData.Term;
@@ -18,7 +19,9 @@ final class TaskWriter {
     private final int partitionRows;
     private final int partitions;
     private final RowPieces[] pieces;
-    private int sums;
+    private final SumPlaces sums = new SumPlaces();
+    private int levelPieces;
+    private int columns;
 
     TaskWriter(ModelStructure structure, ModelData task, KernelShape shape, IntTable tables, DoubleTable numbers) {
         this.structure = structure;
@@ -27,7 +30,7 @@ final class TaskWriter {
         this.numbers = numbers;
         int rows = task.rows().count();
         partitionRows = shape.rowsOfPartition(rows);
-        partitions = Math.max(1, Math.ceilDiv(rows, partitionRows));
+        partitions = task.marginal() == null ? Math.max(1, Math.ceilDiv(rows, partitionRows)) : 0;
         pieces = new RowPieces[Math.max(1, structure.factors())];
         for (int f = 0; f < pieces.length; f++) {
             boolean factor = f < structure.factors();
@@ -60,19 +63,48 @@ final class TaskWriter {
         tables.set(header + Field.TASK_RESPONSE_NUMBERS, numbers.add(responses()));
         tables.set(header + Field.TASK_FACTOR_TABLE, factors());
         tables.set(header + Field.TASK_TERM_TABLE, terms());
-        tables.set(header + Field.TASK_ROW_SUMS, reserveSums(Math.multiplyExact(rowSums, partitions)));
-        if (task.marginal() != null) {
-            marginal(header, new MarginalTables(task.marginal()));
+        tables.set(header + Field.TASK_ROW_SUMS, sums.reserve((long) rowSums * partitions));
+        if (structure.marginal() != null && task.marginal() != null) {
+            marginal(header, task.marginal(), MarginalForm.of(structure.marginal()));
         }
         int residuals = structure.factors() > 1 ? task.rows().count() : 0;
-        return new TaskTables.Size(task.dimension(), partitions, sums, residuals);
+        return new TaskTables.Size(task.dimension(), partitions, levelPieces, columns, sums.size(), residuals);
     }
 
-    private void marginal(int header, MarginalTables marginal) {
-        tables.set(header + Field.TASK_MARGINAL_LEVELS, marginal.levels());
-        tables.set(header + Field.TASK_MARGINAL_SCALARS, tables.add(marginal.scalars()));
-        tables.set(header + Field.TASK_MARGINAL_NUMBERS, numbers.add(marginal.numbers()));
-        tables.set(header + Field.TASK_MARGINAL_SUMS, reserveSums(marginal.sums()));
+    private void marginal(int header, Marginal marginal, MarginalForm form) {
+        switch (form) {
+            case DIAGONAL -> tables.set(header + Field.TASK_MARGINAL_NUMBERS, numbers.add(diagonal(marginal)));
+            case PAIRED -> {
+                MarginalTables paired = new MarginalTables(marginal);
+                tables.set(header + Field.TASK_MARGINAL_LEVELS, marginal.levels());
+                tables.set(header + Field.TASK_MARGINAL_TABLE, tables.add(paired.scalars()));
+                tables.set(header + Field.TASK_MARGINAL_NUMBERS, numbers.add(paired.numbers()));
+                tables.set(header + Field.TASK_MARGINAL_SUMS, sums.reserve(paired.sums()));
+            }
+            case ELIMINATED -> {
+                EliminationTables elimination = new EliminationTables(marginal);
+                levelPieces = elimination.pieces();
+                columns = elimination.columns();
+                tables.set(header + Field.TASK_MARGINAL_LEVELS, marginal.levels());
+                tables.set(header + Field.TASK_MARGINAL_NUMBERS, numbers.add(elimination.totals()));
+                tables.set(header + Field.TASK_MARGINAL_TABLE, elimination.write(tables, numbers, sums));
+            }
+        }
+    }
+
+    /** What {@code diagonal.cl} reads of population coefficients without effects. */
+    private static double[] diagonal(Marginal marginal) {
+        int p = marginal.columns();
+        DoubleStream totals = DoubleStream.of(
+                marginal.observations(), marginal.constant(), marginal.responseSquares(), marginal.priorSquares());
+        DoubleStream columns = IntStream.range(0, p)
+                .mapToObj(m -> DoubleStream.of(
+                        marginal.columnGram()[m * p + m],
+                        marginal.columnResponse()[m],
+                        marginal.priorPrecision()[m * p + m],
+                        marginal.priorMoment()[m]))
+                .flatMapToDouble(numbers -> numbers);
+        return DoubleStream.concat(totals, columns).toArray();
     }
 
     private int[] transforms() {
@@ -89,7 +121,7 @@ final class TaskWriter {
 
     private int[] scalarSums() {
         return task.scalars().stream()
-                .mapToInt(transform -> transform.kind() == Transform.Kind.IDENTITY ? -1 : reserveSums(2))
+                .mapToInt(transform -> transform.kind() == Transform.Kind.IDENTITY ? -1 : sums.reserve(2))
                 .toArray();
     }
 
@@ -116,12 +148,6 @@ final class TaskWriter {
                 .mapToObj(u -> DoubleStream.of(totals.responses()[u], totals.responseWeights()[u]))
                 .flatMapToDouble(pair -> pair)
                 .toArray();
-    }
-
-    private int reserveSums(int count) {
-        int at = sums;
-        sums = Math.addExact(sums, count);
-        return at;
     }
 
     private int priors() {
@@ -175,8 +201,8 @@ final class TaskWriter {
             tables.set(at + Field.TERM_MEAN, place.mean());
             tables.set(at + Field.TERM_SD, place.sd());
             tables.set(at + Field.TERM_PARTIALS, place.partials());
-            tables.set(at + Field.TERM_CHOLESKY, reserveSums(place.member() + 1));
-            tables.set(at + Field.TERM_SUMS, reserveSums(single ? partitions : pieces[term.factor()].pieces()));
+            tables.set(at + Field.TERM_CHOLESKY, sums.reserve(place.member() + 1));
+            tables.set(at + Field.TERM_SUMS, sums.reserve(single ? partitions : pieces[term.factor()].pieces()));
             tables.set(at + Field.TERM_LEVEL_PIECES, single ? wholePieces : levelPieces[term.factor()]);
         }
         return first;

@@ -2,7 +2,9 @@ package leapfrog.opencl;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.GradientBatch;
 import org.jocl.CL;
@@ -22,10 +24,11 @@ final class Tile implements AutoCloseable {
     private final HostBuffer blocks;
     private final HostBuffer positions;
     private final HostBuffer results;
-    private final cl_kernel constrain;
-    private final cl_kernel rows;
-    private final cl_kernel factors;
-    private final cl_kernel pull;
+    private final List<Pass> passes;
+    private final List<cl_kernel> kernels = new ArrayList<>();
+    /** The most parts that each pass has in a task of the batch's blocks in this tile. */
+    private final int[] parts;
+
     private final cl_kernel whole;
     private final int[] table;
     private final int[] uploaded;
@@ -40,6 +43,8 @@ final class Tile implements AutoCloseable {
         this.opened = opened;
         this.first = first;
         shape = opened.shape();
+        passes = Pass.of(opened.problem().structure());
+        parts = new int[passes.size()];
         MemoryPlan plan = opened.plan();
         table = new int[Field.BLOCK_HEADER + plan.tileBlocks() * Field.BLOCK_FIELDS];
         uploaded = new int[table.length];
@@ -51,10 +56,9 @@ final class Tile implements AutoCloseable {
             results = handles.own(hostBuffer(plan.resultBytes()));
             cl_mem sums = deviceBuffer(plan.sumBytes());
             cl_mem residuals = deviceBuffer(plan.residualBytes());
-            constrain = kernel("constrain", sums, residuals);
-            rows = kernel("rows", sums, residuals);
-            factors = kernel("factors", sums, residuals);
-            pull = kernel("pull", sums, residuals);
+            for (Pass pass : passes) {
+                kernels.add(kernel(pass.kernel(), sums, residuals));
+            }
             whole = kernel("whole", sums, residuals);
         } catch (RuntimeException e) {
             handles.close();
@@ -119,12 +123,12 @@ final class Tile implements AutoCloseable {
         if (count == 0) {
             return;
         }
-        int partitions = fillTable(batch);
+        fillTable(batch);
         writeTable();
         long bytes = size(batch);
         positions.toDevice(bytes);
         results.toDevice(0);
-        launch(partitions);
+        launch();
         results.toHost(bytes + (long) count * shape.lanes() * Double.BYTES);
         positions.acquire();
         blocks.acquire();
@@ -153,12 +157,12 @@ final class Tile implements AutoCloseable {
         return place(batch, last) + (long) batch.length(last) * Double.BYTES;
     }
 
-    /** Fills the block table; returns the largest number of partitions of its tasks. */
-    private int fillTable(GradientBatch batch) {
+    /** Fills the block table. */
+    private void fillTable(GradientBatch batch) {
         int position = 0;
         int sums = 0;
         int residuals = 0;
-        int partitions = 1;
+        Arrays.fill(parts, 0);
         for (int block = 0; block < count; block++) {
             int task = batch.task(first + block);
             TaskTables.Size size = opened.tables().sizes()[task];
@@ -170,11 +174,12 @@ final class Tile implements AutoCloseable {
             position += size.dimension();
             sums += size.sums();
             residuals += size.residuals();
-            partitions = Math.max(partitions, size.partitions());
+            for (int k = 0; k < parts.length; k++) {
+                parts[k] = Math.max(parts[k], passes.get(k).parts(size));
+            }
         }
         table[0] = count;
         table[1] = position;
-        return partitions;
     }
 
     /** Uploads the block table if it is another one than last time. */
@@ -187,24 +192,27 @@ final class Tile implements AutoCloseable {
         }
     }
 
-    /** One launch where chains alone keep the device busy; else one a pass, with partitions of rows side by side. */
-    private void launch(int partitions) {
-        boolean enoughChains = partitions == 1 || count >= 8 * opened.device().computeUnits();
+    /** One launch where chains alone keep the device busy; else one a pass, with its parts side by side. */
+    private void launch() {
+        int most = Arrays.stream(parts).max().orElse(1);
+        boolean enoughChains = most == 1 || count >= 8 * opened.device().computeUnits();
         if (shape.fused() && enoughChains) {
-            launch(whole, 1);
+            launch(whole, 1, 1);
             return;
         }
-        launch(constrain, 1);
-        launch(rows, partitions);
-        if (opened.problem().structure().factors() > 1) {
-            launch(factors, partitions);
+        for (int k = 0; k < parts.length; k++) {
+            if (passes.get(k) == Pass.FACTOR) {
+                int together = shape.factorItems(parts[k]);
+                launch(kernels.get(k), together, together);
+            } else if (parts[k] > 0) {
+                launch(kernels.get(k), parts[k], shape.groupPartitions(parts[k]));
+            }
         }
-        launch(pull, 1);
     }
 
-    private void launch(cl_kernel kernel, int partitions) {
+    /** @param side parts that a work-group has of its block */
+    private void launch(cl_kernel kernel, int parts, int side) {
         int items = shape.blockItems();
-        int side = shape.groupPartitions(partitions);
         OpenCl.check(
                 "clEnqueueNDRangeKernel",
                 CL.clEnqueueNDRangeKernel(
@@ -212,7 +220,7 @@ final class Tile implements AutoCloseable {
                         kernel,
                         2,
                         null,
-                        new long[] {(long) count * items, (long) Math.ceilDiv(partitions, side) * side},
+                        new long[] {(long) count * items, (long) Math.ceilDiv(parts, side) * side},
                         new long[] {items, side},
                         0,
                         null,

@@ -38,18 +38,8 @@
 
 /* The log density at the point's position, which all of the team have to see; the gradient stands in its place. */
 INLINE double density_of(const Point *p) {
-    int partitions = p->task[TASK_PARTITIONS];
-    constrain_point(p);
-    for (int partition = MEMBER; partition < partitions; partition += TEAM) {
-        sum_rows(p, partition);
-    }
-    SYNC;
-#if FACTORS > 1
-    for (int partition = MEMBER; partition < partitions; partition += TEAM) {
-        sum_factors(p, partition);
-    }
-    SYNC;
-#endif
+    begin_point(p);
+    make_passes(p);
     return pull_back(p);
 }
 

@@ -1,6 +1,7 @@
 /*
- * Launches the passes: constrain, rows, the other factors, pull back, over (chains, partitions); or all of them in one
- * launch where there are chains enough. Both ways do the same operations in the same order.
+ * Launches the passes over (chains, parts): constrain, then rows and the other factors, by partitions, or the elimination of
+ * effects, by pieces of levels and by columns; at last pull back. Or all of them in one launch where there are chains
+ * enough. Both ways do the same operations in the same order.
  */
 #define ARGUMENTS \
     __global const int *tables, __global const double *numbers, __global const double *columns, long column_length, \
@@ -26,22 +27,34 @@
 
 __kernel void constrain(ARGUMENTS) {
     WORK_ITEM
-    constrain_point(&point);
+    begin_point(&point);
 }
 
-__kernel void rows(ARGUMENTS) {
-    WORK_ITEM
-    if (get_global_id(1) < point.task[TASK_PARTITIONS]) {
-        sum_rows(&point, get_global_id(1));
+/* A pass of independent parts. */
+#define PASS(name, parts, function) \
+    __kernel void name(ARGUMENTS) { \
+        WORK_ITEM \
+        int part = get_global_id(1); \
+        if (part < (parts)) { \
+            function(&point, part); \
+        } \
     }
-}
 
-__kernel void factors(ARGUMENTS) {
+#if ELIMINATION
+PASS(eliminate, eliminated(&point, ELIMINATION_PIECES), eliminate_levels)
+PASS(fill, eliminated(&point, ELIMINATION_WIDTH) + 1, fill_precision)
+PASS(invert, eliminated(&point, ELIMINATION_WIDTH) + 1, invert_precision)
+PASS(moments, eliminated(&point, ELIMINATION_PIECES), add_moments_of_levels)
+
+/* A work-group a block. */
+__kernel void factor(ARGUMENTS) {
     WORK_ITEM
-    if (get_global_id(1) < point.task[TASK_PARTITIONS]) {
-        sum_factors(&point, get_global_id(1));
-    }
+    factor_precision(&point);
 }
+#else
+PASS(rows, point.task[TASK_PARTITIONS], sum_rows)
+PASS(factors, point.task[TASK_PARTITIONS], sum_factors)
+#endif
 
 __kernel void pull(ARGUMENTS) {
     WORK_ITEM
@@ -50,12 +63,7 @@ __kernel void pull(ARGUMENTS) {
 
 __kernel void whole(ARGUMENTS) {
     WORK_ITEM
-    constrain_point(&point);
-    for (int partition = 0; partition < point.task[TASK_PARTITIONS]; partition++) {
-        sum_rows(&point, partition);
-    }
-    for (int partition = 0; partition < point.task[TASK_PARTITIONS]; partition++) {
-        sum_factors(&point, partition);
-    }
+    begin_point(&point);
+    make_passes(&point);
     LOG_DENSITY = pull_back(&point);
 }

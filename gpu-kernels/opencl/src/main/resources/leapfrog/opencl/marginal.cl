@@ -1,5 +1,5 @@
 /*
- * Defines the normal family with population coefficients and at most two effects of each level of one factor integrated
+ * Defines the normal family with population coefficients and one or two effects of each level of one factor integrated
  * out: of rows there are sums alone. leapfrog.model.PairedLevels and PairedMarginal have the formulas.
  *
  * The host defines MARGINAL_EFFECTS, MARGINAL_COLUMNS (population coefficients) and MARGINAL_CORRELATED.
@@ -53,7 +53,7 @@ typedef struct {
 } Moments;
 
 INLINE int marginal_scalar(const Point *p, int k) {
-    return p->tables[p->task[TASK_MARGINAL_SCALARS] + k];
+    return p->tables[p->task[TASK_MARGINAL_TABLE] + k];
 }
 
 INLINE __global const double *marginal_numbers(const Point *p) {
@@ -68,14 +68,11 @@ INLINE Family begin_family(const Point *p) {
     Family family;
     family.inverse_sigma = 1.0 / parameter_value(p, SIGMA);
     family.tau = family.inverse_sigma * family.inverse_sigma;
-    family.alpha = (real)(0.0);
+    family.alpha = scalar_value(p, marginal_scalar(p, 0)) * family.inverse_sigma;
     family.gamma = (real)(0.0);
     family.delta = (real)(0.0);
     family.correlation = (real)(0.0);
     family.rest = (real)(1.0);
-#if MARGINAL_EFFECTS > 0
-    family.alpha = scalar_value(p, marginal_scalar(p, 0)) * family.inverse_sigma;
-#endif
 #if MARGINAL_EFFECTS > 1
     real second = scalar_value(p, marginal_scalar(p, 1)) * family.inverse_sigma;
 #if MARGINAL_CORRELATED
@@ -259,13 +256,10 @@ INLINE real residual_squares(const Point *p) {
 /* Adds derivatives by scales; returns the sum of those by their logarithms. */
 INLINE real pull_back_scales(const Point *p, const Family *f, const Moments *e) {
     double levels = p->task[TASK_MARGINAL_LEVELS];
-    real sum = (real)(0.0);
-#if MARGINAL_EFFECTS > 0
     /* Where effects are correlated, correlation / sqrt(rest) times their product is gamma times that over delta. */
     real by_first = e->first - f->gamma * e->mixed - levels;
     gather(p, marginal_scalar(p, 0), by_first);
-    sum += by_first;
-#endif
+    real sum = by_first;
 #if MARGINAL_EFFECTS > 1
     real by_second = e->second + f->gamma * e->mixed - levels;
     gather(p, marginal_scalar(p, 1), by_second);

@@ -5,7 +5,8 @@
  * HAS_WEIGHTS, HAS_ERRORS, ROW_SUMS (sums that the family keeps of its rows), TERMS with the lists TERM_FACTORS,
  * TERM_CONSTANTS, TERM_SOURCES, TERM_MEMBERS, and CORRELATED_BLOCKS (blocks of correlated terms) with the lists
  * CORRELATED_FIRSTS, CORRELATED_SIZES and CORRELATED_LARGEST, the largest size, at least 1; further TEAM, the
- * work-items that compute a point together, and SPACE, the address space of its position, gradient and sums. Numbers of
+ * work-items that compute a point together, SPACE, the address space of its position, gradient and sums, and ELIMINATION,
+ * whether elimination.cl is the family. Numbers of
  * rows, levels, chains and tasks are data.
  *
  * Every array of chains is interleaved as the batch is: each element of a block stands LANES doubles after the one
@@ -76,7 +77,7 @@ enum TaskField {
     TASK_TERM_TABLE,       /* for each term TERM_FIELDS ints */
     TASK_FACTOR_TABLE,     /* for each factor FACTOR_FIELDS ints; a model without factors has one, of one level */
     TASK_MARGINAL_LEVELS,  /* of effects that are integrated out; what follows is for such tasks, see marginal.cl */
-    TASK_MARGINAL_SCALARS, /* the effects' standard deviations, then their correlation */
+    TASK_MARGINAL_TABLE,   /* see elimination.cl, or the effects' standard deviations, then their correlation */
     TASK_MARGINAL_NUMBERS, /* into numbers */
     TASK_MARGINAL_SUMS,    /* into sums */
     TASK_FIELDS

@@ -8,9 +8,4 @@ final class GpuKernelsContractTest extends BackendContractTest {
     GpuKernelsContractTest() {
         super(RequiredDevice.backendOf(DeviceOffer.Kind.GPU));
     }
-
-    @Override
-    protected int integratedModels() {
-        return 8;
-    }
 }

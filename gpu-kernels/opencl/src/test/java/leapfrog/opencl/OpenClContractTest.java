@@ -7,9 +7,4 @@ final class OpenClContractTest extends BackendContractTest {
     OpenClContractTest() {
         super(RequiredDevice.backend());
     }
-
-    @Override
-    protected int integratedModels() {
-        return 8;
-    }
 }

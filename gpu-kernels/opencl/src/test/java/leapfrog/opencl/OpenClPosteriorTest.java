@@ -9,10 +9,4 @@ class OpenClPosteriorTest extends PosteriorContract {
     protected Backend backend() {
         return RequiredDevice.backend();
     }
-
-    /** The unpooled model has more coefficients than there is a kernel for. */
-    @Override
-    protected boolean integratesOut(String model) {
-        return !model.equals("unpooled");
-    }
 }
