@@ -18,13 +18,17 @@ final class Field {
     static final int TASK_RESPONSES = 13;
     static final int TASK_RESPONSE_NUMBERS = 14;
     static final int TASK_ROW_SUMS = 15;
-    static final int TASK_TERM_TABLE = 16;
-    static final int TASK_FACTOR_TABLE = 17;
-    static final int TASK_MARGINAL_LEVELS = 18;
-    static final int TASK_MARGINAL_TABLE = 19;
-    static final int TASK_MARGINAL_NUMBERS = 20;
-    static final int TASK_MARGINAL_SUMS = 21;
-    static final int TASK_FIELDS = 22;
+    static final int TASK_ROW_TOTALS = 16;
+    static final int TASK_ROW_TOTAL_COUNT = 17;
+    static final int TASK_RUNS = 18;
+    static final int TASK_RUN_TABLES = TASK_RUNS + SumRuns.STAGES;
+    static final int TASK_TERM_TABLE = TASK_RUN_TABLES + SumRuns.STAGES;
+    static final int TASK_FACTOR_TABLE = TASK_TERM_TABLE + 1;
+    static final int TASK_MARGINAL_LEVELS = TASK_FACTOR_TABLE + 1;
+    static final int TASK_MARGINAL_TABLE = TASK_MARGINAL_LEVELS + 1;
+    static final int TASK_MARGINAL_NUMBERS = TASK_MARGINAL_TABLE + 1;
+    static final int TASK_MARGINAL_SUMS = TASK_MARGINAL_NUMBERS + 1;
+    static final int TASK_FIELDS = TASK_MARGINAL_SUMS + 1;
 
     static final int TERM_COLUMN = 0;
     static final int TERM_CODES = 1;
@@ -34,8 +38,9 @@ final class Field {
     static final int TERM_PARTIALS = 5;
     static final int TERM_CHOLESKY = 6;
     static final int TERM_SUMS = 7;
-    static final int TERM_LEVEL_PIECES = 8;
-    static final int TERM_FIELDS = 9;
+    static final int TERM_TOTALS = 8;
+    static final int TERM_LEVEL_TOTALS = 9;
+    static final int TERM_FIELDS = 10;
 
     static final int FACTOR_PARTITION_PIECES = 0;
     static final int FACTOR_PIECE_ROWS = 1;

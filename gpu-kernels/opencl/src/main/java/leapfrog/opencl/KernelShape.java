@@ -31,13 +31,13 @@ record KernelShape(
     private static final int FEWEST_LANES = 4;
 
     /**
-     * A few chains times thousands of partitions keep a GPU busy too: of many rows there are so many that what is left to a chain's pull-back, their
-     * sums, is still little beside the rows.
+     * A few chains times many partitions keep a GPU busy too: eight chains and 65,536 partitions are half a million work-items, of which 132 compute
+     * units hold 270,000 at once. Partial sums are then added up in stages.
      */
     static KernelShape of(DeviceOffer.Kind kind, int chains) {
         return kind == DeviceOffer.Kind.CPU
                 ? new KernelShape(16, 16, 1, 1, 4096, 64, true, 1, 8192)
-                : new KernelShape(1, gpuLanes(chains), GPU_GROUP, GPU_MATRIX_GROUP, 128, 8192, false, 2, 32768);
+                : new KernelShape(1, gpuLanes(chains), GPU_GROUP, GPU_MATRIX_GROUP, 128, 65536, false, 2, 32768);
     }
 
     /** Lanes without a chain are work for nothing. */

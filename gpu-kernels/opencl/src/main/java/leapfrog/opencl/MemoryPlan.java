@@ -35,24 +35,30 @@ record MemoryPlan(
         }
         long columnBytes = tables.rows() * tables.columns() * Double.BYTES;
         long fixed = columnBytes + tables.bytes();
-        long largest = Math.max(Math.max(positions + 1, sums), residuals) * lanes;
+        long largestOnDevice = Math.max(sums, residuals) * lanes;
+        long largestOnHost = (positions + 1) * lanes;
         int workers = Math.max(1, Math.min(options.threads(), options.chains() / WORKER_CHAINS));
         int tiles = shape.tiles() * workers;
         long block = (2 * positions + 1 + sums + residuals) * lanes;
         long usable = (long) (SHARE * device.memoryBytes());
-        long allocation = Math.min(device.allocationBytes(), Integer.MAX_VALUE - 65536L);
-        if (columnBytes > device.allocationBytes()) {
+        long onDevice = device.allocationBytes();
+        // A buffer that the host sees too holds less than 2^31 bytes.
+        long onHost = Math.min(onDevice, Integer.MAX_VALUE - 65536L);
+        if (columnBytes > onDevice) {
             throw DeviceException.outOfMemory("the rows need one buffer of " + words(columnBytes) + ", " + device.name()
-                    + " allows " + words(device.allocationBytes()));
+                    + " allows " + words(onDevice));
         }
-        if (largest > allocation || fixed + tiles * block > usable) {
+        if (largestOnDevice > onDevice || largestOnHost > onHost || fixed + tiles * block > usable) {
             throw DeviceException.outOfMemory("the data need " + words(fixed) + " and each block of " + shape.lanes()
                     + " chains " + words(block) + " (" + tiles + " blocks at least); " + device.name() + " has "
-                    + words(usable) + " to use, and at most " + words(allocation) + " in one buffer");
+                    + words(usable) + " to use, and at most " + words(onDevice) + " in one buffer");
         }
         long asked = Math.ceilDiv(Math.max(1, options.chains()), workers * shape.lanes());
         long wanted = Math.max(1, Math.min(asked, shape.tilePoints() / shape.lanes()));
-        long fits = Math.min(allocation / largest, (usable - fixed) / (tiles * block));
+        // Places in a tile's buffers are 32-bit, in units of a block's chains.
+        long places = Integer.MAX_VALUE / Math.max(positions + 1, Math.max(sums, residuals));
+        long buffers = Math.min(onDevice / largestOnDevice, onHost / largestOnHost);
+        long fits = Math.min(Math.min(places, buffers), (usable - fixed) / (tiles * block));
         int blocks = (int) Math.min(wanted, fits);
         return new MemoryPlan(
                 workers,

@@ -6,20 +6,22 @@ import leapfrog.model.ModelStructure;
 
 /** Names the kernels that a gradient takes where it is not one launch; each waits for those before it. */
 enum Pass {
-    CONSTRAIN("constrain", size -> 1),
-    ROWS("rows", TaskTables.Size::partitions),
-    FACTORS("factors", TaskTables.Size::partitions),
-    ELIMINATE("eliminate", TaskTables.Size::levelPieces),
-    FILL("fill", TaskTables.Size::columns),
-    FACTOR("factor", TaskTables.Size::columns),
-    INVERT("invert", TaskTables.Size::columns),
-    MOMENTS("moments", TaskTables.Size::levelPieces),
-    PULL("pull", size -> 1);
+    CONSTRAIN("constrain", parts -> 1),
+    ROWS("rows", TaskTables.Parts::partitions),
+    FACTORS("factors", TaskTables.Parts::partitions),
+    FIRST_RUNS("first_runs", parts -> parts.runs()[0]),
+    SECOND_RUNS("second_runs", parts -> parts.runs()[1]),
+    ELIMINATE("eliminate", TaskTables.Parts::levelPieces),
+    FILL("fill", TaskTables.Parts::columns),
+    FACTOR("factor", TaskTables.Parts::columns),
+    INVERT("invert", TaskTables.Parts::columns),
+    MOMENTS("moments", TaskTables.Parts::levelPieces),
+    PULL("pull", parts -> 1);
 
     private final String kernel;
-    private final ToIntFunction<TaskTables.Size> parts;
+    private final ToIntFunction<TaskTables.Parts> parts;
 
-    Pass(String kernel, ToIntFunction<TaskTables.Size> parts) {
+    Pass(String kernel, ToIntFunction<TaskTables.Parts> parts) {
         this.kernel = kernel;
         this.parts = parts;
     }
@@ -31,7 +33,9 @@ enum Pass {
                     ? List.of(CONSTRAIN, ELIMINATE, FILL, FACTOR, INVERT, MOMENTS, PULL)
                     : List.of(CONSTRAIN, PULL);
         }
-        return structure.factors() > 1 ? List.of(CONSTRAIN, ROWS, FACTORS, PULL) : List.of(CONSTRAIN, ROWS, PULL);
+        return structure.factors() > 1
+                ? List.of(CONSTRAIN, ROWS, FACTORS, FIRST_RUNS, SECOND_RUNS, PULL)
+                : List.of(CONSTRAIN, ROWS, FIRST_RUNS, SECOND_RUNS, PULL);
     }
 
     String kernel() {
@@ -40,6 +44,6 @@ enum Pass {
 
     /** Work-items of a chain, that do not depend on one another but for those of {@link #FACTOR}. */
     int parts(TaskTables.Size size) {
-        return parts.applyAsInt(size);
+        return parts.applyAsInt(size.parts());
     }
 }

@@ -104,7 +104,14 @@ record ProgramSource(String text, String options) {
                 "coefficients.cl",
                 "family.cl");
         Stream<String> after = Stream.of(
-                "rows.cl", "factors.cl", "passes.cl", "priors.cl", "independent.cl", "correlated.cl", "pullback.cl");
+                "rows.cl",
+                "factors.cl",
+                "runs.cl",
+                "passes.cl",
+                "priors.cl",
+                "independent.cl",
+                "correlated.cl",
+                "pullback.cl");
         return Stream.of(before, LikelihoodKernel.of(structure).files().stream(), after, Stream.of(kernels))
                 .flatMap(Function.identity())
                 .map(ProgramSource::read)

@@ -1,5 +1,6 @@
 package leapfrog.opencl;
 
+import leapfrog.engine.DeviceException;
 import leapfrog.engine.Problem;
 import leapfrog.model.Likelihood;
 import leapfrog.model.ModelData;
@@ -19,13 +20,19 @@ import org.jspecify.annotations.Nullable;
 record TaskTables(int[] tables, double[] numbers, Size[] sizes, int columns, long rows) {
 
     /**
-     * @param partitions of its rows
-     * @param levelPieces pieces of the levels that are eliminated, where effects are integrated out
-     * @param columns what that leaves, the response among them
      * @param sums partial sums that the passes leave for the pull-back
      * @param residuals stored scores: the rows if there is a second factor, else 0
+     * @param parts of its passes
      */
-    record Size(int dimension, int partitions, int levelPieces, int columns, int sums, int residuals) {}
+    record Size(int dimension, int sums, int residuals, Parts parts) {}
+
+    /**
+     * @param partitions of the rows
+     * @param runs [stages] of partial sums
+     * @param levelPieces pieces of the levels that are eliminated, where effects are integrated out
+     * @param columns what that leaves, the response among them
+     */
+    record Parts(int partitions, int[] runs, int levelPieces, int columns) {}
 
     static TaskTables of(Problem problem, KernelShape shape) {
         IntTable tables = new IntTable();
@@ -37,12 +44,21 @@ record TaskTables(int[] tables, double[] numbers, Size[] sizes, int columns, lon
         for (int k = 0; k < sizes.length; k++) {
             ModelData task = problem.tasks().get(k);
             TaskWriter writer = new TaskWriter(problem.structure(), task, shape, tables, numbers);
-            sizes[k] = writer.write(k * Field.TASK_FIELDS, Math.toIntExact(firstRow));
+            sizes[k] = writer.write(k * Field.TASK_FIELDS, rowIndex(firstRow));
             firstRow += task.rows().count();
             covariates = Math.max(covariates, task.rows().covariates().length);
         }
         return new TaskTables(
                 tables.toArray(), numbers.toArray(), sizes, firstCovariate(problem.structure()) + covariates, firstRow);
+    }
+
+    /** @throws DeviceException if the rows of all tasks are more than an index reaches */
+    private static int rowIndex(long row) {
+        if (row > Integer.MAX_VALUE) {
+            throw DeviceException.outOfMemory(
+                    "the data sets have more than 2^31 rows together; fit fewer data sets at once");
+        }
+        return (int) row;
     }
 
     /** What the tables and numbers need. */

@@ -20,6 +20,7 @@ final class TaskWriter {
     private final int partitions;
     private final RowPieces[] pieces;
     private final SumPlaces sums = new SumPlaces();
+    private final SumRuns runs = new SumRuns(sums);
     private int levelPieces;
     private int columns;
 
@@ -33,11 +34,19 @@ final class TaskWriter {
         partitions = task.marginal() == null ? Math.max(1, Math.ceilDiv(rows, partitionRows)) : 0;
         pieces = new RowPieces[Math.max(1, structure.factors())];
         for (int f = 0; f < pieces.length; f++) {
-            boolean factor = f < structure.factors();
-            int[] level = factor ? task.rows().level()[f] : new int[rows];
-            int levels = factor ? task.rows().levels()[f] : 1;
-            pieces[f] = RowPieces.of(level, levels, partitionRows, partitions);
+            pieces[f] = pieces(f);
         }
+    }
+
+    private RowPieces pieces(int factor) {
+        if (factor >= structure.factors()) {
+            return RowPieces.ofOneLevel(task.rows().count(), partitionRows, partitions);
+        }
+        int[] level = task.rows().level()[factor];
+        int levels = task.rows().levels()[factor];
+        return factor == 0
+                ? RowPieces.ofSorted(level, levels, partitionRows, partitions)
+                : RowPieces.of(level, levels, partitionRows, partitions);
     }
 
     /**
@@ -63,12 +72,26 @@ final class TaskWriter {
         tables.set(header + Field.TASK_RESPONSE_NUMBERS, numbers.add(responses()));
         tables.set(header + Field.TASK_FACTOR_TABLE, factors());
         tables.set(header + Field.TASK_TERM_TABLE, terms());
-        tables.set(header + Field.TASK_ROW_SUMS, sums.reserve((long) rowSums * partitions));
+        int rowSumsAt = sums.reserve((long) rowSums * partitions);
+        int[] rowSumStarts =
+                IntStream.rangeClosed(0, rowSums).map(s -> s * partitions).toArray();
+        tables.set(header + Field.TASK_ROW_SUMS, rowSumsAt);
+        tables.set(header + Field.TASK_ROW_TOTALS, runs.add(rowSumsAt, rowSumStarts));
+        tables.set(header + Field.TASK_ROW_TOTAL_COUNT, SumRuns.left(rowSumStarts)[1]);
+        for (int stage = 0; stage < SumRuns.STAGES; stage++) {
+            tables.set(header + Field.TASK_RUNS + stage, runs.count(stage));
+            tables.set(header + Field.TASK_RUN_TABLES + stage, tables.add(runs.table(stage)));
+        }
         if (structure.marginal() != null && task.marginal() != null) {
             marginal(header, task.marginal(), MarginalForm.of(structure.marginal()));
         }
         int residuals = structure.factors() > 1 ? task.rows().count() : 0;
-        return new TaskTables.Size(task.dimension(), partitions, levelPieces, columns, sums.size(), residuals);
+        int[] runCounts = IntStream.range(0, SumRuns.STAGES).map(runs::count).toArray();
+        return new TaskTables.Size(
+                task.dimension(),
+                sums.size(),
+                residuals,
+                new TaskTables.Parts(partitions, runCounts, levelPieces, columns));
     }
 
     private void marginal(int header, Marginal marginal, MarginalForm form) {
@@ -185,11 +208,12 @@ final class TaskWriter {
 
     private int terms() {
         int first = tables.reserve(task.terms().size() * Field.TERM_FIELDS);
-        int[] levelPieces = new int[pieces.length];
+        int[] levelTotals = new int[pieces.length];
         for (int f = 0; f < pieces.length; f++) {
-            levelPieces[f] = tables.add(pieces[f].levelPieces());
+            levelTotals[f] = tables.add(SumRuns.left(pieces[f].levelPieces()));
         }
-        int wholePieces = tables.add(new int[] {0, partitions});
+        int[] whole = {0, partitions};
+        int wholeTotals = tables.add(SumRuns.left(whole));
         for (int t = 0; t < task.terms().size(); t++) {
             Term term = task.terms().get(t);
             int at = first + t * Field.TERM_FIELDS;
@@ -202,8 +226,11 @@ final class TaskWriter {
             tables.set(at + Field.TERM_SD, place.sd());
             tables.set(at + Field.TERM_PARTIALS, place.partials());
             tables.set(at + Field.TERM_CHOLESKY, sums.reserve(place.member() + 1));
-            tables.set(at + Field.TERM_SUMS, sums.reserve(single ? partitions : pieces[term.factor()].pieces()));
-            tables.set(at + Field.TERM_LEVEL_PIECES, single ? wholePieces : levelPieces[term.factor()]);
+            int[] starts = single ? whole : pieces[term.factor()].levelPieces();
+            int sumsAt = sums.reserve(starts[starts.length - 1]);
+            tables.set(at + Field.TERM_SUMS, sumsAt);
+            tables.set(at + Field.TERM_TOTALS, runs.add(sumsAt, starts));
+            tables.set(at + Field.TERM_LEVEL_TOTALS, single ? wholeTotals : levelTotals[term.factor()]);
         }
         return first;
     }

@@ -4,10 +4,10 @@
 
 /* The derivative of the log likelihood by coefficient `level` of a term; 0 where no row pulls, whatever their scale. */
 INLINE real coefficient_gradient(const Point *p, __global const int *term, int level, real score_scale) {
-    __global const int *first = p->tables + term[TERM_LEVEL_PIECES] + level;
+    __global const int *first = p->tables + term[TERM_LEVEL_TOTALS] + level;
     real sum = (real)(0.0);
-    for (int piece = first[0]; piece < first[1]; piece++) {
-        sum += p->sums[AT(term[TERM_SUMS] + piece)];
+    for (int total = first[0]; total < first[1]; total++) {
+        sum += p->sums[AT(term[TERM_TOTALS] + total)];
     }
     return sum == (real)(0.0) ? sum : sum * score_scale;
 }

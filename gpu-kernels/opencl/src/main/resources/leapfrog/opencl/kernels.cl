@@ -1,6 +1,6 @@
 /*
- * Launches the passes over (chains, parts): constrain, then rows and the other factors, by partitions, or the elimination of
- * effects, by pieces of levels and by columns; at last pull back. Or all of them in one launch where there are chains
+ * Launches the passes over (chains, parts): constrain, then rows and the other factors, by partitions, and runs of their sums,
+ * or the elimination of effects, by pieces of levels and by columns; at last pull back. Or all of them in one launch where there are chains
  * enough. Both ways do the same operations in the same order.
  */
 #define ARGUMENTS \
@@ -54,6 +54,8 @@ __kernel void factor(ARGUMENTS) {
 #else
 PASS(rows, point.task[TASK_PARTITIONS], sum_rows)
 PASS(factors, point.task[TASK_PARTITIONS], sum_factors)
+PASS(first_runs, point.task[TASK_FIRST_RUNS], add_first_run)
+PASS(second_runs, point.task[TASK_SECOND_RUNS], add_second_run)
 #endif
 
 __kernel void pull(ARGUMENTS) {

@@ -28,5 +28,9 @@ INLINE void make_passes(const Point *p) {
 #if FACTORS > 1
     EACH_PART(p->task[TASK_PARTITIONS], sum_factors)
 #endif
+    if (p->task[TASK_FIRST_RUNS] > 0) {
+        EACH_PART(p->task[TASK_FIRST_RUNS], add_first_run)
+        EACH_PART(p->task[TASK_SECOND_RUNS], add_second_run)
+    }
 #endif
 }

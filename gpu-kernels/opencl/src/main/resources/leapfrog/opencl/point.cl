@@ -74,6 +74,12 @@ enum TaskField {
     TASK_RESPONSES,        /* number of distinct responses */
     TASK_RESPONSE_NUMBERS, /* into numbers: [responses][2] the responses, ascending, with their weights */
     TASK_ROW_SUMS,         /* into sums: [ROW_SUMS][partitions] what the family sums of its rows */
+    TASK_ROW_TOTALS,       /* into sums: [ROW_SUMS][count] what is left of those after all runs */
+    TASK_ROW_TOTAL_COUNT,
+    TASK_FIRST_RUNS,       /* number of runs of sums that are added up first, */
+    TASK_SECOND_RUNS,      /* and then */
+    TASK_FIRST_RUN_TABLE,  /* for each run RUN_FIELDS ints */
+    TASK_SECOND_RUN_TABLE,
     TASK_TERM_TABLE,       /* for each term TERM_FIELDS ints */
     TASK_FACTOR_TABLE,     /* for each factor FACTOR_FIELDS ints; a model without factors has one, of one level */
     TASK_MARGINAL_LEVELS,  /* of effects that are integrated out; what follows is for such tasks, see marginal.cl */
@@ -94,7 +100,8 @@ enum TermField {
     TERM_PARTIALS,     /* of a correlated term, the first scalar of its row of canonical partial correlations */
     TERM_CHOLESKY,     /* into sums, of a correlated term: [its place in the block + 1] its row of L */
     TERM_SUMS,         /* into sums: [pieces] sum over the piece's rows of covariate times score */
-    TERM_LEVEL_PIECES, /* [levels + 1] the first piece of each level */
+    TERM_TOTALS,       /* into sums: what is left of those after all runs */
+    TERM_LEVEL_TOTALS, /* [levels + 1] the first of those of each level */
     TERM_FIELDS
 };
 

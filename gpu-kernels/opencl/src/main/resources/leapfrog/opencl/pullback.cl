@@ -7,8 +7,8 @@ INLINE real add_rows(const Point *p, real *score_scale) {
 #pragma unroll
     for (int s = 0; s < ROW_SUMS; s++) {
         sums[s] = (real)(0.0);
-        for (int k = MEMBER; k < p->task[TASK_PARTITIONS]; k += TEAM) {
-            sums[s] += p->sums[AT(p->task[TASK_ROW_SUMS] + s * p->task[TASK_PARTITIONS] + k)];
+        for (int k = MEMBER; k < p->task[TASK_ROW_TOTAL_COUNT]; k += TEAM) {
+            sums[s] += p->sums[AT(p->task[TASK_ROW_TOTALS] + s * p->task[TASK_ROW_TOTAL_COUNT] + k)];
         }
     }
     team_sums(p, sums, ROW_SUMS);

@@ -35,7 +35,8 @@ class MemoryPlanTest {
         assertEquals(4, shape(8).groupPartitions(79));
         assertEquals(1, shape(8).groupPartitions(1));
         assertEquals(1, shape(4096).groupPartitions(79));
-        assertEquals(12208, shape(8).rowsOfPartition(100_000_000));
+        assertEquals(1526, shape(8).rowsOfPartition(100_000_000));
+        assertEquals(128, shape(8).rowsOfPartition(200_000));
     }
 
     @Test
@@ -54,6 +55,35 @@ class MemoryPlanTest {
                 DeviceException.class, () -> MemoryPlan.of(device, shape(4), tables(), new EngineOptions(4, 1, "")));
         assertTrue(error.getMessage().contains("test device has 768.0 KiB to use"), error::getMessage);
         assertTrue(error.isOutOfMemory());
+    }
+
+    /** Scores of 100,000,000 rows and eight chains take 6.4 GB, which a large device has in one buffer, and 20 blocks' places are beyond 32 bits. */
+    @Test
+    void buffersOfTheDeviceAloneMayBeLarge() {
+        TaskTables.Size size =
+                new TaskTables.Size(14, 1000, 100_000_000, new TaskTables.Parts(65536, new int[] {1, 0}, 0, 0));
+        TaskTables large = new TaskTables(new int[1], new double[1], new TaskTables.Size[] {size}, 2, 100_000_000);
+        OpenClDevice device = device(1L << 42, 1L << 40);
+        MemoryPlan few = MemoryPlan.of(device, shape(8), large, new EngineOptions(8, 1, ""));
+        assertEquals(1, few.tileBlocks());
+        assertEquals(8L * 8 * 100_000_000, few.residualBytes());
+        MemoryPlan many = MemoryPlan.of(device, shape(32), large, new EngineOptions(3200, 1, ""));
+        assertEquals(Integer.MAX_VALUE / 100_000_000, many.tileBlocks());
+        OpenClDevice small = device(1L << 42, 1L << 32);
+        DeviceException error = assertThrows(
+                DeviceException.class, () -> MemoryPlan.of(small, shape(8), large, new EngineOptions(8, 1, "")));
+        assertTrue(error.getMessage().contains("at most 4.0 GiB in one buffer"), error::getMessage);
+    }
+
+    /** What elimination keeps of levels are partial sums: 25.6 MB a block of 32 chains, of which a buffer holds five. */
+    @Test
+    void partialSumsLimitATileToo() {
+        TaskTables.Size size = new TaskTables.Size(3, 100_000, 0, new TaskTables.Parts(0, new int[] {0, 0}, 100, 50));
+        TaskTables tables = new TaskTables(new int[1], new double[1], new TaskTables.Size[] {size}, 1, 0);
+        OpenClDevice device = device(1L << 33, 5L * 32 * 8 * 100_000);
+        MemoryPlan plan = MemoryPlan.of(device, shape(100), tables, new EngineOptions(1000, 1, ""));
+        assertEquals(5, plan.tileBlocks());
+        assertEquals(5L * 32 * 8 * 100_000, plan.sumBytes());
     }
 
     @Test

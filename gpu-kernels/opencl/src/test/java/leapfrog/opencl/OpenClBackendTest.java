@@ -113,46 +113,12 @@ class OpenClBackendTest {
     @ValueSource(ints = {1, 5, 9})
     void norDoLanes(int chains) {
         Problem problem = TestProblems.crossed(9001);
-        Random random = new Random(4);
-        double[][] points = new double[chains][];
-        Arrays.setAll(
-                points,
-                p -> random.doubles(problem.tasks().getFirst().dimension(), -1, 1)
-                        .toArray());
-        double[][] wide = evaluate(problem, points, 100);
-        double[][] narrow = evaluate(problem, points, chains);
+        double[][] points = TestProblems.points(problem, chains);
+        Backend gpu = RequiredDevice.backendOf(DeviceOffer.Kind.GPU);
+        double[][] wide = TestProblems.evaluate(gpu, problem, points, 100);
+        double[][] narrow = TestProblems.evaluate(gpu, problem, points, chains);
         assertArrayEquals(wide, narrow);
         assertTrue(Arrays.stream(narrow).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite));
-    }
-
-    /** Gradients and log densities of points, by kernels for a GPU that are sized for so many chains. */
-    private static double[][] evaluate(Problem problem, double[][] points, int chains) {
-        int dimension = points[0].length;
-        double[][] results = new double[points.length][dimension + 1];
-        try (Session session = RequiredDevice.backendOf(DeviceOffer.Kind.GPU).open(problem, options(chains, ""));
-                GradientEvaluator evaluator = session.gradients()) {
-            GradientBatch batch = evaluator.batch();
-            int lanes = batch.lanes();
-            assertEquals(KernelShape.of(DeviceOffer.Kind.GPU, chains).lanes(), lanes);
-            for (int block = 0; block * lanes < points.length; block++) {
-                batch.addBlock(0, dimension);
-                for (int i = 0; i < batch.length(block); i++) {
-                    int p = Math.min(points.length - 1, block * lanes + i % lanes);
-                    batch.positions()[batch.at(block) + i] = points[p][i / lanes];
-                }
-                batch.store(block);
-            }
-            evaluator.evaluate(batch);
-            for (int p = 0; p < points.length; p++) {
-                int block = p / lanes;
-                batch.load(block);
-                for (int d = 0; d < dimension; d++) {
-                    results[p][d] = batch.gradients()[batch.at(block) + d * lanes + p % lanes];
-                }
-                results[p][dimension] = batch.logDensities()[p];
-            }
-        }
-        return results;
     }
 
     @Test
