@@ -9,7 +9,7 @@ import leapfrog.model.ModelData.FamilyParameter;
  *
  * <pre>β is Normal((h + τ r) / P, 1 / P),  log p(y | σ) = constant − N log σ − ½ Σ log P − ½ (q − Σ (h + τ r)² / P).</pre>
  */
-final class CoefficientMarginal implements MarginalDensity, EffectDraw {
+final class CoefficientMarginal implements MarginalDensity, SeparateEffectDraw.One {
     private final Marginal data;
     private final FamilyParameter sigma;
     private final int columns;

@@ -22,7 +22,7 @@ import leapfrog.model.ModelData.FamilyParameter;
  * EffectScale}; by log σ, τ E[Σ w r²] − N, where τ Σ w r² is what all squares together are expected to be, q − gᵀ P⁻¹ g and 1 for each
  * coefficient, less those of the coefficients. Nothing is allocated by {@link #add}. One instance serves one thread.
  */
-final class MarginalLikelihood implements MarginalDensity, EffectDraw {
+final class MarginalLikelihood implements MarginalDensity, SeparateEffectDraw.One {
     private final Marginal data;
     private final FamilyParameter sigma;
     private final EffectScale scale;

@@ -1,5 +1,6 @@
 package leapfrog.model;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * and coefficients that are left, and a report draws the others from their exact distribution given those. The posterior is the same.
  */
 public final class MarginalModel implements Sampled {
+    private static final double[][] NONE = {};
     private final Model model;
     private final ModelStructure structure;
     private final ModelData data;
@@ -115,13 +117,10 @@ public final class MarginalModel implements Sampled {
 
     /** Draws what was integrated out. */
     final class Recovery implements Reporting {
-        private final ScalarParameters scalars = new ScalarParameters(data.scalars());
         private final EffectDraw draw =
-                EffectDraw.of(marginal, data.parameters().getFirst());
-        private final double[] jacobian = new double[dimension()];
-        private final double[] beta = new double[population.length];
-        private final double[] deviations = new double[effects.length];
-        private final double[] joint = new double[model.dimension()];
+                EffectDraw.of(marginal, data.parameters().getFirst(), data.scalars());
+        private final double[][] joint = new double[model.dimension()][];
+        private double[][] mapped = new double[population.length][0];
 
         @Override
         public int normals() {
@@ -129,28 +128,38 @@ public final class MarginalModel implements Sampled {
         }
 
         @Override
-        public void report(double[] position, int at, double[] normals, double[] out, int outAt) {
-            recover(position, at, normals, joint);
-            model.report(joint, 0, out, outAt);
+        public void report(double[][] positions, double[][] normals, double[][] out, int draws) {
+            recover(positions, normals, draws);
+            model.reporting().report(joint, NONE, out, draws);
         }
 
-        /** Fills a position of the joint, noncentered model. */
-        void recover(double[] position, int at, double[] normals, double[] whole) {
-            scalars.constrain(position, at, jacobian, 0);
-            draw.draw(scalars, normals, beta, deviations);
+        /** Positions of the joint, noncentered model; rows of them are the arguments' own. */
+        double[][] recover(double[][] positions, double[][] normals, int draws) {
+            draw.draw(positions, normals, draws);
             for (int d = 0; d < outer.length; d++) {
-                whole[outer[d]] = position[at + d];
+                joint[outer[d]] = positions[d];
             }
             int p = population.length;
+            if (p > 0 && mapped[0].length < draws) {
+                mapped = new double[p][draws];
+            }
             for (int row = 0; row < p; row++) {
-                double b = marginal.shift()[row];
+                double[] b = mapped[row];
+                Arrays.fill(b, 0, draws, marginal.shift()[row]);
                 for (int column = 0; column < p; column++) {
-                    b += marginal.map()[row * p + column] * beta[column];
+                    add(marginal.map()[row * p + column], normals[column], b, draws);
                 }
-                whole[population[row]] = b;
+                joint[population[row]] = b;
             }
             for (int k = 0; k < effects.length; k++) {
-                whole[effects[k]] = deviations[k];
+                joint[effects[k]] = normals[p + k];
+            }
+            return joint;
+        }
+
+        private static void add(double weight, double[] x, double[] to, int draws) {
+            for (int i = 0; i < draws; i++) {
+                to[i] += weight * x[i];
             }
         }
     }

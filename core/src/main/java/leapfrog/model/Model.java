@@ -1,5 +1,6 @@
 package leapfrog.model;
 
+import java.util.Arrays;
 import java.util.List;
 import leapfrog.model.merge.DesignCells;
 import leapfrog.model.prior.Priors;
@@ -179,13 +180,19 @@ public final class Model implements Sampled {
     }
 
     /**
-     * Writes the reported quantities of an unconstrained position; allocates nothing.
+     * Writes the reported quantities of one unconstrained position.
      *
      * @param position {@code position[at .. at + dimension)} is read
      * @param out {@code out[outAt .. outAt + quantities)} is written
      */
     public void report(double[] position, int at, double[] out, int outAt) {
-        reporter.report(position, at, out, outAt);
+        double[][] coordinates = new double[dimension()][];
+        Arrays.setAll(coordinates, d -> new double[] {position[at + d]});
+        double[][] quantities = new double[quantities()][1];
+        reporter.report(coordinates, quantities, 1);
+        for (int k = 0; k < quantities.length; k++) {
+            out[outAt + k] = quantities[k][0];
+        }
     }
 
     @Override
@@ -197,8 +204,8 @@ public final class Model implements Sampled {
             }
 
             @Override
-            public void report(double[] position, int at, double[] normals, double[] out, int outAt) {
-                Model.this.report(position, at, out, outAt);
+            public void report(double[][] positions, double[][] normals, double[][] out, int draws) {
+                reporter.report(positions, out, draws);
             }
         };
     }

@@ -1,52 +1,89 @@
 package leapfrog.model;
 
+import java.util.List;
+import leapfrog.math.Triangle;
 import leapfrog.model.ModelData.FamilyParameter;
 
 /**
- * Draws coefficients and one or two effects of each level: the numbers of {@link MarginalLikelihood#draw}, to rounding, in a fraction of
- * its time. Of M = C Cᵀ as in {@link PairedLevels}, ζ = C⁻ᵀ (C⁻¹ √τ x + ε), x that of y − X β:
+ * Draws coefficients and one or two effects of each level, many times at once: the numbers of {@link MarginalLikelihood#draw}, to
+ * rounding, in a small part of its time. Of M = C Cᵀ as in {@link PairedLevels}, ζ = C⁻ᵀ (C⁻¹ √τ x + ε), x that of y − X β:
  *
  * <pre>ζ₂ = √τ δ k h + √k ε₂,  ζ₁ = √τ x₁ / m − δ λ ζ₂ + ε₁ / √m.</pre>
+ *
+ * Levels are gone through twice, all draws side by side: for the distribution of β, and for ζ given β.
  */
 final class PairedEffectDraw implements EffectDraw {
     private final Marginal data;
+    private final ScalarParameters scalars;
     private final PairedScales scales;
-    private final PairedLevels levels;
-    private final PairedCoefficients coefficients;
-    private final double[] negative;
+    private final int columns;
+    private final double[] position;
+    private final double[] jacobian;
+    /** [p × p] and [p] of one draw. */
+    private final double[] factor;
 
-    /** @param data of at most two effects */
-    PairedEffectDraw(Marginal data, FamilyParameter sigma) {
+    private final double[] coefficients;
+    private PairedDraws level;
+
+    /** @param data of one or two effects */
+    PairedEffectDraw(Marginal data, FamilyParameter sigma, List<Transform> transforms) {
         this.data = data;
+        scalars = new ScalarParameters(transforms);
         scales = new PairedScales(data, sigma);
-        levels = new PairedLevels(data);
-        coefficients = new PairedCoefficients(data, levels);
-        negative = new double[data.columns()];
+        columns = data.columns();
+        position = new double[transforms.size()];
+        jacobian = new double[transforms.size()];
+        factor = new double[columns * columns];
+        coefficients = new double[columns];
+        level = new PairedDraws(data, 0);
     }
 
     @Override
-    public void draw(ScalarParameters scalars, double[] normals, double[] beta, double[] deviations) {
-        scales.set(scalars);
-        levels.condition(scales.alpha, scales.gamma, scales.delta);
-        coefficients.condition(scales.tau);
-        coefficients.draw(normals, beta);
-        for (int n = 0; n < negative.length; n++) {
-            negative[n] = -beta[n];
+    public void draw(double[][] positions, double[][] normals, int draws) {
+        if (level.room < draws) {
+            level = new PairedDraws(data, draws);
         }
-        levels.combine(1, negative, 0);
-        double root = Math.sqrt(scales.tau);
-        int effects = data.effects();
-        for (int j = 0; j < levels.count; j++) {
-            int at = beta.length + j * effects;
-            double k = levels.k[j];
-            double inverse = levels.inverse[j];
-            double first = root * levels.combinedX[j] * inverse + Math.sqrt(inverse) * normals[at];
-            if (effects == 2) {
-                double second = root * scales.delta * k * levels.combinedH[j] + Math.sqrt(k) * normals[at + 1];
-                deviations[j * effects + 1] = second;
-                first -= scales.delta * levels.lambda[j] * second;
+        for (int i = 0; i < draws; i++) {
+            for (int d = 0; d < position.length; d++) {
+                position[d] = positions[d][i];
             }
-            deviations[j * effects] = first;
+            scalars.constrain(position, 0, jacobian, 0);
+            scales.set(scalars);
+            level.set(i, scales);
+        }
+        level.clearSums();
+        for (int j = 0; j < data.levels(); j++) {
+            level.condition(j, draws);
+            level.addProducts(j, draws);
+        }
+        for (int i = 0; i < draws; i++) {
+            drawCoefficients(i, normals);
+        }
+        for (int j = 0; j < data.levels(); j++) {
+            level.condition(j, draws);
+            level.combine(j, normals, draws);
+            level.draw(normals, columns + j * data.effects(), draws);
+        }
+    }
+
+    /** β of precision P = C Cᵀ and mean P⁻¹ g is C⁻ᵀ (C⁻¹ g + ε). */
+    private void drawCoefficients(int draw, double[][] normals) {
+        double tau = level.tau[draw];
+        for (int m = 0; m < columns; m++) {
+            coefficients[m] = data.priorMoment()[m] + tau * (data.columnResponse()[m] - level.sum(m, 0)[draw]);
+            for (int n = 0; n <= m; n++) {
+                int at = m * columns + n;
+                factor[at] = data.priorPrecision()[at] + tau * (data.columnGram()[at] - level.sum(m, n + 1)[draw]);
+            }
+        }
+        Triangle.factor(factor, 0, columns);
+        Triangle.solve(factor, 0, columns, coefficients, 0, 1);
+        for (int m = 0; m < columns; m++) {
+            coefficients[m] += normals[m][draw];
+        }
+        Triangle.solveTransposed(factor, 0, columns, coefficients, 0, 1);
+        for (int m = 0; m < columns; m++) {
+            normals[m][draw] = coefficients[m];
         }
     }
 }

@@ -11,7 +11,12 @@ import java.util.Map;
  */
 final class Reporter {
     /** Where an effect's sd and its level 0 are reported; further levels follow at a stride. */
-    record Place(Layout.Effect effect, int sdScalar, int sd, int coefficient, int stride) {}
+    record Place(Layout.Effect effect, int sdScalar, int sd, int coefficient, int stride) {
+        /** Where a level's coefficient is reported. */
+        int coefficient(int level) {
+            return coefficient + level * stride;
+        }
+    }
 
     private final List<Variable> variables = new ArrayList<>();
     private final Place[] places;
@@ -153,49 +158,68 @@ final class Reporter {
         return blocks[block].correlation();
     }
 
-    void report(double[] position, int at, double[] out, int outAt) {
+    /**
+     * Reports draws: in both arrays a column is one.
+     *
+     * @param positions [dimension][at least draws]
+     * @param out [quantities][at least draws] is written
+     */
+    void report(double[][] positions, double[][] out, int draws) {
         for (int k = 0; k < columns; k++) {
-            out[outAt + k] = scalar(k, position, at);
+            constrain(k, positions, out[k], draws);
         }
         for (int k = 0; k < parameters; k++) {
-            out[outAt + parameter + k] = scalar(parameterScalar + k, position, at);
+            constrain(parameterScalar + k, positions, out[parameter + k], draws);
         }
         for (Place place : places) {
-            out[outAt + place.sd()] = scalar(place.sdScalar(), position, at);
+            constrain(place.sdScalar(), positions, out[place.sd()], draws);
             for (int j = 0; j < place.effect().levels(); j++) {
-                out[outAt + place.coefficient() + j * place.stride()] =
-                        position[at + place.effect().firstCoordinate() + j];
+                double[] coordinate = positions[place.effect().firstCoordinate() + j];
+                System.arraycopy(coordinate, 0, out[place.coefficient(j)], 0, draws);
             }
         }
         for (ReportedBlock block : blocks) {
-            block.report(position, at, out, outAt);
+            block.report(positions, out, draws);
         }
         for (Place place : places) {
-            reportCoefficients(place, out, outAt);
+            reportCoefficients(place, out, draws);
         }
         for (ReportedBlock block : blocks) {
-            block.unsign(out, outAt);
+            block.unsign(out, draws);
         }
         for (Place place : places) {
-            out[outAt + place.sd()] = Math.abs(out[outAt + place.sd()]);
+            double[] sd = out[place.sd()];
+            for (int i = 0; i < draws; i++) {
+                sd[i] = Math.abs(sd[i]);
+            }
         }
     }
 
     /** Turns what stands in the coefficients' places, coordinates or correlated deviations L z, into coefficients. */
-    private static void reportCoefficients(Place place, double[] out, int outAt) {
+    private static void reportCoefficients(Place place, double[][] out, int draws) {
         Layout.Effect effect = place.effect();
-        double sd = out[outAt + place.sd()];
-        double b = effect.population() < 0 ? 0 : out[outAt + effect.population()];
+        double[] sd = out[place.sd()];
         for (int j = 0; j < effect.levels(); j++) {
-            if (!effect.centered()[j] || !effect.absorbing()) {
-                int coefficient = outAt + place.coefficient() + j * place.stride();
-                double scale = effect.centered()[j] ? 1 : sd;
-                out[coefficient] = b + scale * out[coefficient];
+            double[] coefficient = out[place.coefficient(j)];
+            if (!effect.centered()[j]) {
+                for (int i = 0; i < draws; i++) {
+                    coefficient[i] *= sd[i];
+                }
+            }
+            if (effect.population() >= 0 && !(effect.centered()[j] && effect.absorbing())) {
+                double[] b = out[effect.population()];
+                for (int i = 0; i < draws; i++) {
+                    coefficient[i] += b[i];
+                }
             }
         }
     }
 
-    private double scalar(int scalar, double[] position, int at) {
-        return transforms[scalar].parameter(position[at + scalar]);
+    private void constrain(int scalar, double[][] positions, double[] out, int draws) {
+        Transform transform = transforms[scalar];
+        double[] coordinate = positions[scalar];
+        for (int i = 0; i < draws; i++) {
+            out[i] = transform.parameter(coordinate[i]);
+        }
     }
 }

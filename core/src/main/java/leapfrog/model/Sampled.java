@@ -24,18 +24,18 @@ public interface Sampled {
     /** Makes what reports positions; has working memory of its own, so it serves one thread at a time. */
     Reporting reporting();
 
-    /** Writes the reported quantities of positions. */
+    /** Writes the reported quantities of positions: in all arrays a row is a coordinate, number or quantity, and a column a draw. */
     interface Reporting {
         /** How many independent standard normal numbers a report takes. */
         int normals();
 
         /**
-         * Writes the quantities of an unconstrained position.
+         * Writes the quantities of unconstrained positions; what becomes of one draw does not depend on the others.
          *
-         * @param position {@code position[at .. at + dimension)} is read
-         * @param normals {@code normals[0 .. normals())} is read
-         * @param out {@code out[outAt .. outAt + quantities)} is written
+         * @param positions [dimension][at least draws]
+         * @param normals [normals()][at least draws], used up
+         * @param out [quantities][at least draws], the first draws of each row are written
          */
-        void report(double[] position, int at, double[] normals, double[] out, int outAt);
+        void report(double[][] positions, double[][] normals, double[][] out, int draws);
     }
 }

@@ -1,6 +1,7 @@
 package leapfrog.sample;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Holds the positions of all draws in memory, and reports their quantities when the run is over. */
@@ -57,20 +58,21 @@ final class HeldDraws implements Keeping {
 
     @Override
     public Draws finish(int draws) {
-        double[][] values = new double[chains.length][];
-        IntStream.range(0, chains.length).parallel().forEach(chain -> values[chain] = quantities(chain, draws));
-        return new Draws(request.selection().variables(), draws, values);
+        List<double[][]> quantities = IntStream.range(0, chains.length)
+                .parallel()
+                .mapToObj(chain -> quantities(chain, draws))
+                .toList();
+        return new Draws(request.selection().variables(), draws, new HeldQuantities(draws, quantities));
     }
 
-    private double[] quantities(int chain, int draws) {
-        int width = request.selection().columns().length;
-        Recorder recorder = new Recorder(request);
+    private double[][] quantities(int chain, int draws) {
         Chain from = chains[chain];
-        double[] of = new double[draws * width];
-        for (int draw = 0; draw < draws; draw++) {
-            long transition = from.first + (long) draw * request.settings().thin();
-            recorder.report(chain, transition, from.positions, draw * dimension, of, draw * width);
-        }
+        double[][] of = new double[request.selection().columns().length][draws];
+        new Recorder(request).report(chain, from.first, from.positions, draws, (quantities, count, first) -> {
+            for (int k = 0; k < of.length; k++) {
+                System.arraycopy(quantities[k], 0, of[k], first, count);
+            }
+        });
         return of;
     }
 }

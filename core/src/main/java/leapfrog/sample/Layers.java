@@ -31,10 +31,11 @@ final class Layers implements Keeping {
      *
      * @param values [chains][draws × quantities], a chain's from its first draw on
      * @param positions [chains][draws × dimension]
+     * @param first [chains] transitions made at a chain's first draw of it
      * @param left chains that have not finished it
      */
     private record Layer(
-            @Nullable double[][] values, @Nullable double[][] positions, AtomicInteger left) {}
+            @Nullable double[][] values, @Nullable double[][] positions, long[] first, AtomicInteger left) {}
 
     /** @param layerDraws draws a chain in a layer */
     Layers(Sampler.Request request, int layerDraws, DrawBlocks blocks) {
@@ -78,27 +79,40 @@ final class Layers implements Keeping {
     private void keep(int chain, int draw, long transition, double[] position) {
         int in = draw % layerDraws;
         Layer layer = open.computeIfAbsent(draw / layerDraws, _ -> empty());
-        double[] values = in == 0 ? started(layer.values(), chain, width) : kept(layer.values(), chain);
-        double[] positions = in == 0 ? started(layer.positions(), chain, dimension) : kept(layer.positions(), chain);
-        System.arraycopy(position, 0, positions, in * dimension, dimension);
-        Recorder free = recorders.poll();
-        Recorder recorder = free == null ? new Recorder(request) : free;
-        recorder.report(chain, transition, position, 0, values, in * width);
-        recorders.add(recorder);
-        if (in == layerDraws - 1 && layer.left().decrementAndGet() == 0) {
-            handOn();
+        if (in == 0) {
+            start(layer.values(), chain, width);
+            start(layer.positions(), chain, dimension);
+            layer.first()[chain] = transition;
+        }
+        System.arraycopy(position, 0, kept(layer.positions(), chain), in * dimension, dimension);
+        if (in == layerDraws - 1) {
+            report(layer, chain, layerDraws);
+            if (layer.left().decrementAndGet() == 0) {
+                handOn();
+            }
         }
     }
 
-    private Layer empty() {
-        return new Layer(new double[chains][], new double[chains][], new AtomicInteger(chains));
+    private void report(Layer layer, int chain, int count) {
+        Recorder free = recorders.poll();
+        Recorder recorder = free == null ? new Recorder(request) : free;
+        double[] values = kept(layer.values(), chain);
+        recorder.report(
+                chain,
+                layer.first()[chain],
+                kept(layer.positions(), chain),
+                count,
+                (quantities, draws, first) -> HeldQuantities.turn(quantities, draws, values, first));
+        recorders.add(recorder);
     }
 
-    private double[] started(@Nullable double[][] ofChains, int chain, int each) {
+    private Layer empty() {
+        return new Layer(new double[chains][], new double[chains][], new long[chains], new AtomicInteger(chains));
+    }
+
+    private void start(@Nullable double[][] ofChains, int chain, int each) {
         double[] free = each == width ? spare.poll() : null;
-        double[] array = free == null ? new double[Math.multiplyExact(layerDraws, each)] : free;
-        ofChains[chain] = array;
-        return array;
+        ofChains[chain] = free == null ? new double[Math.multiplyExact(layerDraws, each)] : free;
     }
 
     private static double[] kept(@Nullable double[][] ofChains, int chain) {
@@ -151,6 +165,9 @@ final class Layers implements Keeping {
             Layer layer = open.get(handedOn);
             if (layer == null) {
                 throw new IllegalStateException("there is no layer " + handedOn);
+            }
+            for (int chain = 0; chain < chains; chain++) {
+                report(layer, chain, count);
             }
             write(layer, count);
         }

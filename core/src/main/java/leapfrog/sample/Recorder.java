@@ -8,39 +8,85 @@ import leapfrog.random.Purpose;
 
 /** Reports positions of chains as the quantities of a fit; has working memory, so it serves one thread at a time. */
 final class Recorder {
+    /** Draws reported at once: enough that loops over them are fast, few enough that all their quantities stay in the cache. */
+    private static final int BLOCK = 128;
+    /** Draws whose normal numbers are put side by side together: a line of the cache. */
+    private static final int TILE = 8;
+
     private final Scaling scaling;
     private final Sampled.Reporting reporting;
     private final long seed;
+    private final int thin;
     private final BulkNormals bulk = new BulkNormals();
-    private final double[] normals;
+    /** [TILE][normals] of a few draws, each made on its own. */
+    private final double[][] drawn;
+
+    private final double[][] normals;
     private final double[] position;
-    private final Selection selection;
-    private final double[] all;
+    private final double[][] positions;
+    private final double[][] all;
+    /** Of these the rows that are kept. */
+    private final double[][] kept;
 
     Recorder(Sampler.Request request) {
         Sampled sampled = request.sampled();
         scaling = sampled.scaling();
         reporting = sampled.reporting();
         seed = request.settings().seed();
-        normals = new double[reporting.normals()];
+        thin = request.settings().thin();
+        normals = new double[reporting.normals()][BLOCK];
+        drawn = new double[TILE][normals.length];
         position = new double[sampled.dimension()];
-        selection = request.selection();
-        all = new double[request.model().quantities()];
+        positions = new double[position.length][BLOCK];
+        all = new double[request.model().quantities()][BLOCK];
+        kept = request.selection().of(all);
+    }
+
+    /** Takes reported draws. */
+    interface Out {
+        /**
+         * Takes the next few draws.
+         *
+         * @param quantities [quantities kept][at least draws], reused after the return
+         * @param first how many draws came before
+         */
+        void take(double[][] quantities, int draws, int first);
     }
 
     /**
-     * Writes the quantities of a draw that are kept. What was integrated out is drawn with the numbers of the transition that made the draw, so a fit in
-     * parts is the same.
+     * Hands on the quantities of a chain's draws that are kept. What was integrated out is drawn with the numbers of the transition that made the draw,
+     * so a fit in parts is the same.
      *
-     * @param transition that the chain had made when it made the draw
-     * @param positions in the chains' coordinates, {@code positions[at .. at + dimension)} is read
+     * @param transition that the chain had made when it made the first of the draws
+     * @param from [draws × dimension] in the chains' coordinates
      */
-    void report(int chain, long transition, double[] positions, int at, double[] out, int outAt) {
-        scaling.toModel(positions, at, position);
-        if (normals.length > 0) {
-            bulk.fill(new ChainRandom(seed, chain), Purpose.RECOVER, transition, normals, normals.length);
+    void report(int chain, long transition, double[] from, int draws, Out out) {
+        for (int at = 0; at < draws; at += BLOCK) {
+            int count = Math.min(BLOCK, draws - at);
+            for (int i = 0; i < count; i++) {
+                scaling.toModel(from, (at + i) * position.length, position);
+                for (int d = 0; d < position.length; d++) {
+                    positions[d][i] = position[d];
+                }
+            }
+            drawNormals(new ChainRandom(seed, chain), transition + (long) at * thin, count);
+            reporting.report(positions, normals, all, count);
+            out.take(kept, count, at);
         }
-        reporting.report(position, 0, normals, all, 0);
-        selection.copy(all, out, outAt);
+    }
+
+    private void drawNormals(ChainRandom random, long transition, int count) {
+        for (int from = 0; from < count; from += TILE) {
+            int tile = Math.min(TILE, count - from);
+            for (int i = 0; i < tile; i++) {
+                long made = transition + (long) (from + i) * thin;
+                bulk.fill(random, Purpose.RECOVER, made, drawn[i], normals.length);
+            }
+            for (int k = 0; k < normals.length; k++) {
+                for (int i = 0; i < tile; i++) {
+                    normals[k][from + i] = drawn[i][k];
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package leapfrog.sample;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,10 +64,8 @@ record Selection(List<Variable> variables, int[] columns) {
         return new Selection(kept, columns.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** Copies what is kept of a draw of all quantities. */
-    void copy(double[] all, double[] out, int outAt) {
-        for (int k = 0; k < columns.length; k++) {
-            out[outAt + k] = all[columns[k]];
-        }
+    /** The rows that are kept, of rows [quantities of the model]. */
+    double[][] of(double[][] all) {
+        return Arrays.stream(columns).mapToObj(column -> all[column]).toArray(double[][]::new);
     }
 }

@@ -70,20 +70,20 @@ class MarginalModelTest {
             double[] position = gaussians(random, marginal.dimension());
             DMatrixRMaj map = new DMatrixRMaj(d, d);
             double[] origin = new double[model.dimension()];
-            recovery.recover(position, 0, new double[d], origin);
+            recover(recovery, position, new double[d], origin);
             int[] drawn = drawn(marginal, noncentered);
             for (int k = 0; k < d; k++) {
                 double[] one = new double[d];
                 one[k] = 1;
                 double[] moved = new double[model.dimension()];
-                recovery.recover(position, 0, one, moved);
+                recover(recovery, position, one, moved);
                 for (int i = 0; i < d; i++) {
                     map.set(i, k, moved[drawn[i]] - origin[drawn[i]]);
                 }
             }
             double[] normals = gaussians(random, d);
             double[] whole = new double[model.dimension()];
-            recovery.recover(position, 0, normals, whole);
+            recover(recovery, position, normals, whole);
             double squares = 0;
             for (double normal : normals) {
                 squares += normal * normal;
@@ -96,6 +96,20 @@ class MarginalModelTest {
             assertEquals(expected, actual, 1e-8 * Math.max(1, Math.abs(expected)));
             slopesAgree(density, position);
         }
+    }
+
+    /** As the second of two draws. */
+    private static void recover(MarginalModel.Recovery recovery, double[] position, double[] normals, double[] whole) {
+        double[][] joint = recovery.recover(asSecond(position), asSecond(normals), 2);
+        for (int k = 0; k < whole.length; k++) {
+            whole[k] = joint[k][1];
+        }
+    }
+
+    private static double[][] asSecond(double[] values) {
+        return Arrays.stream(values)
+                .mapToObj(value -> new double[] {0.1, value})
+                .toArray(double[][]::new);
     }
 
     /** The closed forms of one and two effects against Cholesky factors of any number. */
@@ -133,21 +147,22 @@ class MarginalModelTest {
                             * Math.max(
                                     1,
                                     Arrays.stream(slopes).map(Math::abs).max().orElse(0)));
-            drawsAgree(of, sigma, general, random);
+            drawsAgree(of, data, position, random);
         }
     }
 
-    private static void drawsAgree(
-            Marginal of, ModelData.FamilyParameter sigma, ScalarParameters scalars, Random random) {
+    private static void drawsAgree(Marginal of, ModelData data, double[] position, Random random) {
+        ModelData.FamilyParameter sigma = data.parameters().getFirst();
         double[] normals = gaussians(random, of.columns() + of.effects() * of.levels());
         double[] beta = new double[of.columns()];
         double[] deviations = new double[of.effects() * of.levels()];
-        new MarginalLikelihood(of, sigma).draw(scalars, normals, beta, deviations);
-        double[] otherBeta = new double[of.columns()];
-        double[] others = new double[deviations.length];
-        EffectDraw.of(of, sigma).draw(scalars, normals, otherBeta, others);
-        assertArrayEquals(beta, otherBeta, 1e-9);
-        assertArrayEquals(deviations, others, 1e-9);
+        new MarginalLikelihood(of, sigma).draw(constrained(data, position), normals, beta, deviations);
+        double[] expected = Arrays.copyOf(beta, normals.length);
+        System.arraycopy(deviations, 0, expected, beta.length, deviations.length);
+        double[][] drawn = asSecond(normals);
+        EffectDraw.of(of, sigma, data.scalars()).draw(asSecond(position), drawn, 2);
+        assertArrayEquals(
+                expected, Arrays.stream(drawn).mapToDouble(row -> row[1]).toArray(), 1e-9);
     }
 
     private static ScalarParameters constrained(ModelData data, double[] position) {

@@ -2,6 +2,7 @@ package leapfrog.sample;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,10 +57,11 @@ class SelectionTest {
 
     @Test
     void copiesWhatItPicks() {
-        double[] out = new double[4];
-        Selection.of(ALL, List.of("sd_g[x]", "coef_g[r,x]"))
-                .copy(new double[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, out, 1);
-        assertArrayEquals(new double[] {0, 3, 10, 0}, out);
+        double[][] all = new double[11][3];
+        double[][] kept = Selection.of(ALL, List.of("sd_g[x]", "coef_g[r,x]")).of(all);
+        assertEquals(2, kept.length);
+        assertSame(all[3], kept[0]);
+        assertSame(all[10], kept[1]);
     }
 
     @Test
