@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 record Order(double[] sorted, int[] from) {
     private static final int BITS = 10;
     private static final int DIGITS = 1 << BITS;
+    /** The upper half of a long. */
+    private static final long HIGH = -1L << Integer.SIZE;
 
     /** Up to so many numbers rarely share one of the places that two digits tell apart. */
     private static final int FEW = 1 << 16;
@@ -73,15 +75,11 @@ record Order(double[] sorted, int[] from) {
         if (!(scale > 0) || scale == Double.POSITIVE_INFINITY) {
             return null;
         }
-        int[] places = scratch.ints(values.length);
-        for (int i = 0; i < places.length; i++) {
-            places[i] = (int) ((values[i] - least) * scale);
+        long[] entries = scratch.longs(values.length);
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = (long) (int) ((values[i] - least) * scale) << Integer.SIZE | i;
         }
-        int[] from = asTheyStand(values.length, scratch);
-        for (int shift = 0; shift < bits; shift += BITS) {
-            from = byDigit(from, places, shift, scratch);
-        }
-        return inOrder(values, from, scratch);
+        return inOrder(values, origins(sorted(entries, bits, scratch), scratch), scratch);
     }
 
     /** Sorts by insertion what is sorted but for neighbours; null if that takes too long. */
@@ -117,37 +115,54 @@ record Order(double[] sorted, int[] from) {
     }
 
     private static Order byBits(double[] values, Scratch scratch) {
-        int[] low = scratch.ints(values.length);
-        int[] high = scratch.ints(values.length);
-        for (int i = 0; i < values.length; i++) {
-            long bits = Double.doubleToLongBits(values[i]);
-            // Unsigned, these are in the order of the numbers.
-            long key = bits < 0 ? ~bits : bits | Long.MIN_VALUE;
-            low[i] = (int) key;
-            high[i] = (int) (key >>> Integer.SIZE);
+        long[] entries = scratch.longs(values.length);
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = key(values[i]) << Integer.SIZE | i;
         }
-        int[] from = asTheyStand(values.length, scratch);
-        for (int[] word : new int[][] {low, high}) {
-            for (int shift = 0; shift < Integer.SIZE; shift += BITS) {
-                from = byDigit(from, word, shift, scratch);
-            }
+        long[] byLow = sorted(entries, Integer.SIZE, scratch);
+        for (int k = 0; k < entries.length; k++) {
+            int origin = (int) byLow[k];
+            byLow[k] = key(values[origin]) & HIGH | origin;
         }
+        int[] from = origins(sorted(byLow, Integer.SIZE, scratch), scratch);
         return new Order(picked(values, from, scratch), from);
     }
 
-    private static int[] asTheyStand(int count, Scratch scratch) {
-        int[] from = scratch.ints(count);
-        for (int i = 0; i < count; i++) {
-            from[i] = i;
+    /** Bits that are, unsigned, in the order of the numbers. */
+    private static long key(double value) {
+        long bits = Double.doubleToLongBits(value);
+        return bits < 0 ? ~bits : bits | Long.MIN_VALUE;
+    }
+
+    private static int[] origins(long[] entries, Scratch scratch) {
+        int[] from = scratch.ints(entries.length);
+        for (int k = 0; k < from.length; k++) {
+            from[k] = (int) entries[k];
         }
         return from;
     }
 
-    /** Sorts by one digit of the keys; those that share it stay as they are. */
-    private static int[] byDigit(int[] from, int[] keys, int shift, Scratch scratch) {
+    /**
+     * Sorts by the lowest bits of the upper halves; those that share them stay as they are.
+     *
+     * @param entries in the upper half what to sort by, in the lower one where it stood; overwritten
+     */
+    private static long[] sorted(long[] entries, int bits, Scratch scratch) {
+        long[] from = entries;
+        long[] to = scratch.longs(entries.length);
+        for (int shift = Integer.SIZE; shift < Integer.SIZE + bits; shift += BITS) {
+            sortByDigit(from, shift, to);
+            long[] swapped = from;
+            from = to;
+            to = swapped;
+        }
+        return from;
+    }
+
+    private static void sortByDigit(long[] entries, int shift, long[] to) {
         int[] next = new int[DIGITS];
-        for (int key : keys) {
-            next[key >>> shift & DIGITS - 1]++;
+        for (long entry : entries) {
+            next[(int) (entry >>> shift) & DIGITS - 1]++;
         }
         int start = 0;
         for (int digit = 0; digit < DIGITS; digit++) {
@@ -155,10 +170,8 @@ record Order(double[] sorted, int[] from) {
             next[digit] = start;
             start += count;
         }
-        int[] sorted = scratch.ints(from.length);
-        for (int origin : from) {
-            sorted[next[keys[origin] >>> shift & DIGITS - 1]++] = origin;
+        for (long entry : entries) {
+            to[next[(int) (entry >>> shift) & DIGITS - 1]++] = entry;
         }
-        return sorted;
     }
 }

@@ -13,8 +13,10 @@ public final class Scratch {
 
     private final List<double[]> doubles = new ArrayList<>();
     private final List<int[]> ints = new ArrayList<>();
+    private final List<long[]> longs = new ArrayList<>();
     private int lentDoubles;
     private int lentInts;
+    private int lentLongs;
 
     /** With nothing to lend yet. */
     public Scratch() {}
@@ -23,6 +25,7 @@ public final class Scratch {
     void clear() {
         lentDoubles = 0;
         lentInts = 0;
+        lentLongs = 0;
     }
 
     double[] doubles(int length) {
@@ -47,5 +50,17 @@ public final class Scratch {
             ints.set(lentInts, new int[length]);
         }
         return ints.get(lentInts++);
+    }
+
+    long[] longs(int length) {
+        if (length > LONGEST) {
+            return new long[length];
+        }
+        if (lentLongs == longs.size()) {
+            longs.add(new long[length]);
+        } else if (longs.get(lentLongs).length != length) {
+            longs.set(lentLongs, new long[length]);
+        }
+        return longs.get(lentLongs++);
     }
 }

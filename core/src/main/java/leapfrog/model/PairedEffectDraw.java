@@ -43,6 +43,15 @@ final class PairedEffectDraw implements EffectDraw {
         if (level.room < draws) {
             level = new PairedDraws(data, draws);
         }
+        setScales(positions, draws);
+        addProducts(draws);
+        for (int i = 0; i < draws; i++) {
+            drawCoefficients(i, normals);
+        }
+        drawEffects(normals, draws);
+    }
+
+    private void setScales(double[][] positions, int draws) {
         for (int i = 0; i < draws; i++) {
             for (int d = 0; d < position.length; d++) {
                 position[d] = positions[d][i];
@@ -51,14 +60,18 @@ final class PairedEffectDraw implements EffectDraw {
             scales.set(scalars);
             level.set(i, scales);
         }
+    }
+
+    private void addProducts(int draws) {
         level.clearSums();
         for (int j = 0; j < data.levels(); j++) {
             level.condition(j, draws);
             level.addProducts(j, draws);
         }
-        for (int i = 0; i < draws; i++) {
-            drawCoefficients(i, normals);
-        }
+    }
+
+    /** Given β, which stands in the first rows. */
+    private void drawEffects(double[][] normals, int draws) {
         for (int j = 0; j < data.levels(); j++) {
             level.condition(j, draws);
             level.combine(j, normals, draws);

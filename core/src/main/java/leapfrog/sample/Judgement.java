@@ -47,12 +47,8 @@ final class Judgement {
     }
 
     Diagnosis diagnosis() {
-        int divergences = 0;
-        int hits = 0;
-        for (int i = 0; i < total; i++) {
-            divergences += fit.statistics().divergent()[i] ? 1 : 0;
-            hits += fit.statistics().depth()[i] >= fit.settings().maxDepth() ? 1 : 0;
-        }
+        int divergences = fit.statistics().divergences();
+        int hits = fit.statistics().hits(fit.settings().maxDepth());
         double[] bfmi = bfmi();
         List<String> wrong = new ArrayList<>();
         divergences(divergences, wrong);

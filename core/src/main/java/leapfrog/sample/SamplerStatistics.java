@@ -18,4 +18,23 @@ public record SamplerStatistics(
         int[] depth,
         int[] leapfrogs,
         boolean[] divergent,
-        double[] energy) {}
+        double[] energy) {
+
+    /** How many draws diverged. */
+    int divergences() {
+        int count = 0;
+        for (boolean one : divergent) {
+            count += one ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** How many draws have a trajectory of so many doublings. */
+    int hits(int maxDepth) {
+        int count = 0;
+        for (int one : depth) {
+            count += one >= maxDepth ? 1 : 0;
+        }
+        return count;
+    }
+}
