@@ -24,6 +24,7 @@ import leapfrog.model.InputException;
 import leapfrog.sample.SummaryRow;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a batch in an embedded DuckDB file in its folder: its settings, a row a fit, and a row a quantity of each fit. A fit is one transaction, so
@@ -42,6 +43,7 @@ public final class BatchLedger implements Ledger, AutoCloseable {
     private final Path folder;
     private final DuckDBConnection database;
     private final List<Attachment> attachments;
+    private @Nullable PreparedStatement insertion;
 
     private BatchLedger(Path folder, DuckDBConnection database, List<Attachment> attachments) {
         this.folder = folder;
@@ -76,6 +78,8 @@ public final class BatchLedger implements Ledger, AutoCloseable {
         }
         BatchLedger ledger = connected(folder, attachments);
         try (Statement statement = ledger.database.createStatement()) {
+            // A fit is too little for several threads: waking them up takes longer than writing it.
+            statement.execute("SET threads TO 1");
             for (String table : TABLES) {
                 statement.execute(table);
             }
@@ -245,7 +249,9 @@ public final class BatchLedger implements Ledger, AutoCloseable {
 
     private synchronized void record(FitRecord fit, List<Attachment.Entry> more) {
         inOneTransaction(() -> {
-            FitColumn.insert(database, fit);
+            PreparedStatement insertion = insertion();
+            FitColumn.fill(insertion, fit);
+            insertion.execute();
             if (fit instanceof FitRecord.Fitted fitted) {
                 append(fitted.planned().name(), fitted.summary());
             }
@@ -253,6 +259,16 @@ public final class BatchLedger implements Ledger, AutoCloseable {
                 entry.write(database);
             }
         });
+    }
+
+    /** Kept, for making it takes as long as executing it. */
+    private PreparedStatement insertion() throws SQLException {
+        PreparedStatement made = insertion;
+        if (made == null) {
+            made = database.prepareStatement(FitColumn.insertion());
+            insertion = made;
+        }
+        return made;
     }
 
     private void append(String fit, List<SummaryRow> summary) throws SQLException {

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import leapfrog.batch.FitRecord;
 import leapfrog.batch.FitRecord.Fitted;
 import leapfrog.sample.RunReport;
-import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the columns of a ledger's table {@code fits}: what each is called, in lower case, and what a record has for it. */
@@ -83,13 +82,16 @@ enum FitColumn {
                 .collect(Collectors.joining(", "));
     }
 
-    static void insert(DuckDBConnection database, FitRecord record) throws SQLException {
-        String places = Arrays.stream(values()).map(column -> "?").collect(Collectors.joining(", ", "(", ")"));
-        try (PreparedStatement insert = database.prepareStatement("INSERT INTO fits VALUES " + places)) {
-            for (FitColumn column : values()) {
-                insert.setObject(column.ordinal() + 1, column.value(record));
-            }
-            insert.execute();
+    /** The statement that {@link #fill} fills. */
+    static String insertion() {
+        return Arrays.stream(values())
+                .map(column -> "?")
+                .collect(Collectors.joining(", ", "INSERT INTO fits VALUES (", ")"));
+    }
+
+    static void fill(PreparedStatement insertion, FitRecord record) throws SQLException {
+        for (FitColumn column : values()) {
+            insertion.setObject(column.ordinal() + 1, column.value(record));
         }
     }
 
