@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * blocks.
  */
 final class Worker {
-    /** Chains whose gradients are handed out together. */
-    private static final int TOGETHER = 8;
-
     private final GradientEvaluator evaluator;
     private final Arithmetic arithmetic;
     private final GradientBatch batch;
@@ -142,20 +139,16 @@ final class Worker {
         return sharing;
     }
 
-    /** A few chains at a time, so that each finds its gradient where it was just put, in the first cache. */
     private int unpack(int first, int block) {
         int sharing = packed[block];
+        for (int l = 0; l < sharing; l++) {
+            points[l] = chain(first + l).gradient();
+        }
         int dimension = chain(first).dimension();
         batch.load(block);
-        for (int from = 0; from < sharing; from += TOGETHER) {
-            int few = Math.min(TOGETHER, sharing - from);
-            for (int l = 0; l < few; l++) {
-                points[l] = chain(first + from + l).gradient();
-            }
-            arithmetic.deinterleave(batch.gradients(), batch.at(block) + from, batch.lanes(), points, few, dimension);
-            for (int l = 0; l < few; l++) {
-                chain(first + from + l).accept(batch.logDensities()[block * batch.lanes() + from + l]);
-            }
+        arithmetic.deinterleave(batch.gradients(), batch.at(block), batch.lanes(), points, sharing, dimension);
+        for (int l = 0; l < sharing; l++) {
+            chain(first + l).accept(batch.logDensities()[block * batch.lanes() + l]);
         }
         return sharing;
     }
