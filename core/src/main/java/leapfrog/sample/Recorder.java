@@ -8,8 +8,10 @@ import leapfrog.random.Purpose;
 
 /** Reports positions of chains as the quantities of a fit; has working memory, so it serves one thread at a time. */
 final class Recorder {
-    /** Draws reported at once: enough that loops over them are fast, few enough that all their quantities stay in the cache. */
-    private static final int BLOCK = 128;
+    /** Most draws reported at once: enough that loops over them are fast, few enough that all their quantities stay in the cache. */
+    private static final int MOST = 128;
+    /** Numbers that the draws reported at once come to: less than that many draws where there are very many quantities. */
+    private static final int ROOM = 1 << 20;
     /** Draws whose normal numbers are put side by side together: a line of the cache. */
     private static final int TILE = 8;
 
@@ -17,6 +19,7 @@ final class Recorder {
     private final Sampled.Reporting reporting;
     private final long seed;
     private final int thin;
+    private final int block;
     private final BulkNormals bulk = new BulkNormals();
     /** [TILE][normals] of a few draws, each made on its own. */
     private final double[][] drawn;
@@ -34,11 +37,14 @@ final class Recorder {
         reporting = sampled.reporting();
         seed = request.settings().seed();
         thin = request.settings().thin();
-        normals = new double[reporting.normals()][BLOCK];
-        drawn = new double[TILE][normals.length];
-        position = new double[sampled.dimension()];
-        positions = new double[position.length][BLOCK];
-        all = new double[request.model().quantities()][BLOCK];
+        int quantities = request.model().quantities();
+        int dimension = sampled.dimension();
+        block = Math.clamp(ROOM / ((long) quantities + dimension + reporting.normals()), 1, MOST);
+        normals = new double[reporting.normals()][block];
+        drawn = new double[Math.min(TILE, block)][normals.length];
+        position = new double[dimension];
+        positions = new double[dimension][block];
+        all = new double[quantities][block];
         kept = request.selection().of(all);
     }
 
@@ -61,8 +67,8 @@ final class Recorder {
      * @param from [draws × dimension] in the chains' coordinates
      */
     void report(int chain, long transition, double[] from, int draws, Out out) {
-        for (int at = 0; at < draws; at += BLOCK) {
-            int count = Math.min(BLOCK, draws - at);
+        for (int at = 0; at < draws; at += block) {
+            int count = Math.min(block, draws - at);
             for (int i = 0; i < count; i++) {
                 scaling.toModel(from, (at + i) * position.length, position);
                 for (int d = 0; d < position.length; d++) {
@@ -76,8 +82,8 @@ final class Recorder {
     }
 
     private void drawNormals(ChainRandom random, long transition, int count) {
-        for (int from = 0; from < count; from += TILE) {
-            int tile = Math.min(TILE, count - from);
+        for (int from = 0; from < count; from += drawn.length) {
+            int tile = Math.min(drawn.length, count - from);
             for (int i = 0; i < tile; i++) {
                 long made = transition + (long) (from + i) * thin;
                 bulk.fill(random, Purpose.RECOVER, made, drawn[i], normals.length);

@@ -75,7 +75,7 @@ record RisingFactorials(double[] weightAbove, double[] large, double[] largeWeig
             for (int l = 0; l < block.lanes; l++) {
                 block.smalls[l] = n / low[l];
             }
-            block.math.log1p(block.smalls, block.tails, block.inverses, 1);
+            block.math.log1p(block.smalls, block.tails, block.inverse, 1);
             for (int l = 0; l < block.lanes; l++) {
                 double a = low[l];
                 double high = a + n;
