@@ -28,7 +28,6 @@ module leapfrog.core {
             leapfrog.cli;
 
     uses leapfrog.nuts.Arithmetic;
-    uses leapfrog.random.NormalBlocks;
     uses leapfrog.engine.Backend;
 
     provides leapfrog.engine.Backend with

@@ -8,6 +8,4 @@ module leapfrog.simd {
             leapfrog.simd.SimdBackend;
     provides leapfrog.nuts.Arithmetic with
             leapfrog.simd.SimdArithmetic;
-    provides leapfrog.random.NormalBlocks with
-            leapfrog.simd.SimdNormals;
 }

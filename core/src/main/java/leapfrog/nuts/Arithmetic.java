@@ -1,6 +1,7 @@
 package leapfrog.nuts;
 
 import java.util.ServiceLoader;
+import leapfrog.random.NormalBlocks;
 
 /**
  * Computes the vector loops of the sampler over contiguous arrays, one chain each. The scalar form and the SIMD form give the same bits:
@@ -105,6 +106,11 @@ public interface Arithmetic {
             double[] lastB,
             double[] rho,
             int n);
+
+    /** Working memory and loops for normal numbers, for one thread; all forms make the same. */
+    default NormalBlocks normals() {
+        return NormalBlocks.looped();
+    }
 
     /** Writes points side by side: target[at + d·lanes + l] ← points[l][d] for l &lt; count, and points[0][d] for the other lanes. */
     void interleave(double[][] points, int count, int n, double[] target, int at, int lanes);

@@ -43,7 +43,7 @@ public final class NutsTransition {
     private final Span trajectory = new Span();
 
     private final LogWeight trajectoryWeight = new LogWeight();
-    private final BulkNormals normals = new BulkNormals();
+    private final BulkNormals normals;
     private final SelectionDraws selection = new SelectionDraws();
 
     /** Where the gradient is wanted, with the momentum half-way to it. */
@@ -77,6 +77,7 @@ public final class NutsTransition {
         room = Arithmetic.padded(dimension);
         this.maxDepth = maxDepth;
         this.arithmetic = arithmetic;
+        normals = new BulkNormals(arithmetic.normals());
         integrator = new Integrator(dimension, arithmetic);
         pool = new MomentumPool(dimension);
         points = new Points(dimension);

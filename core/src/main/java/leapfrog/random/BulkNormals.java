@@ -1,15 +1,22 @@
 package leapfrog.random;
 
-import java.util.function.Supplier;
-
 /**
  * Fills arrays with the numbers of {@link ChainRandom#fillNormals}, bit by bit, several times faster. Has working memory of its own and
  * allocates nothing; serves one thread at a time.
  */
 public final class BulkNormals {
-    private static final Supplier<NormalBlocks> FORM = NormalBlocks.best();
     private static final int MOST = 2 * NormalBlocks.MOST;
-    private final NormalBlocks blocks = FORM.get();
+    private final NormalBlocks blocks;
+
+    /** With loops over arrays. */
+    public BulkNormals() {
+        this(NormalBlocks.looped());
+    }
+
+    /** With a form that serves this object alone. */
+    public BulkNormals(NormalBlocks blocks) {
+        this.blocks = blocks;
+    }
 
     /** Fills out[0 … n) with {@link ChainRandom#normal} at the indices [0, n). */
     public void fill(ChainRandom random, Purpose purpose, long transition, double[] out, int n) {

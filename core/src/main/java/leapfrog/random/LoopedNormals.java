@@ -9,11 +9,6 @@ final class LoopedNormals implements NormalBlocks {
     private final NormalQuantiles quantiles = new NormalQuantiles(2 * MOST);
 
     @Override
-    public boolean available() {
-        return true;
-    }
-
-    @Override
     public void fill(long key, int first, int word1, long high, double[] out, int at, int n) {
         int blocks = Math.ceilDiv(n, 2);
         for (int i = 0; i < blocks; i++) {

@@ -1,6 +1,7 @@
 package leapfrog.simd;
 
 import leapfrog.nuts.Arithmetic;
+import leapfrog.random.NormalBlocks;
 
 /**
  * Computes the sampler's vector loops with the Vector API, where there is one: elsewhere it is not available. Names no type of the
@@ -95,6 +96,11 @@ public final class SimdArithmetic implements Arithmetic {
         return ragged(n)
                 ? scalar.joinSpans(rhoA, firstA, lastA, rhoB, firstB, lastB, rho, n)
                 : VectorLoops.joinSpans(rhoA, firstA, lastA, rhoB, firstB, lastB, rho, n);
+    }
+
+    @Override
+    public NormalBlocks normals() {
+        return new SimdNormals();
     }
 
     @Override

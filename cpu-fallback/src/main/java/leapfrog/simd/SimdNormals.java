@@ -3,11 +3,8 @@ package leapfrog.simd;
 import leapfrog.math.NormalQuantile;
 import leapfrog.random.NormalBlocks;
 
-/**
- * Makes normal numbers with the Vector API, where there is one: elsewhere it is not available. Names no type of the Vector API, so that it
- * loads where that is missing.
- */
-public final class SimdNormals implements NormalBlocks {
+/** Makes normal numbers with the Vector API. */
+final class SimdNormals implements NormalBlocks {
     private final double[] uniforms = new double[2 * MOST];
     private final double[] quantiles = new double[2 * MOST];
     /** Of the numbers in the tails the places, the smaller probabilities, and roots and quantiles of these. */
@@ -16,11 +13,6 @@ public final class SimdNormals implements NormalBlocks {
     private final double[] probabilities = new double[2 * MOST];
     private final double[] roots = new double[2 * MOST];
     private final double[] magnitudes = new double[2 * MOST];
-
-    @Override
-    public boolean available() {
-        return VectorModule.missing() == null;
-    }
 
     @Override
     public void fill(long key, int first, int word1, long high, double[] out, int at, int n) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.SplittableRandom;
 import leapfrog.random.BulkNormals;
 import leapfrog.random.ChainRandom;
-import leapfrog.random.NormalBlocks;
 import leapfrog.random.Purpose;
 import org.junit.jupiter.api.Test;
 
@@ -14,9 +13,8 @@ import org.junit.jupiter.api.Test;
 class SimdNormalsTest {
     @Test
     void theNumbersOfAnyStream() {
-        assertEquals(SimdNormals.class, NormalBlocks.best().get().getClass());
         SplittableRandom random = new SplittableRandom(5);
-        BulkNormals bulk = new BulkNormals();
+        BulkNormals bulk = new BulkNormals(new SimdArithmetic().normals());
         for (int n : new int[] {1, 2, 3, 15, 16, 17, 127, 128, 129, 175, 1001}) {
             for (int repeat = 0; repeat < 20; repeat++) {
                 ChainRandom chain = new ChainRandom(random.nextLong(), random.nextInt());
