@@ -39,8 +39,8 @@ public final class FitRun {
         }
 
         /** What continues a fit. */
-        static Part more(Sampler.Request request, int task, int draws) {
-            return new Part(request, task, draws, new HeldDraws(request, draws), Plan.more(request.settings(), draws));
+        static Part more(Sampler.Request request, int task, int draws, Keeping keeping) {
+            return new Part(request, task, draws, keeping, Plan.more(request.settings(), draws));
         }
     }
 

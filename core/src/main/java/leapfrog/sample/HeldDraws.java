@@ -2,17 +2,26 @@ package leapfrog.sample;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import leapfrog.random.NormalBlocks;
 
 /** Holds the positions of all draws in memory, and reports their quantities when the run is over. */
 final class HeldDraws implements Keeping {
     private final Sampler.Request request;
+    private final Supplier<NormalBlocks> normals;
     private final int dimension;
     private final Chain[] chains;
 
-    /** @param draws that each chain is to make */
-    HeldDraws(Sampler.Request request, int draws) {
+    /**
+     * Holds none yet.
+     *
+     * @param draws that each chain is to make
+     * @param normals for one thread each
+     */
+    HeldDraws(Sampler.Request request, int draws, Supplier<NormalBlocks> normals) {
         this.request = request;
+        this.normals = normals;
         dimension = request.sampled().dimension();
         chains = new Chain[request.settings().chains()];
         Arrays.setAll(chains, _ -> new Chain(draws));
@@ -68,11 +77,12 @@ final class HeldDraws implements Keeping {
     private double[][] quantities(int chain, int draws) {
         Chain from = chains[chain];
         double[][] of = new double[request.selection().columns().length][draws];
-        new Recorder(request).report(chain, from.first, from.positions, draws, (quantities, count, first) -> {
-            for (int k = 0; k < of.length; k++) {
-                System.arraycopy(quantities[k], 0, of[k], first, count);
-            }
-        });
+        new Recorder(request, normals.get())
+                .report(chain, from.first, from.positions, draws, (quantities, count, first) -> {
+                    for (int k = 0; k < of.length; k++) {
+                        System.arraycopy(quantities[k], 0, of[k], first, count);
+                    }
+                });
         return of;
     }
 }

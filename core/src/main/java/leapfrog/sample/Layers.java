@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import leapfrog.random.NormalBlocks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Layers implements Keeping {
     private final Sampler.Request request;
+    private final Supplier<NormalBlocks> normals;
     private final DrawBlocks blocks;
     private final int layerDraws;
     private final int chains;
@@ -37,9 +40,15 @@ final class Layers implements Keeping {
     private record Layer(
             @Nullable double[][] values, @Nullable double[][] positions, long[] first, AtomicInteger left) {}
 
-    /** @param layerDraws draws a chain in a layer */
-    Layers(Sampler.Request request, int layerDraws, DrawBlocks blocks) {
+    /**
+     * Has collected none.
+     *
+     * @param layerDraws draws a chain in a layer
+     * @param normals for one thread each
+     */
+    Layers(Sampler.Request request, int layerDraws, DrawBlocks blocks, Supplier<NormalBlocks> normals) {
         this.request = request;
+        this.normals = normals;
         this.blocks = blocks;
         this.layerDraws = layerDraws;
         chains = request.settings().chains();
@@ -95,7 +104,7 @@ final class Layers implements Keeping {
 
     private void report(Layer layer, int chain, int count) {
         Recorder free = recorders.poll();
-        Recorder recorder = free == null ? new Recorder(request) : free;
+        Recorder recorder = free == null ? new Recorder(request, normals.get()) : free;
         double[] values = kept(layer.values(), chain);
         recorder.report(
                 chain,

@@ -4,6 +4,7 @@ import leapfrog.model.Sampled;
 import leapfrog.model.Scaling;
 import leapfrog.random.BulkNormals;
 import leapfrog.random.ChainRandom;
+import leapfrog.random.NormalBlocks;
 import leapfrog.random.Purpose;
 
 /** Reports positions of chains as the quantities of a fit; has working memory, so it serves one thread at a time. */
@@ -20,7 +21,7 @@ final class Recorder {
     private final long seed;
     private final int thin;
     private final int block;
-    private final BulkNormals bulk = new BulkNormals();
+    private final BulkNormals bulk;
     /** [TILE][normals] of a few draws, each made on its own. */
     private final double[][] drawn;
 
@@ -31,7 +32,9 @@ final class Recorder {
     /** Of these the rows that are kept. */
     private final double[][] kept;
 
-    Recorder(Sampler.Request request) {
+    /** @param blocks of this recorder alone */
+    Recorder(Sampler.Request request, NormalBlocks blocks) {
+        bulk = new BulkNormals(blocks);
         Sampled sampled = request.sampled();
         scaling = sampled.scaling();
         reporting = sampled.reporting();

@@ -124,7 +124,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
      */
     public Fit fit(Request request, Progress progress) throws PartialFitException {
         Memory.require(request);
-        return fit(request, progress, new HeldDraws(request, request.settings().draws()));
+        return fit(request, progress, held(request, request.settings().draws()));
     }
 
     /**
@@ -135,7 +135,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
      * @throws PartialFitException if the run was stopped before each chain had a draw, or the device failed
      */
     public Fit fit(Request request, Progress progress, DrawBlocks blocks) throws PartialFitException {
-        return fit(request, progress, new Layers(request, Memory.layerDraws(request), blocks));
+        return fit(request, progress, new Layers(request, Memory.layerDraws(request), blocks, session::normals));
     }
 
     private Fit fit(Request request, Progress progress, Keeping keeping) throws PartialFitException {
@@ -146,6 +146,10 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
             initial = initialPoints(evaluator, request, TASK, progress);
         }
         return run(whole, FitRun.Beginning.at(initial), progress, start);
+    }
+
+    private Keeping held(Request request, int draws) {
+        return new HeldDraws(request, draws, session::normals);
     }
 
     private InitialPoints initialPoints(GradientEvaluator evaluator, Request request, int task, Progress progress) {
@@ -178,7 +182,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
         Iterator<FitRun> runs = IntStream.of(able)
                 .mapToObj(task -> {
                     Request request = requests.get(task);
-                    Keeping held = new HeldDraws(request, request.settings().draws());
+                    Keeping held = held(request, request.settings().draws());
                     return new FitRun(
                             FitRun.Part.whole(request, task, held), Objects.requireNonNull(beginnings.get(task)));
                 })
@@ -219,7 +223,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
         Memory.require(request);
         long start = ticker.getAsLong();
         int more = request.settings().draws() - earlier.draws().draws();
-        FitRun.Part rest = FitRun.Part.more(request, TASK, more);
+        FitRun.Part rest = FitRun.Part.more(request, TASK, more, held(request, more));
         FitRun.Beginning end = new FitRun.Beginning(earlier.end(), List.of());
         try {
             return Continuation.join(earlier, run(rest, end, progress, start));

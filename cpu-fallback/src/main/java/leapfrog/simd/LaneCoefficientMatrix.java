@@ -13,7 +13,7 @@ final class LaneCoefficientMatrix implements CoefficientMatrix {
     @Override
     public void factor(MarginalPlan plan, MarginalScratch scratch) {
         for (int h = 0; h < W; h += L) {
-            subtract(h, plan, scratch);
+            addPriors(h, plan, scratch);
             for (int i = 0; i < plan.columns(); i++) {
                 factorRow(i, h, plan.columns(), scratch);
                 invertRow(i, h, plan, scratch);
@@ -23,17 +23,29 @@ final class LaneCoefficientMatrix implements CoefficientMatrix {
         }
     }
 
+    @Override
+    public void subtract(MarginalPlan plan, MarginalScratch scratch) {
+        int width = plan.width();
+        for (int m = 0; m < width; m++) {
+            for (int n = 0; n <= m; n++) {
+                int at = (m * plan.padded() + n) * W;
+                DoubleVector all = DoubleVector.broadcast(S, plan.rowProducts()[m * width + n]);
+                for (int h = 0; h < W; h += L) {
+                    all.sub(DoubleVector.fromArray(S, scratch.sums, at + h)).intoArray(scratch.sums, at + h);
+                }
+            }
+        }
+    }
+
     /** τ times what the levels leave of the products of columns, and that with the priors. */
-    private static void subtract(int h, MarginalPlan plan, MarginalScratch scratch) {
+    private static void addPriors(int h, MarginalPlan plan, MarginalScratch scratch) {
         int width = plan.width();
         DoubleVector tau = DoubleVector.fromArray(S, scratch.tau, h);
         for (int m = 0; m < width; m++) {
             for (int n = 0; n <= m; n++) {
                 int entry = m * width + n;
                 int at = (m * plan.padded() + n) * W + h;
-                DoubleVector left = DoubleVector.broadcast(S, plan.rowProducts()[entry])
-                        .sub(DoubleVector.fromArray(S, scratch.sums, at))
-                        .mul(tau);
+                DoubleVector left = DoubleVector.fromArray(S, scratch.sums, at).mul(tau);
                 left.intoArray(scratch.sums, at);
                 DoubleVector all = left.add(plan.priorProducts()[entry]);
                 if (n > 0) {

@@ -2,6 +2,7 @@ package leapfrog.simd;
 
 import leapfrog.model.Marginal;
 import leapfrog.model.ModelData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what normal rows come to when at most two effects a level and the population coefficients are integrated out of them, see
@@ -18,6 +19,7 @@ import leapfrog.model.ModelData;
  * @param products [J × {@link #padded} × K] ZᵀW of the columns
  * @param rowProducts [1 + p × 1 + p] products of the columns over all rows; the lower triangle is read
  * @param priorProducts what the priors of the coefficients add to that: precisions, moments, squares
+ * @param matched what is known where two independent effects have the columns of the coefficients, else null
  */
 record MarginalPlan(
         int effects,
@@ -30,7 +32,8 @@ record MarginalPlan(
         double[] grams,
         double[] products,
         double[] rowProducts,
-        double[] priorProducts)
+        double[] priorProducts,
+        @Nullable MatchedColumns matched)
         implements RowPlan {
     /** Columns that are summed or combined together. */
     static final int CHUNK = 3;
@@ -86,7 +89,8 @@ record MarginalPlan(
                 grams,
                 products,
                 rowProducts,
-                priorProducts);
+                priorProducts,
+                MatchedColumns.of(marginal, levels));
     }
 
     private static void gram(double[] effectGram, int level, double[] grams) {

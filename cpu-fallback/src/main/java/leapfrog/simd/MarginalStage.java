@@ -11,6 +11,7 @@ final class MarginalStage {
     private final LevelCondition pairs;
     private final LevelColumns fewPairColumns;
     private final LevelColumns manyPairColumns;
+    private final MatchedEffects matchedPairs;
     private final CoefficientMatrix matrix;
     private final MarginalScratch scratch;
     private final DiagonalCoefficients coefficients;
@@ -21,6 +22,7 @@ final class MarginalStage {
         pairs = Lanes.make(PairLevels.class, LevelCondition.class, lanes);
         fewPairColumns = Lanes.make(FewPairColumns.class, LevelColumns.class, lanes);
         manyPairColumns = Lanes.make(ManyPairColumns.class, LevelColumns.class, lanes);
+        matchedPairs = Lanes.make(MatchedPairs.class, MatchedEffects.class, lanes);
         matrix = Lanes.make(LaneCoefficientMatrix.class, CoefficientMatrix.class, lanes);
         scratch = new MarginalScratch(lanes);
         coefficients = new DiagonalCoefficients(lanes);
@@ -35,18 +37,30 @@ final class MarginalStage {
         }
         scratch.reserve(plan);
         scratch.clearSums(plan);
+        MatchedColumns matched = plan.matched();
+        if (matched != null) {
+            matchedPairs.sum(plan, matched, scratch);
+            matrix.factor(plan, scratch);
+            matchedPairs.square(plan, matched, scratch);
+        } else {
+            levels(plan);
+        }
+        addLogDensities(plan, block);
+        pullBack(plan, block);
+    }
+
+    private void levels(MarginalPlan plan) {
         LevelCondition levels = plan.effects() == 1 ? single : pairs;
         LevelColumns columns = columns(plan);
         for (boolean more = scratch.firstTile(plan); more; more = scratch.nextTile(plan)) {
             levels.condition(plan, scratch);
             columns.solve(plan, scratch);
         }
+        matrix.subtract(plan, scratch);
         matrix.factor(plan, scratch);
         for (boolean more = scratch.firstTile(plan); more; more = scratch.nextTile(plan)) {
             columns.square(plan, scratch);
         }
-        addLogDensities(plan, block);
-        pullBack(plan, block);
     }
 
     private LevelColumns columns(MarginalPlan plan) {

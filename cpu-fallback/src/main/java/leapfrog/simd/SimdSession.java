@@ -7,6 +7,7 @@ import leapfrog.engine.GradientEvaluator;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.engine.TransitionEngine;
+import leapfrog.random.NormalBlocks;
 
 /** Holds the tasks in the order in which the vector stages read them, once for all threads. */
 final class SimdSession implements Session {
@@ -46,6 +47,11 @@ final class SimdSession implements Session {
     @Override
     public TransitionEngine transitions() {
         return new HostTransitionEngine(this::gradients, chainThreads, new SimdArithmetic());
+    }
+
+    @Override
+    public NormalBlocks normals() {
+        return new SimdNormals();
     }
 
     @Override

@@ -135,7 +135,7 @@ class SimdGradientEvaluatorTest {
         assertTrue(Double.isFinite(result[1][data.dimension()]));
     }
 
-    private static void assertSameBits(ModelStructure structure, ModelData data) {
+    static void assertSameBits(ModelStructure structure, ModelData data) {
         SplittableRandom random = new SplittableRandom(3);
         double[][] points = new double[37][data.dimension()];
         for (double[] point : points) {

@@ -1,0 +1,97 @@
+package leapfrog.simd;
+
+import leapfrog.model.Marginal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the levels of two independent effects whose covariates are those of the two population coefficients, X = Z C of all rows, as
+ * {@link MatchedPairs} reads them.
+ *
+ * @param map C [2 × 2]
+ * @param levels of each level A = ZᵀWZ as a₁₁, a₁₂, a₂₂ and |A|, b = ZᵀWy, adj(A) b, b₁², b₂² and bᵀ adj(A) b: [J × {@link #STRIDE}].
+ *     A singular A leaves nothing of adj(A) b, for b is in its range
+ */
+record MatchedColumns(double[] map, double[] levels) {
+    static final int STRIDE = 11;
+    /** Relative difference of products of the same columns, by rounding. */
+    private static final double SAME = 1e-12;
+    /** How much smaller than its summands a sum may be: five bits are lost at most. */
+    private static final double CANCELLED = 32;
+
+    /**
+     * Those of a model, or null where X is not Z C, or where C makes its columns of nearly the same ones, which cancels digits.
+     *
+     * @param padded J, at least the model's
+     */
+    static @Nullable MatchedColumns of(Marginal marginal, int padded) {
+        boolean pairs = marginal.effects() == 2 && marginal.columns() == 2;
+        if (!pairs || !marginal.blocks().isEmpty() || !matches(marginal) || cancels(marginal)) {
+            return null;
+        }
+        double[] levels = new double[padded * STRIDE];
+        for (int j = 0; j < marginal.levels(); j++) {
+            double a11 = marginal.effectGram()[4 * j];
+            double a12 = marginal.effectGram()[4 * j + 1];
+            double a22 = marginal.effectGram()[4 * j + 3];
+            double b1 = marginal.effectResponse()[2 * j];
+            double b2 = marginal.effectResponse()[2 * j + 1];
+            int at = j * STRIDE;
+            levels[at] = a11;
+            levels[at + 1] = a12;
+            levels[at + 2] = a22;
+            levels[at + 3] = Marginal.determinant(a11, a12, a22);
+            levels[at + 4] = b1;
+            levels[at + 5] = b2;
+            if (levels[at + 3] > 0) {
+                levels[at + 6] = difference(a22, b1, a12, b2);
+                levels[at + 7] = difference(a11, b2, a12, b1);
+                levels[at + 10] = Math.max(0, b1 * levels[at + 6] + b2 * levels[at + 7]);
+            }
+            levels[at + 8] = b1 * b1;
+            levels[at + 9] = b2 * b2;
+        }
+        return new MatchedColumns(marginal.map(), levels);
+    }
+
+    /** a d − b c by Kahan's way. */
+    private static double difference(double a, double d, double b, double c) {
+        double product = b * c;
+        return Math.fma(a, d, -product) + Math.fma(-b, c, product);
+    }
+
+    private static boolean matches(Marginal marginal) {
+        double[] c = marginal.map();
+        for (int row = 0; row < 2 * marginal.levels(); row++) {
+            for (int m = 0; m < 2; m++) {
+                double first = marginal.effectGram()[2 * row] * c[m];
+                double second = marginal.effectGram()[2 * row + 1] * c[2 + m];
+                double error = Math.abs(first + second - marginal.effectColumn()[2 * row + m]);
+                if (!(error <= SAME * (Math.abs(first) + Math.abs(second)))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether the squares of X's columns, which are 1, are sums of much larger numbers. */
+    private static boolean cancels(Marginal marginal) {
+        double a11 = 0;
+        double a12 = 0;
+        double a22 = 0;
+        for (int j = 0; j < marginal.levels(); j++) {
+            a11 += marginal.effectGram()[4 * j];
+            a12 += Math.abs(marginal.effectGram()[4 * j + 1]);
+            a22 += marginal.effectGram()[4 * j + 3];
+        }
+        double[] c = marginal.map();
+        for (int m = 0; m < 2; m++) {
+            double c1 = Math.abs(c[m]);
+            double c2 = Math.abs(c[2 + m]);
+            if (!(c1 * c1 * a11 + 2 * c1 * c2 * a12 + c2 * c2 * a22 <= CANCELLED)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

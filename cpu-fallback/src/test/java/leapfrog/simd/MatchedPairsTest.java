@@ -1,0 +1,121 @@
+package leapfrog.simd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import leapfrog.backend.ScalarBackend;
+import leapfrog.engine.EngineOptions;
+import leapfrog.engine.Evaluations;
+import leapfrog.engine.GradientEvaluator;
+import leapfrog.engine.Problem;
+import leapfrog.engine.Session;
+import leapfrog.model.MarginalModel;
+import leapfrog.model.Model;
+import leapfrog.model.ModelOptions;
+import leapfrog.model.Radon;
+import leapfrog.model.Table;
+import leapfrog.model.design.DesignBuilder;
+import leapfrog.model.formula.Formula;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Compares the short way through matched effects with the scalar density, and says which models take it. */
+class MatchedPairsTest {
+    private static final int POINTS = 200;
+
+    @Test
+    void agreesWithTheScalarDensity() throws Exception {
+        Problem problem = problem(MarginalModel.of(Radon.model("partial_2022.noncentered", true)));
+        assertNotNull(plan(problem).matched());
+        int dimension = problem.tasks().getFirst().dimension();
+        double[][] points = points(dimension);
+        Evaluations expected;
+        try (Session session = new ScalarBackend().open(problem, new EngineOptions(1, 1, ""));
+                GradientEvaluator evaluator = session.gradients()) {
+            expected = Evaluations.at(evaluator, 0, points);
+        }
+        double[][] actual = SimdGradientEvaluatorTest.evaluate(
+                Plan.of(problem.structure(), problem.tasks().getFirst(), Striping.USUAL), 4, 1, points);
+        for (int p = 0; p < POINTS; p++) {
+            double logDensity = expected.logDensities()[p];
+            assertEquals(logDensity, actual[p][dimension], 1e-12 * Math.max(1, Math.abs(logDensity)), "point " + p);
+            double norm = 0;
+            for (double slope : expected.gradients()[p]) {
+                norm = Math.hypot(norm, slope);
+            }
+            for (int d = 0; d < dimension; d++) {
+                assertEquals(
+                        expected.gradients()[p][d], actual[p][d], 1e-11 * Math.max(1, norm), p + ", coordinate " + d);
+            }
+        }
+    }
+
+    @Test
+    void theBitsDoNotDependOnLanes() {
+        Problem problem = problem(MarginalModel.of(Radon.model("partial_2022.noncentered", true)));
+        SimdGradientEvaluatorTest.assertSameBits(
+                problem.structure(), problem.tasks().getFirst());
+    }
+
+    /**
+     * Coordinates from −4 to 4, standard deviations from a fiftieth to fifty. Farther out it is the scalar density, which subtracts what
+     * nearly is the same, that loses digits.
+     */
+    private static double[][] points(int dimension) {
+        SplittableRandom random = new SplittableRandom(11);
+        double[][] points = new double[POINTS][dimension];
+        for (double[] point : points) {
+            for (int d = 0; d < dimension; d++) {
+                point[d] = 8 * random.nextDouble() - 4;
+            }
+        }
+        return points;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "y ~ x + (1 + x || g), true",
+        "y ~ 0 + x + z + (0 + x + z || g), true",
+        "y ~ x + (1 + x | g), false",
+        "y ~ x + (1 + z || g), false",
+        "y ~ x + z + (1 + x || g), false",
+        "y ~ x + (1 | g), false",
+        "y ~ year + (1 + year || g), false"
+    })
+    void takesIndependentEffectsOfThePopulationsCovariates(String formula, boolean matched) {
+        assertEquals(matched, plan(problem(MarginalModel.of(model(formula)))).matched() != null);
+    }
+
+    private static Model model(String formula) {
+        SplittableRandom random = new SplittableRandom(5);
+        int rows = 60;
+        double[] y = random.doubles(rows).toArray();
+        double[] x = random.doubles(rows, -1, 1).toArray();
+        double[] z = random.doubles(rows, -1, 1).toArray();
+        double[] year = random.doubles(rows, 1999, 2002).toArray();
+        double[] g = IntStream.range(0, rows).mapToDouble(i -> i % 6).toArray();
+        Table table = Table.of(Map.of(
+                "y", new Table.Column.Numbers(y),
+                "x", new Table.Column.Numbers(x),
+                "z", new Table.Column.Numbers(z),
+                "year", new Table.Column.Numbers(year),
+                "g", new Table.Column.Numbers(g)));
+        return Model.of(DesignBuilder.build(Formula.parse(formula), table), ModelOptions.defaults());
+    }
+
+    private static Problem problem(MarginalModel marginal) {
+        return new Problem(marginal.structure(), List.of(marginal.data()));
+    }
+
+    private static MarginalPlan plan(Problem problem) {
+        Plan plan = Plan.of(problem.structure(), problem.tasks().getFirst(), Striping.USUAL);
+        GeneralPlan general = assertInstanceOf(GeneralPlan.class, plan);
+        return assertInstanceOf(MarginalPlan.class, general.rows());
+    }
+}
