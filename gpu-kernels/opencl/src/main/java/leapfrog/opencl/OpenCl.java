@@ -84,7 +84,13 @@ final class OpenCl {
     }
 
     private static int build(cl_program program, OpenClDevice device, ProgramSource source) {
-        return CL.clBuildProgram(program, 1, new cl_device_id[] {device.id()}, source.options(), null, null);
+        return CL.clBuildProgram(
+                program,
+                1,
+                new cl_device_id[] {device.id()},
+                (source.options() + " " + device.options()).trim(),
+                null,
+                null);
     }
 
     /** A program that was compiled before, unless the driver does not take it. */

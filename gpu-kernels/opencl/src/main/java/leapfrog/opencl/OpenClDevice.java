@@ -13,6 +13,7 @@ import org.jocl.cl_platform_id;
  * @param memoryBytes global memory
  * @param allocationBytes largest single buffer
  * @param localBytes memory that a work-group shares
+ * @param options what its compiler is told beside what a program needs
  */
 record OpenClDevice(
         cl_platform_id platform,
@@ -25,7 +26,8 @@ record OpenClDevice(
         long memoryBytes,
         long allocationBytes,
         long localBytes,
-        int computeUnits) {
+        int computeUnits,
+        String options) {
 
     /** The device as a backend's. */
     DeviceOffer.Available offer(String backend) {
@@ -42,13 +44,52 @@ record OpenClDevice(
     /** This device, taken for one of another kind. */
     OpenClDevice as(DeviceOffer.Kind other) {
         return new OpenClDevice(
-                platform, id, index, name, driver, other, fp64, memoryBytes, allocationBytes, localBytes, computeUnits);
+                platform,
+                id,
+                index,
+                name,
+                driver,
+                other,
+                fp64,
+                memoryBytes,
+                allocationBytes,
+                localBytes,
+                computeUnits,
+                options);
     }
 
     /** This device with so much memory for a work-group. */
     OpenClDevice withLocal(long bytes) {
         return new OpenClDevice(
-                platform, id, index, name, driver, kind, fp64, memoryBytes, allocationBytes, bytes, computeUnits);
+                platform,
+                id,
+                index,
+                name,
+                driver,
+                kind,
+                fp64,
+                memoryBytes,
+                allocationBytes,
+                bytes,
+                computeUnits,
+                options);
+    }
+
+    /** This device with a compiler that is told something else. */
+    OpenClDevice told(String other) {
+        return new OpenClDevice(
+                platform,
+                id,
+                index,
+                name,
+                driver,
+                kind,
+                fp64,
+                memoryBytes,
+                allocationBytes,
+                localBytes,
+                computeUnits,
+                other);
     }
 
     /** In words, for a fit's record. */

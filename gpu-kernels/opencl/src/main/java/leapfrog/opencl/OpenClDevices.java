@@ -101,7 +101,8 @@ sealed interface OpenClDevices {
                 number(id, CL.CL_DEVICE_GLOBAL_MEM_SIZE),
                 number(id, CL.CL_DEVICE_MAX_MEM_ALLOC_SIZE),
                 number(id, CL.CL_DEVICE_LOCAL_MEM_SIZE),
-                (int) number(id, CL.CL_DEVICE_MAX_COMPUTE_UNITS));
+                (int) number(id, CL.CL_DEVICE_MAX_COMPUTE_UNITS),
+                "");
     }
 
     private static DeviceOffer.Kind kind(long type) {

@@ -14,7 +14,7 @@ final class Programs {
     /** A compiled program and the context it belongs to; owned by the cache. */
     record Compiled(cl_context context, cl_program program) {}
 
-    private record Key(String device, ProgramSource source) {}
+    private record Key(String device, String options, ProgramSource source) {}
 
     private static final Map<String, Handle<cl_context>> CONTEXTS = new HashMap<>();
     private static final Map<Key, Compiled> COMPILED = new HashMap<>();
@@ -23,13 +23,17 @@ final class Programs {
 
     private Programs() {}
 
-    /** None for processors: PoCL keeps its own, and to hand out a binary would compile every kernel once more, for work-groups of any size. */
+    /**
+     * None for processors: PoCL keeps its own, and to hand out a binary would compile every kernel once more, for work-groups of any size. Nor
+     * for compilers that are told something, which the cache does not know.
+     */
     private static ProgramCache cache(OpenClDevice device) {
-        return device.kind() == DeviceOffer.Kind.CPU ? ProgramCache.NONE : CACHE;
+        boolean usual = device.options().isEmpty() && device.kind() != DeviceOffer.Kind.CPU;
+        return usual ? CACHE : ProgramCache.NONE;
     }
 
     static synchronized Compiled of(OpenClDevice device, ProgramSource source) {
-        Key key = new Key(device.index(), source);
+        Key key = new Key(device.index(), device.options(), source);
         Compiled known = COMPILED.get(key);
         if (known != null) {
             return known;

@@ -113,6 +113,7 @@ class MemoryPlanTest {
                 memory,
                 allocation,
                 48 << 10,
-                4);
+                4,
+                "");
     }
 }

@@ -38,7 +38,7 @@ class ProgramCacheTest {
 
     private static OpenClDevice device(String driver) {
         return new OpenClDevice(
-                null, null, "0:0", "a device", driver, DeviceOffer.Kind.GPU, true, 1 << 30, 1 << 28, 1 << 15, 1);
+                null, null, "0:0", "a device", driver, DeviceOffer.Kind.GPU, true, 1 << 30, 1 << 28, 1 << 15, 1, "");
     }
 
     private List<Path> files() throws IOException {

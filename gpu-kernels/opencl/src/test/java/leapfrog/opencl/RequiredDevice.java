@@ -3,7 +3,6 @@ package leapfrog.opencl;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.util.function.UnaryOperator;
 import leapfrog.engine.DeviceOffer;
 
 /** Finds the device that a test runs on; without one the test is skipped, or fails where a device is required. */
@@ -36,18 +35,24 @@ final class RequiredDevice {
     /** The device-resident backend with so many work-items a chain. */
     static ResidentBackend resident(int team) {
         find();
-        return new ResidentBackend(team, UnaryOperator.identity());
+        return new ResidentBackend(team, device -> compiled(device, team > 1));
     }
 
     /** The same, on a device with so much memory for a work-group. */
     static ResidentBackend resident(int team, long localBytes) {
         find();
-        return new ResidentBackend(team, device -> device.withLocal(localBytes));
+        return new ResidentBackend(team, device -> compiled(device, team > 1).withLocal(localBytes));
     }
 
     /** A backend that treats every device as one of this kind, so that one device runs the kernels of all kinds. */
     static OpenClBackend backendOf(DeviceOffer.Kind kind) {
         find();
-        return new OpenClBackend(device -> device.as(kind));
+        return new OpenClBackend(
+                device -> compiled(device, device.kind() != kind).as(kind));
+    }
+
+    /** Kernels of devices of another kind are proven, not used: to optimise them for this one takes minutes, and says nothing of theirs. */
+    private static OpenClDevice compiled(OpenClDevice device, boolean foreign) {
+        return foreign ? device.told("-cl-opt-disable") : device;
     }
 }

@@ -237,7 +237,8 @@ class ResidentTransitionEngineTest {
                 1 << 13,
                 1 << 12,
                 1 << 10,
-                1);
+                1,
+                "");
         TaskTables tables = TaskTables.of(TestProblems.crossed(31), ResidentShape.kernels(1));
         DeviceException error =
                 assertThrows(DeviceException.class, () -> ResidentPlan.of(small, tables, 1, false, 10, 4));
