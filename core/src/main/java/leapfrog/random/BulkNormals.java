@@ -8,11 +8,6 @@ public final class BulkNormals {
     private static final int MOST = 2 * NormalBlocks.MOST;
     private final NormalBlocks blocks;
 
-    /** With loops over arrays. */
-    public BulkNormals() {
-        this(NormalBlocks.looped());
-    }
-
     /** With a form that serves this object alone. */
     public BulkNormals(NormalBlocks blocks) {
         this.blocks = blocks;

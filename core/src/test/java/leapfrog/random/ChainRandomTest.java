@@ -39,7 +39,7 @@ class ChainRandomTest {
             random.fillUniforms(Purpose.PREDICT, 11, uniforms, n);
             random.fillNormals(Purpose.PREDICT, 11, normals, n);
             double[] bulk = new double[n + 1];
-            new BulkNormals().fill(random, Purpose.PREDICT, 11, bulk, n);
+            new BulkNormals(NormalBlocks.looped()).fill(random, Purpose.PREDICT, 11, bulk, n);
             assertArrayEquals(normals, bulk);
             for (int i = 0; i < n; i++) {
                 assertEquals(random.uniform(Purpose.PREDICT, 11, i), uniforms[i]);

@@ -7,11 +7,13 @@ import leapfrog.engine.GradientEvaluator;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.engine.TransitionEngine;
+import leapfrog.nuts.Arithmetic;
 import leapfrog.random.NormalBlocks;
 
 /** Holds the tasks in the order in which the vector stages read them, once for all threads. */
 final class SimdSession implements Session {
     private final List<Plan> plans;
+    private final Arithmetic arithmetic = new SimdArithmetic();
     /** Threads among which chains are shared out, and those among which each of them shares out rows. */
     private final int chainThreads;
 
@@ -46,12 +48,12 @@ final class SimdSession implements Session {
 
     @Override
     public TransitionEngine transitions() {
-        return new HostTransitionEngine(this::gradients, chainThreads, new SimdArithmetic());
+        return new HostTransitionEngine(this::gradients, chainThreads, arithmetic);
     }
 
     @Override
     public NormalBlocks normals() {
-        return new SimdNormals();
+        return arithmetic.normals();
     }
 
     @Override

@@ -43,40 +43,20 @@ record OpenClDevice(
 
     /** This device, taken for one of another kind. */
     OpenClDevice as(DeviceOffer.Kind other) {
-        return new OpenClDevice(
-                platform,
-                id,
-                index,
-                name,
-                driver,
-                other,
-                fp64,
-                memoryBytes,
-                allocationBytes,
-                localBytes,
-                computeUnits,
-                options);
+        return with(other, localBytes, options);
     }
 
     /** This device with so much memory for a work-group. */
     OpenClDevice withLocal(long bytes) {
-        return new OpenClDevice(
-                platform,
-                id,
-                index,
-                name,
-                driver,
-                kind,
-                fp64,
-                memoryBytes,
-                allocationBytes,
-                bytes,
-                computeUnits,
-                options);
+        return with(kind, bytes, options);
     }
 
     /** This device with a compiler that is told something else. */
     OpenClDevice told(String other) {
+        return with(kind, localBytes, other);
+    }
+
+    private OpenClDevice with(DeviceOffer.Kind kind, long localBytes, String options) {
         return new OpenClDevice(
                 platform,
                 id,
@@ -89,7 +69,7 @@ record OpenClDevice(
                 allocationBytes,
                 localBytes,
                 computeUnits,
-                other);
+                options);
     }
 
     /** In words, for a fit's record. */
