@@ -45,8 +45,8 @@ public class GradientBenchmark {
     @Param({"4", "16", "64", "256", "4096"})
     int chains;
 
-    @Param({"false", "true"})
-    boolean cells;
+    @Param({"rows", "cells", "integrated"})
+    String data;
 
     private Session session;
     private GradientEvaluator evaluator;
@@ -61,7 +61,7 @@ public class GradientBenchmark {
 
     @Setup(Level.Trial)
     public void open() {
-        Problem problem = RadonProblem.partial(cells);
+        Problem problem = RadonProblem.of(data);
         session = Backends.named(backend).open(problem, new EngineOptions(chains, 1, ""));
         evaluator = session.gradients();
         int lanes = evaluator.shape().lanes();

@@ -55,8 +55,8 @@ public class LeapfrogBenchmark {
     @Param({"64"})
     int chains;
 
-    @Param({"false", "true"})
-    boolean cells;
+    @Param({"rows", "cells", "integrated"})
+    String data;
 
     private Session session;
     private TransitionEngine engine;
@@ -105,7 +105,7 @@ public class LeapfrogBenchmark {
 
     @Setup(Level.Trial)
     public void warmUp() {
-        Problem problem = RadonProblem.partial(cells);
+        Problem problem = RadonProblem.of(data);
         session = Backends.named(backend).open(problem, new EngineOptions(chains, 1, ""));
         engine = session.transitions();
         int dimension = problem.tasks().getFirst().dimension();

@@ -57,7 +57,7 @@ public final class ManyChains {
     }
 
     /**
-     * Runs with options {@code --backends simd,opencl,opencl-resident --chains 16,256,4096 --data cells,rows --teams 0 --transitions 20
+     * Runs with options {@code --backends simd,opencl,opencl-resident --chains 16,256,4096 --data cells,rows,integrated --teams 0 --transitions 20
      * --device "" --threads 2}. Teams are the numbers of work-items a chain that opencl-resident is tried with, 0 for its own; the
      * device is that of OpenCL.
      */
@@ -71,8 +71,8 @@ public final class ManyChains {
                 "| data | chains | backend | work-items a chain | leapfrogs | ns a leapfrog and chain | CPU ns of it |"
                         + " device |");
         System.out.println("|---|---:|---|---:|---:|---:|---:|---|");
-        for (String data : list(given, "--data", "cells,rows")) {
-            Problem problem = RadonProblem.partial(data.equals("cells"));
+        for (String data : list(given, "--data", "cells,rows,integrated")) {
+            Problem problem = RadonProblem.of(data);
             List<ChainState> warm = warm(problem, threads);
             for (String chains : list(given, "--chains", "16,256,4096")) {
                 ManyChains many = new ManyChains(

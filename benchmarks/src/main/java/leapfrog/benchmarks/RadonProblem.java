@@ -5,9 +5,11 @@ import java.util.List;
 import leapfrog.data.CsvTable;
 import leapfrog.engine.Problem;
 import leapfrog.model.Family;
+import leapfrog.model.MarginalModel;
 import leapfrog.model.Model;
 import leapfrog.model.ModelOptions;
 import leapfrog.model.Parametrization;
+import leapfrog.model.Sampled;
 import leapfrog.model.Table;
 import leapfrog.model.design.DesignBuilder;
 import leapfrog.model.formula.Formula;
@@ -35,9 +37,18 @@ final class RadonProblem {
                 new ModelOptions(Family.GAUSSIAN, Priors.of(PRIORS), Parametrization.noncentered(), cells));
     }
 
-    /** The model as one task. */
-    static Problem partial(boolean cells) {
-        Model model = model(cells);
-        return new Problem(model.structure(), List.of(model.data()));
+    /**
+     * The model as one task.
+     *
+     * @param data {@code rows}, {@code cells}, or {@code integrated}: all coefficients integrated out
+     */
+    static Problem of(String data) {
+        Sampled sampled = switch (data) {
+            case "rows" -> model(false);
+            case "cells" -> model(true);
+            case "integrated" -> MarginalModel.of(model(true));
+            default -> throw new IllegalArgumentException("data are rows, cells or integrated, not " + data);
+        };
+        return new Problem(sampled.structure(), List.of(sampled.data()));
     }
 }

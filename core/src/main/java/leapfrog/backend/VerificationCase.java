@@ -18,13 +18,9 @@ record VerificationCase(String name, boolean swept, boolean optional, Supplier<P
             all.add(new VerificationCase(
                     shape.name(), shape.swept(), false, () -> VerificationProblems.problem(shape)));
         }
-        for (var structure : VerificationMarginals.all()) {
-            boolean swept = structure.effects() > 1 && structure.columns() == 2;
+        for (var shape : VerificationMarginals.all()) {
             all.add(new VerificationCase(
-                    VerificationMarginals.name(structure),
-                    swept,
-                    true,
-                    () -> VerificationMarginals.problem(structure)));
+                    shape.name(), shape.swept(), true, () -> VerificationMarginals.problem(shape)));
         }
         return List.copyOf(all);
     }

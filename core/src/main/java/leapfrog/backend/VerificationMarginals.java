@@ -26,8 +26,42 @@ final class VerificationMarginals {
 
     private VerificationMarginals() {}
 
+    /**
+     * A model's structure.
+     *
+     * @param matched whether effects and population coefficients, two of each, have the same covariates
+     */
+    record MarginalShape(MarginalStructure structure, boolean matched) {
+        String name() {
+            return "integrated out: " + structure.effects()
+                    + (structure.blocks().isEmpty() ? "" : " correlated")
+                    + (matched ? " matched" : "")
+                    + " effects, " + structure.columns() + " coefficients"
+                    + (structure.further().isEmpty()
+                            ? ""
+                            : ", " + (1 + structure.further().size()) + " factors");
+        }
+
+        /** Whether batches of many sizes are evaluated. */
+        boolean swept() {
+            return structure.effects() > 1 && structure.columns() == 2;
+        }
+    }
+
+    /** X = Z C of matched effects, small enough for 4098 rows. */
+    private static final double[] MATCHED = {0.02, 0.004, -0.003, 0.015};
+
     /** Numbers of effects and of population coefficients, with and without correlations. */
-    static List<MarginalStructure> all() {
+    static List<MarginalShape> all() {
+        List<MarginalShape> all = new ArrayList<>();
+        for (MarginalStructure structure : structures()) {
+            all.add(new MarginalShape(structure, false));
+        }
+        all.add(new MarginalShape(new MarginalStructure(2, 2, List.of()), true));
+        return List.copyOf(all);
+    }
+
+    private static List<MarginalStructure> structures() {
         return List.of(
                 new MarginalStructure(0, 3, List.of()),
                 new MarginalStructure(1, 0, List.of()),
@@ -48,25 +82,19 @@ final class VerificationMarginals {
                                 new MarginalStructure(1, 0, List.of()))));
     }
 
-    static String name(MarginalStructure structure) {
-        return "integrated out: " + structure.effects() + (structure.blocks().isEmpty() ? "" : " correlated")
-                + " effects, " + structure.columns() + " coefficients"
-                + (structure.further().isEmpty()
-                        ? ""
-                        : ", " + (1 + structure.further().size()) + " factors");
-    }
-
-    static Problem problem(MarginalStructure structure) {
-        Random random = new Random(name(structure).hashCode());
+    static Problem problem(MarginalShape shape) {
+        MarginalStructure structure = shape.structure();
+        Random random = new Random(shape.name().hashCode());
         List<ModelData> tasks = new ArrayList<>();
         for (int t = 0; t < LEVELS.length; t++) {
-            tasks.add(task(structure, ROWS[t], LEVELS[t], random));
+            tasks.add(task(shape, ROWS[t], LEVELS[t], random));
         }
         return new Problem(
                 new ModelStructure(Likelihood.NORMAL, List.of(), List.of(), 0, false, false, structure), tasks);
     }
 
-    private static ModelData task(MarginalStructure structure, int rows, int levels, Random random) {
+    private static ModelData task(MarginalShape shape, int rows, int levels, Random random) {
+        MarginalStructure structure = shape.structure();
         VerificationScalars scalars = new VerificationScalars(Supports.PLAIN);
         int sigma = scalars.positive();
         int[] sd = new int[structure.effects()];
@@ -82,7 +110,7 @@ final class VerificationMarginals {
             further.add(further(factor, first, scalars));
             first = further.getLast().end();
         }
-        Marginal marginal = marginal(sd, blocks, rows, levels, structure.columns(), further, random);
+        Marginal marginal = marginal(sd, blocks, rows, levels, structure.columns(), shape.matched(), further, random);
         return new ModelData(
                 "rows " + rows + ", levels " + levels,
                 scalars.size(),
@@ -121,6 +149,7 @@ final class VerificationMarginals {
             int rows,
             int levels,
             int p,
+            boolean matched,
             List<Marginal.Further> further,
             Random random) {
         int k = sd.length;
@@ -146,6 +175,11 @@ final class VerificationMarginals {
             }
             // In two thirds of the levels both effects have one covariate.
             double[] z = level % 3 == 0 ? covariates(k, random) : ones(k);
+            if (matched) {
+                for (int m = 0; m < p; m++) {
+                    x[m] = z[0] * MATCHED[m] + z[1] * MATCHED[p + m];
+                }
+            }
             squares += w * y * y;
             sums.add(level, w, y, x, at, z);
         }
@@ -156,6 +190,9 @@ final class VerificationMarginals {
             precision[m * p + m] = 0.1 + m;
             moment[m] = 0.3 - 0.1 * m;
             map[m * p + m] = 1;
+        }
+        if (matched) {
+            map = MATCHED;
         }
         return new Marginal(
                 sd,

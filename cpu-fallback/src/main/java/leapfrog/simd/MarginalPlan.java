@@ -1,6 +1,7 @@
 package leapfrog.simd;
 
 import leapfrog.model.Marginal;
+import leapfrog.model.MatchedColumns;
 import leapfrog.model.ModelData;
 import org.jspecify.annotations.Nullable;
 

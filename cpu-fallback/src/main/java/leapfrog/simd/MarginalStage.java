@@ -1,5 +1,7 @@
 package leapfrog.simd;
 
+import leapfrog.model.MatchedColumns;
+
 /**
  * Evaluates normal rows with effects and population coefficients integrated out: the algebra of {@link leapfrog.model.Marginal}, one
  * posterior of all of them in each lane. Derivatives by scales are those of the effects' joint density in expectation: by log sd of

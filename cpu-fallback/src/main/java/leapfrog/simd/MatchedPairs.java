@@ -3,16 +3,9 @@ package leapfrog.simd;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import leapfrog.model.MatchedColumns;
 
-/**
- * Takes matched effects through their levels once, and keeps nothing of a level. With D = diag(α, δ) and |M| = 1 + tr(D A D) + |A| |D|²
- * a level leaves of the products of Z and y
- *
- * <pre>S = A − A D M⁻¹ D A = (I + A D²)⁻¹ A = [a₁₁ + δ² |A|, a₁₂; a₁₂, a₂₂ + α² |A|] / |M|
- * t = b − A D M⁻¹ D b = (I + A D²)⁻¹ b = (b + [δ², α²] ∘ adj(A) b) / |M|,  bᵀ D M⁻¹ D b = (bᵀ D² b + |D|² bᵀ adj(A) b) / |M|</pre>
- *
- * for b = ZᵀWy, and M⁻¹ D A = D S, M⁻¹ D b = D t, M⁻¹ = I − D S D; so that all of E[ζ ζᵀ] is made of sums of S, t and their products.
- */
+/** Takes matched effects through their levels once, and keeps nothing of a level. {@link MatchedColumns} has the formulas. */
 final class MatchedPairs implements MatchedEffects {
     private static final VectorSpecies<Double> S = Lanes.speciesOf(MethodHandles.lookup());
     private static final int L = S.length();

@@ -27,8 +27,7 @@ final class Field {
     static final int TASK_MARGINAL_LEVELS = TASK_FACTOR_TABLE + 1;
     static final int TASK_MARGINAL_TABLE = TASK_MARGINAL_LEVELS + 1;
     static final int TASK_MARGINAL_NUMBERS = TASK_MARGINAL_TABLE + 1;
-    static final int TASK_MARGINAL_SUMS = TASK_MARGINAL_NUMBERS + 1;
-    static final int TASK_FIELDS = TASK_MARGINAL_SUMS + 1;
+    static final int TASK_FIELDS = TASK_MARGINAL_NUMBERS + 1;
 
     static final int TERM_COLUMN = 0;
     static final int TERM_CODES = 1;

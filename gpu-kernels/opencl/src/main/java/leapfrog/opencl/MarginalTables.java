@@ -1,7 +1,10 @@
 package leapfrog.opencl;
 
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
 import leapfrog.model.Marginal;
+import leapfrog.model.MatchedColumns;
 
 /** Lays out what rows come to where one or two effects a level are integrated out of them; {@code marginal.cl} documents the places. */
 record MarginalTables(Marginal marginal) {
@@ -15,24 +18,33 @@ record MarginalTables(Marginal marginal) {
         return scalars;
     }
 
-    /** Numbers of partial results. */
-    int sums() {
-        int width = 1 + marginal.columns();
-        return 3 * width * width + 2 * width;
+    /** What {@code paired_levels.cl} reads. */
+    double[] paired() {
+        int level = GRAM + MOST_EFFECTS * (1 + marginal.columns());
+        double[] all = all();
+        double[] numbers = Arrays.copyOf(all, all.length + marginal.levels() * level);
+        for (int j = 0; j < marginal.levels(); j++) {
+            fill(numbers, all.length + j * level, j);
+        }
+        return numbers;
     }
 
-    double[] numbers() {
+    /** What {@code matched_levels.cl} reads, of a model that is matched. */
+    double[] matched() {
+        MatchedColumns matched = Objects.requireNonNull(MatchedColumns.of(marginal, marginal.levels()));
+        return Stream.of(all(), matched.map(), matched.levels())
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+    }
+
+    /** What all levels come to, and the priors. */
+    private double[] all() {
         int width = 1 + marginal.columns();
-        int level = GRAM + MOST_EFFECTS * width;
-        int first = 2 + 2 * width * width;
-        double[] numbers = new double[first + marginal.levels() * level];
+        double[] numbers = new double[2 + 2 * width * width];
         numbers[0] = marginal.observations();
         numbers[1] = marginal.constant();
         fill(numbers, 2, marginal.responseSquares(), marginal.columnResponse(), marginal.columnGram());
         fill(numbers, 2 + width * width, marginal.priorSquares(), marginal.priorMoment(), marginal.priorPrecision());
-        for (int j = 0; j < marginal.levels(); j++) {
-            fill(numbers, first + j * level, j);
-        }
         return numbers;
     }
 

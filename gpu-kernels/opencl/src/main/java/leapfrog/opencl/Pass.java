@@ -2,7 +2,7 @@ package leapfrog.opencl;
 
 import java.util.List;
 import java.util.function.ToIntFunction;
-import leapfrog.model.ModelStructure;
+import leapfrog.engine.Problem;
 
 /** Names the kernels that a gradient takes where it is not one launch; each waits for those before it. */
 enum Pass {
@@ -26,14 +26,15 @@ enum Pass {
         this.parts = parts;
     }
 
-    /** Those of a structure, in their order. */
-    static List<Pass> of(ModelStructure structure) {
-        if (structure.marginal() != null) {
-            return MarginalForm.of(structure.marginal()) == MarginalForm.ELIMINATED
+    /** Those of a problem, in their order. */
+    static List<Pass> of(Problem problem) {
+        MarginalForm form = MarginalForm.of(problem);
+        if (form != null) {
+            return form == MarginalForm.ELIMINATED
                     ? List.of(CONSTRAIN, ELIMINATE, FILL, FACTOR, INVERT, MOMENTS, PULL)
                     : List.of(CONSTRAIN, PULL);
         }
-        return structure.factors() > 1
+        return problem.structure().factors() > 1
                 ? List.of(CONSTRAIN, ROWS, FACTORS, FIRST_RUNS, SECOND_RUNS, PULL)
                 : List.of(CONSTRAIN, ROWS, FIRST_RUNS, SECOND_RUNS, PULL);
     }

@@ -13,7 +13,7 @@ import leapfrog.model.ModelStructure;
 
 /**
  * Makes whole NUTS transitions on OpenCL devices in double precision, a work-group a chain: the host hands over stages and takes
- * back draws. Every structure that {@link OpenClBackend} evaluates is sampled, but those with coefficients integrated out.
+ * back draws. Every structure that {@link OpenClBackend} evaluates is sampled.
  *
  * <p>The system property {@value #TEAM} sets the work-items of a work-group: 1, or a multiple of 8. Without it a processor has 1, any
  * other device 64.
@@ -53,17 +53,13 @@ public final class ResidentBackend implements Backend {
 
     @Override
     public Support supports(ModelStructure structure, EngineOptions options) {
-        return switch (choose(structure, options)) {
+        return switch (choose(options)) {
             case DeviceChoice.Taken taken -> new Support.Yes();
             case DeviceChoice.None none -> new Support.No(none.reason(), none.remedy());
         };
     }
 
-    private DeviceChoice choose(ModelStructure structure, EngineOptions options) {
-        if (structure.marginal() != null) {
-            return new DeviceChoice.None(
-                    "it has no kernel for effects that are integrated out", "sample them: --marginalize off");
-        }
+    private DeviceChoice choose(EngineOptions options) {
         if (team.isPresent() && !possible(team.getAsInt())) {
             return new DeviceChoice.None(
                     "work-groups of " + team.getAsInt() + " work-items",
@@ -78,7 +74,7 @@ public final class ResidentBackend implements Backend {
 
     @Override
     public Session open(Problem problem, EngineOptions options) {
-        return switch (choose(problem.structure(), options)) {
+        return switch (choose(options)) {
             case DeviceChoice.Taken(OpenClDevice device) ->
                 new ResidentSession(
                         treatment.apply(device), team.orElse(ResidentShape.team(device.kind())), problem, options);

@@ -9,10 +9,13 @@ import leapfrog.model.ModelData.Term;
 import leapfrog.model.ModelData.Totals;
 import leapfrog.model.ModelStructure;
 import leapfrog.model.Transform;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the tables of one task. */
 final class TaskWriter {
     private final ModelStructure structure;
+    private final @Nullable MarginalForm form;
+    private final int rowSums;
     private final ModelData task;
     private final IntTable tables;
     private final DoubleTable numbers;
@@ -24,8 +27,21 @@ final class TaskWriter {
     private int levelPieces;
     private int columns;
 
-    TaskWriter(ModelStructure structure, ModelData task, KernelShape shape, IntTable tables, DoubleTable numbers) {
+    /**
+     * @param form by which coefficients are integrated out, or null
+     * @param rowSums that the family keeps
+     */
+    TaskWriter(
+            ModelStructure structure,
+            @Nullable MarginalForm form,
+            ModelData task,
+            int rowSums,
+            KernelShape shape,
+            IntTable tables,
+            DoubleTable numbers) {
         this.structure = structure;
+        this.form = form;
+        this.rowSums = rowSums;
         this.task = task;
         this.tables = tables;
         this.numbers = numbers;
@@ -54,7 +70,6 @@ final class TaskWriter {
      * @param firstRow where its rows start in every column
      */
     TaskTables.Size write(int header, int firstRow) {
-        int rowSums = LikelihoodKernel.of(structure).rowSums();
         tables.set(header + Field.TASK_DIMENSION, task.dimension());
         tables.set(header + Field.TASK_FIRST_ROW, firstRow);
         tables.set(header + Field.TASK_PARTITIONS, partitions);
@@ -82,8 +97,8 @@ final class TaskWriter {
             tables.set(header + Field.TASK_RUNS + stage, runs.count(stage));
             tables.set(header + Field.TASK_RUN_TABLES + stage, tables.add(runs.table(stage)));
         }
-        if (structure.marginal() != null && task.marginal() != null) {
-            marginal(header, task.marginal(), MarginalForm.of(structure.marginal()));
+        if (form != null && task.marginal() != null) {
+            marginal(header, form, task.marginal());
         }
         int residuals = structure.factors() > 1 ? task.rows().count() : 0;
         int[] runCounts = IntStream.range(0, SumRuns.STAGES).map(runs::count).toArray();
@@ -94,15 +109,16 @@ final class TaskWriter {
                 new TaskTables.Parts(partitions, runCounts, levelPieces, columns));
     }
 
-    private void marginal(int header, Marginal marginal, MarginalForm form) {
+    private void marginal(int header, MarginalForm form, Marginal marginal) {
         switch (form) {
             case DIAGONAL -> tables.set(header + Field.TASK_MARGINAL_NUMBERS, numbers.add(diagonal(marginal)));
-            case PAIRED -> {
-                MarginalTables paired = new MarginalTables(marginal);
+            case MATCHED, PAIRED -> {
+                MarginalTables closed = new MarginalTables(marginal);
                 tables.set(header + Field.TASK_MARGINAL_LEVELS, marginal.levels());
-                tables.set(header + Field.TASK_MARGINAL_TABLE, tables.add(paired.scalars()));
-                tables.set(header + Field.TASK_MARGINAL_NUMBERS, numbers.add(paired.numbers()));
-                tables.set(header + Field.TASK_MARGINAL_SUMS, sums.reserve(paired.sums()));
+                tables.set(header + Field.TASK_MARGINAL_TABLE, tables.add(closed.scalars()));
+                tables.set(
+                        header + Field.TASK_MARGINAL_NUMBERS,
+                        numbers.add(form == MarginalForm.MATCHED ? closed.matched() : closed.paired()));
             }
             case ELIMINATED -> {
                 EliminationTables elimination = new EliminationTables(marginal);

@@ -5,8 +5,8 @@
  * HAS_WEIGHTS, HAS_ERRORS, ROW_SUMS (sums that the family keeps of its rows), TERMS with the lists TERM_FACTORS,
  * TERM_CONSTANTS, TERM_SOURCES, TERM_MEMBERS, and CORRELATED_BLOCKS (blocks of correlated terms) with the lists
  * CORRELATED_FIRSTS, CORRELATED_SIZES and CORRELATED_LARGEST, the largest size, at least 1; further TEAM, the
- * work-items that compute a point together, SPACE, the address space of its position, gradient and sums, and ELIMINATION,
- * whether elimination.cl is the family. Numbers of
+ * work-items that compute a point together, SPACE, the address space of its position, gradient and sums, ELIMINATION,
+ * whether elimination.cl is the family, and MATRIX_GROUP, whether its kernel factor has several work-items for a point. Numbers of
  * rows, levels, chains and tasks are data.
  *
  * Every array of chains is interleaved as the batch is: each element of a block stands LANES doubles after the one
@@ -85,7 +85,6 @@ enum TaskField {
     TASK_MARGINAL_LEVELS,  /* of effects that are integrated out; what follows is for such tasks, see marginal.cl */
     TASK_MARGINAL_TABLE,   /* see elimination.cl, or the effects' standard deviations, then their correlation */
     TASK_MARGINAL_NUMBERS, /* into numbers */
-    TASK_MARGINAL_SUMS,    /* into sums */
     TASK_FIELDS
 };
 

@@ -3,8 +3,8 @@
  * covariance of the coefficients.
  */
 
-/* Work-items that make the factors of one chain: a team, or those side by side in a work-group. */
-#if TEAM == 1
+/* Work-items that make the factors of one chain: a team, or, where MATRIX_GROUP, those side by side in a work-group. */
+#if MATRIX_GROUP
 #define FACTOR_MEMBER ((int)(get_local_id(1)))
 #define FACTOR_MEMBERS ((int)(get_local_size(1)))
 #define FACTOR_SYNC barrier(CLK_GLOBAL_MEM_FENCE)

@@ -7,9 +7,4 @@ final class ResidentContractTest extends BackendContractTest {
     ResidentContractTest() {
         super(RequiredDevice.resident(1));
     }
-
-    @Override
-    protected int integratedModels() {
-        return 0;
-    }
 }

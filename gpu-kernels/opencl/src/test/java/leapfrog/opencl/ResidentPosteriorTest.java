@@ -9,9 +9,4 @@ class ResidentPosteriorTest extends PosteriorContract {
     protected Backend backend() {
         return RequiredDevice.resident(1);
     }
-
-    @Override
-    protected boolean integratesOut(String model) {
-        return false;
-    }
 }

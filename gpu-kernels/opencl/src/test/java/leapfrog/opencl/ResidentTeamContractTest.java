@@ -10,9 +10,4 @@ final class ResidentTeamContractTest extends BackendContractTest {
     ResidentTeamContractTest() {
         super(RequiredDevice.resident(16, 48 << 10));
     }
-
-    @Override
-    protected int integratedModels() {
-        return 0;
-    }
 }

@@ -1,18 +1,25 @@
-package leapfrog.simd;
+package leapfrog.model;
 
-import leapfrog.model.Marginal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the levels of two independent effects whose covariates are those of the two population coefficients, X = Z C of all rows, as
- * {@link MatchedPairs} reads them.
+ * Holds the levels of two independent effects whose covariates are those of the two population coefficients, X = Z C of all rows. With
+ * D = diag(α, δ), the roots of τ times the effects' variances, and |M| = 1 + tr(D A D) + |A| |D|² a level leaves of the products of Z and y
+ *
+ * <pre>S = A − A D M⁻¹ D A = (I + A D²)⁻¹ A = [a₁₁ + δ² |A|, a₁₂; a₁₂, a₂₂ + α² |A|] / |M|
+ * t = b − A D M⁻¹ D b = (I + A D²)⁻¹ b = (b + [δ², α²] ∘ adj(A) b) / |M|,  bᵀ D M⁻¹ D b = (bᵀ D² b + |D|² bᵀ adj(A) b) / |M|</pre>
+ *
+ * for b = ZᵀWy, and M⁻¹ D A = D S, M⁻¹ D b = D t, M⁻¹ = I − D S D; so that all of E[ζ ζᵀ] is made of sums of S, t and their products, and
+ * a level is gone through once.
  *
  * @param map C [2 × 2]
  * @param levels of each level A = ZᵀWZ as a₁₁, a₁₂, a₂₂ and |A|, b = ZᵀWy, adj(A) b, b₁², b₂² and bᵀ adj(A) b: [J × {@link #STRIDE}].
  *     A singular A leaves nothing of adj(A) b, for b is in its range
  */
-record MatchedColumns(double[] map, double[] levels) {
-    static final int STRIDE = 11;
+public record MatchedColumns(double[] map, double[] levels) {
+    /** Numbers of a level. */
+    public static final int STRIDE = 11;
+
     /** Relative difference of products of the same columns, by rounding. */
     private static final double SAME = 1e-12;
     /** How much smaller than its summands a sum may be: five bits are lost at most. */
@@ -21,9 +28,9 @@ record MatchedColumns(double[] map, double[] levels) {
     /**
      * Those of a model, or null where X is not Z C, or where C makes its columns of nearly the same ones, which cancels digits.
      *
-     * @param padded J, at least the model's
+     * @param padded J, at least the model's; levels beyond those have no rows
      */
-    static @Nullable MatchedColumns of(Marginal marginal, int padded) {
+    public static @Nullable MatchedColumns of(Marginal marginal, int padded) {
         boolean pairs = marginal.effects() == 2 && marginal.columns() == 2;
         if (!pairs || !marginal.blocks().isEmpty() || !matches(marginal) || cancels(marginal)) {
             return null;

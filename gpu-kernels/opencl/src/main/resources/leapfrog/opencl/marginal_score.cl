@@ -1,0 +1,110 @@
+/*
+ * Ends the family of marginal.cl: what the coefficients are given the levels' sums, the log likelihood and its derivatives.
+ */
+
+/* Makes the coefficients of what levels leave. */
+INLINE void factor_coefficients(const Point *p, const Family *f, const Levels *levels, Coefficients *b) {
+    __global const double *priors = marginal_numbers(p) + MARGINAL_PRIORS;
+    leave(p, levels, b->left);
+    for (int s = 0; s < ENTRIES; s++) {
+        b->left[s] *= f->tau;
+    }
+    b->quadratic = b->left[0] + priors[0];
+    b->log_factor = (real)(0.0);
+    real factor[ENTRIES];
+    real whitened[MARGINAL_WIDTH];
+    for (int i = 0; i < MARGINAL_COLUMNS; i++) {
+        real solved = b->left[TRIANGLE(1 + i, 0)] + priors[ENTRY(1 + i, 0)];
+        real inverse = (real)(0.0);
+        for (int j = 0; j <= i; j++) {
+            real entry = b->left[TRIANGLE(1 + i, 1 + j)] + priors[ENTRY(1 + i, 1 + j)];
+            for (int k = 0; k < j; k++) {
+                entry -= factor[TRIANGLE(i, k)] * factor[TRIANGLE(j, k)];
+            }
+            if (j < i) {
+                entry *= b->inverse[TRIANGLE(j, j)];
+                solved -= entry * whitened[j];
+            } else {
+                entry = sqrt(entry);
+                b->log_factor += log(entry);
+                inverse = 1.0 / entry;
+            }
+            factor[TRIANGLE(i, j)] = entry;
+        }
+        solved *= inverse;
+        b->quadratic -= solved * solved;
+        whitened[i] = solved;
+        b->inverse[TRIANGLE(i, i)] = inverse;
+        for (int j = 0; j < i; j++) {
+            real sum = (real)(0.0);
+            for (int k = j; k < i; k++) {
+                sum = fma(factor[TRIANGLE(i, k)], b->inverse[TRIANGLE(k, j)], sum);
+            }
+            b->inverse[TRIANGLE(i, j)] = -inverse * sum;
+        }
+    }
+    for (int m = 0; m < MARGINAL_COLUMNS; m++) {
+        real sum = (real)(0.0);
+        for (int i = m; i < MARGINAL_COLUMNS; i++) {
+            sum = fma(b->inverse[TRIANGLE(i, m)], whitened[i], sum);
+        }
+        b->mean[m] = sum;
+    }
+}
+
+/* tau times the expected squares of residuals, as far as levels leave them. */
+INLINE real residual_squares(const Coefficients *b) {
+    real sum = b->left[0];
+    for (int m = 0; m < MARGINAL_COLUMNS; m++) {
+        sum = fma(-2.0 * b->mean[m], b->left[TRIANGLE(1 + m, 0)], sum);
+        for (int n = 0; n <= m; n++) {
+            real moment = b->mean[m] * b->mean[n];
+            for (int t = m; t < MARGINAL_COLUMNS; t++) {
+                moment = fma(b->inverse[TRIANGLE(t, m)], b->inverse[TRIANGLE(t, n)], moment);
+            }
+            sum = fma((n < m ? 2.0 : 1.0) * moment, b->left[TRIANGLE(1 + m, 1 + n)], sum);
+        }
+    }
+    return sum;
+}
+
+/* Adds derivatives by scales; returns the sum of those by their logarithms. */
+INLINE real pull_back_scales(const Point *p, const Family *f, const real *moments) {
+    double levels = p->task[TASK_MARGINAL_LEVELS];
+    /* Where effects are correlated, correlation / sqrt(rest) times their product is gamma times that over delta. */
+    real by_first = moments[FIRST] - f->gamma * moments[MIXED] - levels;
+    gather(p, marginal_scalar(p, 0), by_first);
+    real sum = by_first;
+#if MARGINAL_EFFECTS > 1
+    real by_second = moments[SECOND] + f->gamma * moments[MIXED] - levels;
+    gather(p, marginal_scalar(p, 1), by_second);
+    sum += by_second;
+#if MARGINAL_CORRELATED
+    real second = scalar_value(p, marginal_scalar(p, 1)) * f->inverse_sigma;
+    gather(
+        p, marginal_scalar(p, 2),
+        second * f->rest * moments[MIXED] - f->correlation * (moments[SECOND] - levels));
+#endif
+#endif
+    return sum;
+}
+
+INLINE real finish_family(const Point *p, const Family *family, const real *sums, real *score_scale) {
+    *score_scale = (real)(0.0);
+    Levels levels = sum_levels(p, family);
+    Coefficients coefficients;
+    factor_coefficients(p, family, &levels, &coefficients);
+    real moments[MOMENTS];
+    real of_columns[MOMENTS];
+    inverse_moments(p, family, &levels, moments);
+    column_moments(p, family, &levels, &coefficients, of_columns);
+    for (int s = 0; s < MOMENTS; s++) {
+        moments[s] = fma(family->tau, of_columns[s], moments[s]);
+    }
+    __global const double *numbers = marginal_numbers(p);
+    double count = numbers[MARGINAL_OBSERVATIONS];
+    real by_scales = pull_back_scales(p, family, moments);
+    add_by_parameter(p, SIGMA, residual_squares(&coefficients) - count - by_scales);
+    return numbers[MARGINAL_CONSTANT] - count * parameter_logarithm(p, SIGMA)
+           - 0.5 * (levels.log_determinants + coefficients.quadratic) - coefficients.log_factor;
+}
