@@ -22,7 +22,7 @@ record MarginalTables(Marginal marginal) {
     double[] paired() {
         int level = GRAM + MOST_EFFECTS * (1 + marginal.columns());
         double[] all = all();
-        double[] numbers = Arrays.copyOf(all, all.length + marginal.levels() * level);
+        double[] numbers = Arrays.copyOf(all, Math.addExact(all.length, Math.multiplyExact(marginal.levels(), level)));
         for (int j = 0; j < marginal.levels(); j++) {
             fill(numbers, all.length + j * level, j);
         }

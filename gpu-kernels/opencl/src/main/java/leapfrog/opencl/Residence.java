@@ -34,7 +34,7 @@ final class Residence implements AutoCloseable {
         try {
             queue = handles.own(OpenCl.queue(compiled.context(), session.target()))
                     .get();
-            work = buffer((long) plan.slots() * plan.workLength());
+            work = buffer(plan.slots() * plan.workLength());
             vectors = buffer(plan.slots() * plan.slotLength());
             states = buffer((long) plan.slots() * ResidentField.STATE_FIELDS);
             metrics = handles.own(new DenseMetrics(compiled, queue, plan));
@@ -101,7 +101,7 @@ final class Residence implements AutoCloseable {
                 .number(plan.stride())
                 .number(plan.sums())
                 .memory(work)
-                .number((long) plan.workLength())
+                .number(plan.workLength())
                 .local(plan.localBytes())
                 .memory(scalingTables)
                 .memory(scalingNumbers)

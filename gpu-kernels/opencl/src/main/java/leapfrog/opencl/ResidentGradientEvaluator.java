@@ -28,7 +28,7 @@ final class ResidentGradientEvaluator implements GradientEvaluator {
         this.plan = plan;
         Programs.Compiled compiled = session.compiled(plan);
         long row = (long) plan.stride() * Double.BYTES;
-        long work = (long) plan.workLength() * Double.BYTES;
+        long work = plan.workLength() * Double.BYTES;
         long limit = Math.min(session.target().allocationBytes(), 1L << 30);
         maximum = (int) Math.clamp(limit / Math.max(row, work), 1, MOST);
         try {
@@ -47,7 +47,7 @@ final class ResidentGradientEvaluator implements GradientEvaluator {
                     .number(plan.stride())
                     .number(plan.sums())
                     .memory(scratch)
-                    .number((long) plan.workLength())
+                    .number(plan.workLength())
                     .local(plan.localBytes())
                     .memory(tasks.device())
                     .memory(positions.device())

@@ -18,7 +18,7 @@ record ResidentPlan(
         ResidentShape shape,
         int stride,
         int sums,
-        int workLength,
+        long workLength,
         int maxDepth,
         int slots,
         int transitions,
@@ -48,9 +48,15 @@ record ResidentPlan(
             sums = Math.max(sums, size.sums());
             residuals = Math.max(residuals, size.residuals());
         }
-        int point = Math.addExact(Math.multiplyExact(2, stride), sums);
-        boolean local = (ResidentShape.scratch(team) + (long) point) * Double.BYTES <= device.localBytes() / 2;
-        int work = local ? residuals : Math.addExact(residuals, point);
+        long scratch = (long) ResidentShape.scratch(team) * Double.BYTES;
+        if (scratch > device.localBytes()) {
+            throw new DeviceException("a work-group of " + team + " work-items adds up in " + MemoryPlan.words(scratch)
+                    + " of its own memory, of which " + device.name() + " has " + MemoryPlan.words(device.localBytes())
+                    + "; set " + ResidentBackend.TEAM + " to less");
+        }
+        long point = 2L * stride + sums;
+        boolean local = scratch + point * Double.BYTES <= device.localBytes() / 2;
+        long work = local ? residuals : residuals + point;
         ResidentPlan one = new ResidentPlan(
                 new ResidentShape(team, local, dense), stride, sums, work, maxDepth, 1, 1, dense ? 1 : 0);
         return one.fit(device, tables, Math.max(1, chains));
@@ -69,7 +75,7 @@ record ResidentPlan(
         }
         // A host buffer holds less than 2^31 bytes.
         long allocation = Math.min(device.allocationBytes(), Integer.MAX_VALUE - 65536L);
-        long largest = Math.max(slotLength(), workLength) * (long) Double.BYTES;
+        long largest = Math.max(slotLength(), workLength) * Double.BYTES;
         long result = resultLength(1, 1) * Double.BYTES;
         long chain = largestOfSlot() * Double.BYTES + FLIGHTS * (result + startBytes());
         if (fixed + chain > usable

@@ -63,7 +63,7 @@ enum TaskField {
     TASK_PARTITIONS,       /* partitions of its rows */
     TASK_SCALARS,          /* number of scalar parameters */
     TASK_TRANSFORMS,       /* [scalars] their transforms' kinds */
-    TASK_BOUNDS,           /* into numbers: [scalars][2] their supports' ends */
+    TASK_BOUNDS,           /* into numbers: [scalars][3] their supports' ends, and their scales */
     TASK_SCALAR_SUMS,      /* [scalars] places in sums, two each: their values, their logarithms; -1 for IDENTITY */
     TASK_PRIORS,           /* number of priors on scalars */
     TASK_PRIOR_TABLE,      /* for each prior: shape, power, number of scalars, the scalars */

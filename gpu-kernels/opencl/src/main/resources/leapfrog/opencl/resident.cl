@@ -136,6 +136,7 @@ TEAM_KERNEL void advance(
     for (int i = 0; i < STATE_FIELDS; i++) {
         state[i] = states[slot * STATE_FIELDS + i];
     }
+    SYNC;
     Trajectory t;
     t.selected = (int)(state[STATE_POINT]);
     t.log_density[t.selected] = state[STATE_LOG_DENSITY];

@@ -243,5 +243,9 @@ class ResidentTransitionEngineTest {
         DeviceException error =
                 assertThrows(DeviceException.class, () -> ResidentPlan.of(small, tables, 1, false, 10, 4));
         assertTrue(error.getMessage().contains("small device has 6.0 KiB to use"), error::getMessage);
+        error = assertThrows(DeviceException.class, () -> ResidentPlan.of(small, tables, 32, false, 10, 4));
+        assertTrue(
+                error.getMessage().contains("1.7 KiB of its own memory, of which small device has 1.0 KiB"),
+                error::getMessage);
     }
 }
