@@ -58,6 +58,7 @@ final class VerificationMarginals {
             all.add(new MarginalShape(structure, false));
         }
         all.add(new MarginalShape(new MarginalStructure(2, 2, List.of()), true));
+        all.add(new MarginalShape(new MarginalStructure(2, 2, List.of(List.of(0, 2))), true));
         return List.copyOf(all);
     }
 

@@ -3,22 +3,23 @@ package leapfrog.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the levels of two independent effects whose covariates are those of the two population coefficients, X = Z C of all rows. With
- * D = diag(α, δ), the roots of τ times the effects' variances, and |M| = 1 + tr(D A D) + |A| |D|² a level leaves of the products of Z and y
+ * Holds the levels of two effects whose covariates are those of the two population coefficients, X = Z C of all rows. With O = L Lᵀ, τ times
+ * the effects' covariance, and |M| = 1 + tr(A O) + |A| |O| a level leaves of the products of Z and y
  *
- * <pre>S = A − A D M⁻¹ D A = (I + A D²)⁻¹ A = [a₁₁ + δ² |A|, a₁₂; a₁₂, a₂₂ + α² |A|] / |M|
- * t = b − A D M⁻¹ D b = (I + A D²)⁻¹ b = (b + [δ², α²] ∘ adj(A) b) / |M|,  bᵀ D M⁻¹ D b = (bᵀ D² b + |D|² bᵀ adj(A) b) / |M|</pre>
+ * <pre>S = A − A L M⁻¹ Lᵀ A = (I + A O)⁻¹ A = (A + |A| adj(O)) / |M|
+ * t = b − A L M⁻¹ Lᵀ b = (I + A O)⁻¹ b = (b + adj(O) adj(A) b) / |M|,  bᵀ L M⁻¹ Lᵀ b = (bᵀ O b + |O| bᵀ adj(A) b) / |M|</pre>
  *
- * for b = ZᵀWy, and M⁻¹ D A = D S, M⁻¹ D b = D t, M⁻¹ = I − D S D; so that all of E[ζ ζᵀ] is made of sums of S, t and their products, and
- * a level is gone through once.
+ * for b = ZᵀWy, and M⁻¹ Lᵀ A = Lᵀ S, M⁻¹ Lᵀ b = Lᵀ t, M⁻¹ = I − Lᵀ S L; so that all of E[ζ ζᵀ] is made of sums of S, t and their products, and
+ * a level is gone through once. An entry of S may be a difference of larger numbers, of which none is larger than the geometric mean of its diagonal:
+ * nothing cancels that its norm would feel.
  *
  * @param map C [2 × 2]
- * @param levels of each level A = ZᵀWZ as a₁₁, a₁₂, a₂₂ and |A|, b = ZᵀWy, adj(A) b, b₁², b₂² and bᵀ adj(A) b: [J × {@link #STRIDE}].
+ * @param levels of each level A = ZᵀWZ as a₁₁, a₁₂, a₂₂ and |A|, b = ZᵀWy, adj(A) b, b₁², b₂², bᵀ adj(A) b and b₁ b₂: [J × {@link #STRIDE}].
  *     A singular A leaves nothing of adj(A) b, for b is in its range
  */
 public record MatchedColumns(double[] map, double[] levels) {
     /** Numbers of a level. */
-    public static final int STRIDE = 11;
+    public static final int STRIDE = 12;
 
     /** Relative difference of products of the same columns, by rounding. */
     private static final double SAME = 1e-12;
@@ -31,8 +32,10 @@ public record MatchedColumns(double[] map, double[] levels) {
      * @param padded J, at least the model's; levels beyond those have no rows
      */
     public static @Nullable MatchedColumns of(Marginal marginal, int padded) {
-        boolean pairs = marginal.effects() == 2 && marginal.columns() == 2;
-        if (!pairs || !marginal.blocks().isEmpty() || !matches(marginal) || cancels(marginal)) {
+        boolean pairs = marginal.effects() == 2
+                && marginal.columns() == 2
+                && marginal.further().isEmpty();
+        if (!pairs || !matches(marginal) || cancels(marginal)) {
             return null;
         }
         double[] levels = new double[padded * STRIDE];
@@ -56,6 +59,7 @@ public record MatchedColumns(double[] map, double[] levels) {
             }
             levels[at + 8] = b1 * b1;
             levels[at + 9] = b2 * b2;
+            levels[at + 11] = b1 * b2;
         }
         return new MatchedColumns(marginal.map(), levels);
     }

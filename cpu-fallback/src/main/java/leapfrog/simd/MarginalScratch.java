@@ -60,7 +60,7 @@ final class MarginalScratch {
 
     double[] diagonal = new double[0];
     double[] logDiagonal = new double[0];
-    /** Sums over levels of matched effects, see {@link MatchedPairs}. */
+    /** Sums over levels of matched effects, see {@link MatchedSums}. */
     final double[] matched;
     /** q − gᵀ P⁻¹ g, and of the derivative by log σ what O = τ Λ Λᵀ does not carry. */
     final double[] quadratic;
@@ -76,7 +76,7 @@ final class MarginalScratch {
         squares = new double[6 * lanes];
         levels = new double[4 * TILE_LANES];
         combined = new double[2 * TILE_LANES];
-        matched = new double[MatchedPairs.PLACES * lanes];
+        matched = new double[MatchedSums.PLACES * lanes];
         quadratic = new double[lanes];
         residual = new double[lanes];
     }

@@ -13,6 +13,8 @@ final class MarginalStage {
     private final LevelCondition pairs;
     private final LevelColumns fewPairColumns;
     private final LevelColumns manyPairColumns;
+    private final MatchedLevels matchedIndependent;
+    private final MatchedLevels matchedCorrelated;
     private final MatchedEffects matchedPairs;
     private final CoefficientMatrix matrix;
     private final MarginalScratch scratch;
@@ -24,6 +26,8 @@ final class MarginalStage {
         pairs = Lanes.make(PairLevels.class, LevelCondition.class, lanes);
         fewPairColumns = Lanes.make(FewPairColumns.class, LevelColumns.class, lanes);
         manyPairColumns = Lanes.make(ManyPairColumns.class, LevelColumns.class, lanes);
+        matchedIndependent = Lanes.make(MatchedIndependentLevels.class, MatchedLevels.class, lanes);
+        matchedCorrelated = Lanes.make(MatchedCorrelatedLevels.class, MatchedLevels.class, lanes);
         matchedPairs = Lanes.make(MatchedPairs.class, MatchedEffects.class, lanes);
         matrix = Lanes.make(LaneCoefficientMatrix.class, CoefficientMatrix.class, lanes);
         scratch = new MarginalScratch(lanes);
@@ -41,7 +45,8 @@ final class MarginalStage {
         scratch.clearSums(plan);
         MatchedColumns matched = plan.matched();
         if (matched != null) {
-            matchedPairs.sum(plan, matched, scratch);
+            (plan.partial() < 0 ? matchedIndependent : matchedCorrelated).sum(matched, scratch);
+            matchedPairs.leave(plan, matched, scratch);
             matrix.factor(plan, scratch);
             matchedPairs.square(plan, matched, scratch);
         } else {

@@ -21,17 +21,22 @@ import leapfrog.model.Radon;
 import leapfrog.model.Table;
 import leapfrog.model.design.DesignBuilder;
 import leapfrog.model.formula.Formula;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compares the short way through matched effects with the scalar density, and says which models take it. */
 class MatchedPairsTest {
     private static final int POINTS = 200;
 
-    @Test
-    void agreesWithTheScalarDensity() throws Exception {
-        Problem problem = problem(MarginalModel.of(Radon.model("partial_2022.noncentered", true)));
+    private static List<Model> models() {
+        return List.of(Radon.model("partial_2022.noncentered", true), model("y ~ x + (1 + x | g)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void agreesWithTheScalarDensity(Model model) throws Exception {
+        Problem problem = problem(MarginalModel.of(model));
         assertNotNull(plan(problem).matched());
         int dimension = problem.tasks().getFirst().dimension();
         double[][] points = points(dimension);
@@ -56,9 +61,10 @@ class MatchedPairsTest {
         }
     }
 
-    @Test
-    void theBitsDoNotDependOnLanes() {
-        Problem problem = problem(MarginalModel.of(Radon.model("partial_2022.noncentered", true)));
+    @ParameterizedTest
+    @MethodSource("models")
+    void theBitsDoNotDependOnLanes(Model model) {
+        Problem problem = problem(MarginalModel.of(model));
         SimdGradientEvaluatorTest.assertSameBits(
                 problem.structure(), problem.tasks().getFirst());
     }
@@ -82,13 +88,13 @@ class MatchedPairsTest {
     @CsvSource({
         "y ~ x + (1 + x || g), true",
         "y ~ 0 + x + z + (0 + x + z || g), true",
-        "y ~ x + (1 + x | g), false",
+        "y ~ x + (1 + x | g), true",
         "y ~ x + (1 + z || g), false",
         "y ~ x + z + (1 + x || g), false",
         "y ~ x + (1 | g), false",
         "y ~ year + (1 + year || g), false"
     })
-    void takesIndependentEffectsOfThePopulationsCovariates(String formula, boolean matched) {
+    void takesEffectsOfThePopulationsCovariates(String formula, boolean matched) {
         assertEquals(matched, plan(problem(MarginalModel.of(model(formula)))).matched() != null);
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 enum MarginalForm {
     /** Population coefficients alone. */
     DIAGONAL("diagonal.cl"),
-    /** Two effects a level of one factor that have the covariates of the coefficients, in every task. */
+    /** Two effects a level of one factor, with the covariates of the two coefficients in every task. */
     MATCHED("marginal.cl", "matched_levels.cl", "marginal_score.cl"),
     /** One or two effects a level of one factor, in closed form. */
     PAIRED("marginal.cl", "paired_levels.cl", "marginal_score.cl"),

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import leapfrog.model.Marginal;
 import leapfrog.model.MatchedColumns;
 
-/** Lays out what rows come to where one or two effects a level are integrated out of them; {@code marginal.cl} documents the places. */
+/** Lays out what rows come to where one or two effects a level are integrated out of them; {@code marginal.cl} and the files of levels document the places. */
 record MarginalTables(Marginal marginal) {
     static final int MOST_EFFECTS = 2;
     private static final int GRAM = 4;
