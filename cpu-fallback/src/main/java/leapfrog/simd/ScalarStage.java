@@ -1,6 +1,7 @@
 package leapfrog.simd;
 
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -103,87 +104,90 @@ final class ScalarStage implements Stage {
             product.intoArray(block.square, h);
         }
         block.math.log(block.square, 0, block.logarithm, 0, 1);
-        for (int h = 0; h < W; h += L) {
-            addToLogDensity(DoubleVector.fromArray(S, block.logarithm, h), block, h);
-        }
+        addToLogDensity(block.logarithm, 1, block);
     }
 
-    /** One of the few other priors. */
+    /**
+     * One of the few other priors. Between its parts numbers are in arrays: where the compiler makes a call of a part, a vector would be
+     * an object.
+     */
     private static void prior(Prior prior, TaskPlan plan, Block block) {
+        standardise(prior, plan, block);
         switch (prior.shape()) {
-            case NORMAL -> normal(prior, plan, block);
-            case STUDENT_T -> studentT(prior, plan, block);
-            case EXPONENTIAL -> exponential(prior, plan, block);
+            case NORMAL -> normal(block);
+            case STUDENT_T -> studentT(prior.df(), block);
+            case EXPONENTIAL -> exponential(block);
             case GAMMA, INVERSE_GAMMA, UNIFORM, CORRELATION ->
                 throw new IllegalArgumentException("prior of the shape " + prior.shape());
         }
+        pullBack(prior, plan, block);
     }
 
-    private static void normal(Prior prior, TaskPlan plan, Block block) {
-        for (int h = 0; h < W; h += L) {
-            DoubleVector x = standardised(prior, plan, block, h);
-            pullBack(x.neg(), prior, plan, block, h);
-            addToLogDensity(x.mul(x).mul(-0.5), block, h);
-        }
-    }
-
-    private static void studentT(Prior prior, TaskPlan plan, Block block) {
-        double df = prior.df();
-        double inverse = 1 / df;
-        for (int h = 0; h < W; h += L) {
-            DoubleVector x = standardised(prior, plan, block, h);
-            DoubleVector square = x.mul(x);
-            square.mul(inverse).intoArray(block.square, h);
-            x.intoArray(block.ratio, h);
-        }
-        block.math.log1p(block.square, block.logarithm, block.inverse, 1);
-        for (int h = 0; h < W; h += L) {
-            DoubleVector x = DoubleVector.fromArray(S, block.ratio, h);
-            DoubleVector share = DoubleVector.fromArray(S, block.inverse, h).mul(-(df + 1) * inverse);
-            pullBack(x.mul(share), prior, plan, block, h);
-            addToLogDensity(DoubleVector.fromArray(S, block.logarithm, h).mul(-0.5 * (df + 1)), block, h);
-        }
-    }
-
-    private static void exponential(Prior prior, TaskPlan plan, Block block) {
-        for (int h = 0; h < W; h += L) {
-            DoubleVector x = standardised(prior, plan, block, h);
-            pullBack(DoubleVector.broadcast(S, -1.0), prior, plan, block, h);
-            addToLogDensity(x.neg(), block, h);
-        }
-    }
-
-    /** What the prior is about, less its location, over its scale. */
-    private static DoubleVector standardised(Prior prior, TaskPlan plan, Block block, int h) {
+    /** Sets the ratio: what the prior is about, less its location, over its scale. */
+    private static void standardise(Prior prior, TaskPlan plan, Block block) {
         double inverse = 1 / prior.scale();
         int[] scalars = prior.scalars();
         double[] weights = prior.weights();
-        DoubleVector x = DoubleVector.broadcast(S, -prior.location() * inverse);
-        for (int k = 0; k < scalars.length; k++) {
-            double[] source = magnitudes(scalars[k], plan, block);
-            int at = (source == block.positions ? block.at : 0) + scalars[k] * W + h;
-            x = DoubleVector.fromArray(S, source, at).fma(DoubleVector.broadcast(S, weights[k] * inverse), x);
+        for (int h = 0; h < W; h += L) {
+            DoubleVector x = DoubleVector.broadcast(S, -prior.location() * inverse);
+            for (int k = 0; k < scalars.length; k++) {
+                double[] source = magnitudes(scalars[k], plan, block);
+                int at = (source == block.positions ? block.at : 0) + scalars[k] * W + h;
+                x = DoubleVector.fromArray(S, source, at).fma(DoubleVector.broadcast(S, weights[k] * inverse), x);
+            }
+            x.intoArray(block.ratio, h);
         }
-        return x;
     }
 
-    /** Adds the slope by the standardised value to the gradient of every scalar in it. */
-    private static void pullBack(DoubleVector slope, Prior prior, TaskPlan plan, Block block, int h) {
+    /** Adds the log density of the ratio, and makes the ratio its slope, as do the other two. */
+    private static void normal(Block block) {
+        for (int h = 0; h < W; h += L) {
+            DoubleVector x = DoubleVector.fromArray(S, block.ratio, h);
+            x.mul(x).intoArray(block.square, h);
+            x.neg().intoArray(block.ratio, h);
+        }
+        addToLogDensity(block.square, -0.5, block);
+    }
+
+    private static void studentT(double df, Block block) {
+        double inverse = 1 / df;
+        for (int h = 0; h < W; h += L) {
+            DoubleVector x = DoubleVector.fromArray(S, block.ratio, h);
+            x.mul(x).mul(inverse).intoArray(block.square, h);
+        }
+        block.math.log1p(block.square, block.logarithm, block.inverse, 1);
+        for (int h = 0; h < W; h += L) {
+            DoubleVector share = DoubleVector.fromArray(S, block.inverse, h).mul(-(df + 1) * inverse);
+            DoubleVector.fromArray(S, block.ratio, h).mul(share).intoArray(block.ratio, h);
+        }
+        addToLogDensity(block.logarithm, -0.5 * (df + 1), block);
+    }
+
+    private static void exponential(Block block) {
+        addToLogDensity(block.ratio, -1, block);
+        Arrays.fill(block.ratio, -1);
+    }
+
+    /** Adds the slope by the ratio, which stands there, to the gradient of every scalar in it. */
+    private static void pullBack(Prior prior, TaskPlan plan, Block block) {
         double[] gradients = block.gradients;
         double inverse = 1 / prior.scale();
         int[] scalars = prior.scalars();
         double[] weights = prior.weights();
-        for (int k = 0; k < scalars.length; k++) {
-            int at = block.at + scalars[k] * W + h;
-            DoubleVector share = slope.mul(weights[k] * inverse);
-            if (plan.positive[scalars[k]]) {
-                double[] source = magnitudes(scalars[k], plan, block);
-                share = share.mul(DoubleVector.fromArray(S, source, scalars[k] * W + h));
+        for (int h = 0; h < W; h += L) {
+            DoubleVector slope = DoubleVector.fromArray(S, block.ratio, h);
+            for (int k = 0; k < scalars.length; k++) {
+                int at = block.at + scalars[k] * W + h;
+                DoubleVector share = slope.mul(weights[k] * inverse);
+                if (plan.positive[scalars[k]]) {
+                    double[] source = magnitudes(scalars[k], plan, block);
+                    share = share.mul(DoubleVector.fromArray(S, source, scalars[k] * W + h));
+                }
+                if (plan.positive[scalars[k]] && !plan.exponential[scalars[k]]) {
+                    share = share.mul(DoubleVector.fromArray(S, block.slopes, scalars[k] * W + h));
+                }
+                DoubleVector.fromArray(S, gradients, at).add(share).intoArray(gradients, at);
             }
-            if (plan.positive[scalars[k]] && !plan.exponential[scalars[k]]) {
-                share = share.mul(DoubleVector.fromArray(S, block.slopes, scalars[k] * W + h));
-            }
-            DoubleVector.fromArray(S, gradients, at).add(share).intoArray(gradients, at);
         }
     }
 
@@ -195,9 +199,13 @@ final class ScalarStage implements Stage {
         return plan.exponential[scalar] ? block.values : block.magnitudes;
     }
 
-    private static void addToLogDensity(DoubleVector share, Block block, int h) {
+    /** Adds a multiple of a line of lanes. */
+    private static void addToLogDensity(double[] terms, double weight, Block block) {
         double[] logDensities = block.logDensities;
-        int at = block.logDensityAt + h;
-        DoubleVector.fromArray(S, logDensities, at).add(share).intoArray(logDensities, at);
+        for (int h = 0; h < W; h += L) {
+            int at = block.logDensityAt + h;
+            DoubleVector share = DoubleVector.fromArray(S, terms, h).mul(weight);
+            DoubleVector.fromArray(S, logDensities, at).add(share).intoArray(logDensities, at);
+        }
     }
 }
