@@ -38,10 +38,10 @@ final class RequiredDevice {
         return new ResidentBackend(team, device -> compiled(device, team > 1));
     }
 
-    /** The same, on a device with so much memory for a work-group. */
+    /** The same, on a device with so much memory for a work-group, for which nothing is optimised. */
     static ResidentBackend resident(int team, long localBytes) {
         find();
-        return new ResidentBackend(team, device -> compiled(device, team > 1).withLocal(localBytes));
+        return new ResidentBackend(team, device -> compiled(device, true).withLocal(localBytes));
     }
 
     /** A backend that treats every device as one of this kind, so that one device runs the kernels of all kinds. */
