@@ -104,7 +104,13 @@ final class ScalarStage implements Stage {
             product.intoArray(block.square, h);
         }
         block.math.log(block.square, 0, block.logarithm, 0, 1);
-        addToLogDensity(block.logarithm, 1, block);
+        double[] logDensities = block.logDensities;
+        for (int h = 0; h < W; h += L) {
+            int at = block.logDensityAt + h;
+            DoubleVector.fromArray(S, logDensities, at)
+                    .add(DoubleVector.fromArray(S, block.logarithm, h))
+                    .intoArray(logDensities, at);
+        }
     }
 
     /**
@@ -141,15 +147,17 @@ final class ScalarStage implements Stage {
 
     /** Adds the log density of the ratio, and makes the ratio its slope, as do the other two. */
     private static void normal(Block block) {
+        double[] logDensities = block.logDensities;
         for (int h = 0; h < W; h += L) {
+            int at = block.logDensityAt + h;
             DoubleVector x = DoubleVector.fromArray(S, block.ratio, h);
-            x.mul(x).intoArray(block.square, h);
+            DoubleVector.fromArray(S, logDensities, at).add(x.mul(x).mul(-0.5)).intoArray(logDensities, at);
             x.neg().intoArray(block.ratio, h);
         }
-        addToLogDensity(block.square, -0.5, block);
     }
 
     private static void studentT(double df, Block block) {
+        double[] logDensities = block.logDensities;
         double inverse = 1 / df;
         for (int h = 0; h < W; h += L) {
             DoubleVector x = DoubleVector.fromArray(S, block.ratio, h);
@@ -159,12 +167,20 @@ final class ScalarStage implements Stage {
         for (int h = 0; h < W; h += L) {
             DoubleVector share = DoubleVector.fromArray(S, block.inverse, h).mul(-(df + 1) * inverse);
             DoubleVector.fromArray(S, block.ratio, h).mul(share).intoArray(block.ratio, h);
+            int at = block.logDensityAt + h;
+            DoubleVector term = DoubleVector.fromArray(S, block.logarithm, h).mul(-0.5 * (df + 1));
+            DoubleVector.fromArray(S, logDensities, at).add(term).intoArray(logDensities, at);
         }
-        addToLogDensity(block.logarithm, -0.5 * (df + 1), block);
     }
 
     private static void exponential(Block block) {
-        addToLogDensity(block.ratio, -1, block);
+        double[] logDensities = block.logDensities;
+        for (int h = 0; h < W; h += L) {
+            int at = block.logDensityAt + h;
+            DoubleVector.fromArray(S, logDensities, at)
+                    .sub(DoubleVector.fromArray(S, block.ratio, h))
+                    .intoArray(logDensities, at);
+        }
         Arrays.fill(block.ratio, -1);
     }
 
@@ -197,15 +213,5 @@ final class ScalarStage implements Stage {
             return block.positions;
         }
         return plan.exponential[scalar] ? block.values : block.magnitudes;
-    }
-
-    /** Adds a multiple of a line of lanes. */
-    private static void addToLogDensity(double[] terms, double weight, Block block) {
-        double[] logDensities = block.logDensities;
-        for (int h = 0; h < W; h += L) {
-            int at = block.logDensityAt + h;
-            DoubleVector share = DoubleVector.fromArray(S, terms, h).mul(weight);
-            DoubleVector.fromArray(S, logDensities, at).add(share).intoArray(logDensities, at);
-        }
     }
 }
