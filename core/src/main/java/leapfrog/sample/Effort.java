@@ -9,12 +9,19 @@ final class Effort {
     private int warmupTransitions;
     private boolean settled = true;
 
-    void add(boolean sampling, long nanos, long leapfrogs) {
+    /**
+     * Adds a stage.
+     *
+     * @param chains that went through it together
+     * @param nanos from its start to its end
+     * @param leapfrogs of all of them
+     */
+    void add(boolean sampling, int chains, long nanos, long leapfrogs) {
         if (sampling) {
-            samplingNanos += nanos;
+            samplingNanos += chains * nanos;
             samplingLeapfrogs += leapfrogs;
         } else {
-            warmupNanos += nanos;
+            warmupNanos += chains * nanos;
             warmupLeapfrogs += leapfrogs;
         }
     }

@@ -86,7 +86,7 @@ final class GroupRun {
         Optional<Warmup> warmup = plan.warmup();
         long leapfrogs =
                 outcome.chains().stream().mapToLong(ChainOutcome::leapfrogs).sum();
-        effort.add(warmup.isEmpty(), now - startedAt, leapfrogs);
+        effort.add(warmup.isEmpty(), chains.size(), now - startedAt, leapfrogs);
         if (outcome.chains().stream().anyMatch(chain -> chain.transitions() < stage.transitions())) {
             move(outcome.chains().stream().map(ChainOutcome::state).toList());
             return List.of();
