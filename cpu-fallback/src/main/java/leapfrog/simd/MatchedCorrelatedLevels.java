@@ -5,7 +5,10 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import leapfrog.model.MatchedColumns;
 
-/** Sums over levels of correlated matched effects: O = [α², α γ; α γ, γ² + δ²], |O| = α² δ². */
+/**
+ * Sums over levels of correlated matched effects: O = [α², α γ; α γ, γ² + δ²], |O| = α² δ². A loop of its own, for it does a quarter more
+ * than independent effects need, and a vector that crosses a call would be an object.
+ */
 final class MatchedCorrelatedLevels implements MatchedLevels {
     private static final VectorSpecies<Double> S = Lanes.speciesOf(MethodHandles.lookup());
     private static final int L = S.length();
