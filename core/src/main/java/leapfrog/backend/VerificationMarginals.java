@@ -29,7 +29,7 @@ final class VerificationMarginals {
     /**
      * A model's structure.
      *
-     * @param matched whether effects and population coefficients, two of each, have the same covariates
+     * @param matched whether effects and population coefficients, two of each, have the same covariates, in all tasks but every third
      */
     record MarginalShape(MarginalStructure structure, boolean matched) {
         String name() {
@@ -88,14 +88,13 @@ final class VerificationMarginals {
         Random random = new Random(shape.name().hashCode());
         List<ModelData> tasks = new ArrayList<>();
         for (int t = 0; t < LEVELS.length; t++) {
-            tasks.add(task(shape, ROWS[t], LEVELS[t], random));
+            tasks.add(task(structure, shape.matched() && t % 3 != 2, ROWS[t], LEVELS[t], random));
         }
         return new Problem(
                 new ModelStructure(Likelihood.NORMAL, List.of(), List.of(), 0, false, false, structure), tasks);
     }
 
-    private static ModelData task(MarginalShape shape, int rows, int levels, Random random) {
-        MarginalStructure structure = shape.structure();
+    private static ModelData task(MarginalStructure structure, boolean matched, int rows, int levels, Random random) {
         VerificationScalars scalars = new VerificationScalars(Supports.PLAIN);
         int sigma = scalars.positive();
         int[] sd = new int[structure.effects()];
@@ -111,7 +110,7 @@ final class VerificationMarginals {
             further.add(further(factor, first, scalars));
             first = further.getLast().end();
         }
-        Marginal marginal = marginal(sd, blocks, rows, levels, structure.columns(), shape.matched(), further, random);
+        Marginal marginal = marginal(sd, blocks, rows, levels, structure.columns(), matched, further, random);
         return new ModelData(
                 "rows " + rows + ", levels " + levels,
                 scalars.size(),

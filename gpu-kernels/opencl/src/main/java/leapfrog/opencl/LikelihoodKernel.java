@@ -2,8 +2,8 @@ package leapfrog.opencl;
 
 import java.util.List;
 import java.util.Locale;
-import leapfrog.engine.Problem;
 import leapfrog.model.Likelihood;
+import leapfrog.model.ModelStructure;
 
 /**
  * Says which kernel sources evaluate the rows of a likelihood, or what they come to, and how many sums they keep of them.
@@ -11,9 +11,10 @@ import leapfrog.model.Likelihood;
  * @param rowSums what the sources call {@code ROW_SUMS}
  */
 record LikelihoodKernel(List<String> files, int rowSums) {
-    static LikelihoodKernel of(Problem problem) {
-        MarginalForm form = MarginalForm.of(problem);
-        return form == null ? of(problem.structure().likelihood()) : new LikelihoodKernel(form.files(), 1);
+    static LikelihoodKernel of(ModelStructure structure) {
+        return structure.marginal() == null
+                ? of(structure.likelihood())
+                : new LikelihoodKernel(MarginalForm.of(structure.marginal()).files(), 1);
     }
 
     private static LikelihoodKernel of(Likelihood likelihood) {

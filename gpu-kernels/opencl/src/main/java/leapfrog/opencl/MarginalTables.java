@@ -1,25 +1,36 @@
 package leapfrog.opencl;
 
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.stream.Stream;
 import leapfrog.model.Marginal;
 import leapfrog.model.MatchedColumns;
+import org.jspecify.annotations.Nullable;
 
 /** Lays out what rows come to where one or two effects a level are integrated out of them; {@code marginal.cl} and the files of levels document the places. */
-record MarginalTables(Marginal marginal) {
+record MarginalTables(Marginal marginal, @Nullable MatchedColumns matched) {
     static final int MOST_EFFECTS = 2;
     private static final int GRAM = 4;
 
+    static MarginalTables of(Marginal marginal) {
+        return new MarginalTables(marginal, MatchedColumns.of(marginal, marginal.levels()));
+    }
+
+    /** Standard deviations, their correlation, and 1 of a model that is matched. */
     int[] scalars() {
-        int[] scalars = Arrays.copyOf(marginal.sd(), MOST_EFFECTS + 1);
+        int[] scalars = Arrays.copyOf(marginal.sd(), MOST_EFFECTS + 2);
+        scalars[MOST_EFFECTS + 1] = matched == null ? 0 : 1;
         scalars[MOST_EFFECTS] =
                 marginal.blocks().isEmpty() ? -1 : marginal.blocks().getFirst().firstPartial();
         return scalars;
     }
 
-    /** What {@code paired_levels.cl} reads. */
-    double[] paired() {
+    /** What all levels come to, the priors, and what {@code matched_levels.cl} or {@code paired_levels.cl} reads. */
+    double[] numbers() {
+        if (matched != null) {
+            return Stream.of(all(), matched.map(), matched.levels())
+                    .flatMapToDouble(Arrays::stream)
+                    .toArray();
+        }
         int level = GRAM + MOST_EFFECTS * (1 + marginal.columns());
         double[] all = all();
         double[] numbers = Arrays.copyOf(all, Math.addExact(all.length, Math.multiplyExact(marginal.levels(), level)));
@@ -27,14 +38,6 @@ record MarginalTables(Marginal marginal) {
             fill(numbers, all.length + j * level, j);
         }
         return numbers;
-    }
-
-    /** What {@code matched_levels.cl} reads, of a model that is matched. */
-    double[] matched() {
-        MatchedColumns matched = Objects.requireNonNull(MatchedColumns.of(marginal, marginal.levels()));
-        return Stream.of(all(), matched.map(), matched.levels())
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
     }
 
     /** What all levels come to, and the priors. */

@@ -16,7 +16,7 @@ final class OpenClSession implements Session {
         KernelShape shape = KernelShape.of(device.kind(), options.chains());
         TaskTables tables = TaskTables.of(problem, shape);
         MemoryPlan plan = MemoryPlan.of(device, shape, tables, options);
-        Programs.Compiled compiled = Programs.of(device, ProgramSource.of(problem, shape));
+        Programs.Compiled compiled = Programs.of(device, ProgramSource.of(problem.structure(), shape));
         DeviceData data = new DeviceData(compiled, device, problem, tables);
         opened = new OpenedProblem(device, shape, compiled, problem, tables, data, plan);
     }

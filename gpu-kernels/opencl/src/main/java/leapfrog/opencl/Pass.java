@@ -2,7 +2,7 @@ package leapfrog.opencl;
 
 import java.util.List;
 import java.util.function.ToIntFunction;
-import leapfrog.engine.Problem;
+import leapfrog.model.ModelStructure;
 
 /** Names the kernels that a gradient takes where it is not one launch; each waits for those before it. */
 enum Pass {
@@ -26,15 +26,14 @@ enum Pass {
         this.parts = parts;
     }
 
-    /** Those of a problem, in their order. */
-    static List<Pass> of(Problem problem) {
-        MarginalForm form = MarginalForm.of(problem);
-        if (form != null) {
-            return form == MarginalForm.ELIMINATED
+    /** Those of a structure, in their order. */
+    static List<Pass> of(ModelStructure structure) {
+        if (structure.marginal() != null) {
+            return MarginalForm.of(structure.marginal()) == MarginalForm.ELIMINATED
                     ? List.of(CONSTRAIN, ELIMINATE, FILL, FACTOR, INVERT, MOMENTS, PULL)
                     : List.of(CONSTRAIN, PULL);
         }
-        return problem.structure().factors() > 1
+        return structure.factors() > 1
                 ? List.of(CONSTRAIN, ROWS, FACTORS, FIRST_RUNS, SECOND_RUNS, PULL)
                 : List.of(CONSTRAIN, ROWS, FIRST_RUNS, SECOND_RUNS, PULL);
     }

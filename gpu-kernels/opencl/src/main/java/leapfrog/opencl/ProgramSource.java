@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import leapfrog.engine.Problem;
 import leapfrog.model.Likelihood;
 import leapfrog.model.ModelStructure;
 import leapfrog.model.ModelStructure.Source;
@@ -19,25 +18,25 @@ import leapfrog.model.ModelStructure.TermStructure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the OpenCL C of the kernels and the compiler options that make it the program of problems of one structure on one kind of device.
+ * Holds the OpenCL C of the kernels and the compiler options that make it the program of one structure on one kind of device.
  *
  * @param text all files, in the order in which they build on one another
  */
 record ProgramSource(String text, String options) {
     /** The program that evaluates gradients: a work-item for each {@code shape.width()} chains. */
-    static ProgramSource of(Problem problem, KernelShape shape) {
-        String options = options(problem)
+    static ProgramSource of(ModelStructure structure, KernelShape shape) {
+        String options = options(structure)
                 + define("WIDTH", shape.width())
                 + define("LANES", shape.lanes())
                 + define("TEAM", 1)
                 + define("MATRIX_GROUP", shape.matrixItems() > shape.blockItems())
                 + " -DSPACE=__global";
-        return new ProgramSource(text(problem, "kernels.cl"), options);
+        return new ProgramSource(text(structure, "kernels.cl"), options);
     }
 
     /** The program that makes whole transitions: a work-group for each chain. */
-    static ProgramSource of(Problem problem, ResidentShape shape) {
-        String options = options(problem)
+    static ProgramSource of(ModelStructure structure, ResidentShape shape) {
+        String options = options(structure)
                 + define("WIDTH", 1)
                 + define("LANES", 1)
                 + define("TEAM", shape.team())
@@ -48,7 +47,7 @@ record ProgramSource(String text, String options) {
                 + define("DENSE", shape.dense());
         return new ProgramSource(
                 text(
-                        problem,
+                        structure,
                         "gradient.cl",
                         "philox.cl",
                         "normal_quantile.cl",
@@ -60,15 +59,14 @@ record ProgramSource(String text, String options) {
                 options);
     }
 
-    private static String options(Problem problem) {
-        ModelStructure structure = problem.structure();
+    private static String options(ModelStructure structure) {
         List<Integer> sizes = structure.correlated();
         return "-cl-std=CL1.2"
                 + define("FACTORS", structure.factors())
                 + define("HAS_OFFSET", structure.offset())
                 + define("HAS_WEIGHTS", structure.weights())
                 + define("HAS_ERRORS", structure.likelihood() == Likelihood.NORMAL_WITH_ERROR)
-                + define("ROW_SUMS", LikelihoodKernel.of(problem).rowSums())
+                + define("ROW_SUMS", LikelihoodKernel.of(structure).rowSums())
                 + define("TERMS", structure.terms().size())
                 + define("TERM_FACTORS", structure, TermStructure::factor)
                 + define("TERM_CONSTANTS", structure, term -> term.constant() ? 1 : 0)
@@ -80,8 +78,12 @@ record ProgramSource(String text, String options) {
                 + define(
                         "CORRELATED_LARGEST",
                         sizes.stream().max(Integer::compare).orElse(1))
-                + define("ELIMINATION", MarginalForm.of(problem) == MarginalForm.ELIMINATED)
+                + define("ELIMINATION", eliminates(structure.marginal()))
                 + marginal(structure.marginal());
+    }
+
+    private static boolean eliminates(ModelStructure.@Nullable MarginalStructure marginal) {
+        return marginal != null && MarginalForm.of(marginal) == MarginalForm.ELIMINATED;
     }
 
     private static String marginal(ModelStructure.@Nullable MarginalStructure marginal) {
@@ -92,8 +94,8 @@ record ProgramSource(String text, String options) {
                         + define("MARGINAL_CORRELATED", !marginal.blocks().isEmpty());
     }
 
-    /** The sources that all programs of a problem share, and those that make theirs of them. */
-    private static String text(Problem problem, String... kernels) {
+    /** The sources that all programs of a structure share, and those that make theirs of them. */
+    private static String text(ModelStructure structure, String... kernels) {
         Stream<String> before = Stream.of(
                 "point.cl",
                 "team.cl",
@@ -112,7 +114,7 @@ record ProgramSource(String text, String options) {
                 "independent.cl",
                 "correlated.cl",
                 "pullback.cl");
-        return Stream.of(before, LikelihoodKernel.of(problem).files().stream(), after, Stream.of(kernels))
+        return Stream.of(before, LikelihoodKernel.of(structure).files().stream(), after, Stream.of(kernels))
                 .flatMap(Function.identity())
                 .map(ProgramSource::read)
                 .collect(Collectors.joining("\n"));

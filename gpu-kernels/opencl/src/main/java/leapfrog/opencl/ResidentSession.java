@@ -58,7 +58,7 @@ final class ResidentSession implements Session {
 
     /** The program of a plan. */
     Programs.Compiled compiled(ResidentPlan plan) {
-        return Programs.of(device, ProgramSource.of(problem, plan.shape()));
+        return Programs.of(device, ProgramSource.of(problem.structure(), plan.shape()));
     }
 
     @Override

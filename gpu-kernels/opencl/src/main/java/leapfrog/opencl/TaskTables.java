@@ -41,11 +41,9 @@ record TaskTables(int[] tables, double[] numbers, Size[] sizes, int columns, lon
         tables.reserve(sizes.length * Field.TASK_FIELDS);
         long firstRow = 0;
         int covariates = 0;
-        MarginalForm form = MarginalForm.of(problem);
-        int rowSums = LikelihoodKernel.of(problem).rowSums();
         for (int k = 0; k < sizes.length; k++) {
             ModelData task = problem.tasks().get(k);
-            TaskWriter writer = new TaskWriter(problem.structure(), form, task, rowSums, shape, tables, numbers);
+            TaskWriter writer = new TaskWriter(problem.structure(), task, shape, tables, numbers);
             sizes[k] = writer.write(k * Field.TASK_FIELDS, rowIndex(firstRow));
             firstRow += task.rows().count();
             covariates = Math.max(covariates, task.rows().covariates().length);

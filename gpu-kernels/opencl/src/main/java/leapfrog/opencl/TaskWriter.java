@@ -9,13 +9,10 @@ import leapfrog.model.ModelData.Term;
 import leapfrog.model.ModelData.Totals;
 import leapfrog.model.ModelStructure;
 import leapfrog.model.Transform;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the tables of one task. */
 final class TaskWriter {
     private final ModelStructure structure;
-    private final @Nullable MarginalForm form;
-    private final int rowSums;
     private final ModelData task;
     private final IntTable tables;
     private final DoubleTable numbers;
@@ -27,21 +24,8 @@ final class TaskWriter {
     private int levelPieces;
     private int columns;
 
-    /**
-     * @param form by which coefficients are integrated out, or null
-     * @param rowSums that the family keeps
-     */
-    TaskWriter(
-            ModelStructure structure,
-            @Nullable MarginalForm form,
-            ModelData task,
-            int rowSums,
-            KernelShape shape,
-            IntTable tables,
-            DoubleTable numbers) {
+    TaskWriter(ModelStructure structure, ModelData task, KernelShape shape, IntTable tables, DoubleTable numbers) {
         this.structure = structure;
-        this.form = form;
-        this.rowSums = rowSums;
         this.task = task;
         this.tables = tables;
         this.numbers = numbers;
@@ -70,6 +54,7 @@ final class TaskWriter {
      * @param firstRow where its rows start in every column
      */
     TaskTables.Size write(int header, int firstRow) {
+        int rowSums = LikelihoodKernel.of(structure).rowSums();
         tables.set(header + Field.TASK_DIMENSION, task.dimension());
         tables.set(header + Field.TASK_FIRST_ROW, firstRow);
         tables.set(header + Field.TASK_PARTITIONS, partitions);
@@ -97,8 +82,8 @@ final class TaskWriter {
             tables.set(header + Field.TASK_RUNS + stage, runs.count(stage));
             tables.set(header + Field.TASK_RUN_TABLES + stage, tables.add(runs.table(stage)));
         }
-        if (form != null && task.marginal() != null) {
-            marginal(header, form, task.marginal());
+        if (structure.marginal() != null && task.marginal() != null) {
+            marginal(header, task.marginal(), MarginalForm.of(structure.marginal()));
         }
         int residuals = structure.factors() > 1 ? task.rows().count() : 0;
         int[] runCounts = IntStream.range(0, SumRuns.STAGES).map(runs::count).toArray();
@@ -109,16 +94,14 @@ final class TaskWriter {
                 new TaskTables.Parts(partitions, runCounts, levelPieces, columns));
     }
 
-    private void marginal(int header, MarginalForm form, Marginal marginal) {
+    private void marginal(int header, Marginal marginal, MarginalForm form) {
         switch (form) {
             case DIAGONAL -> tables.set(header + Field.TASK_MARGINAL_NUMBERS, numbers.add(diagonal(marginal)));
-            case MATCHED, PAIRED -> {
-                MarginalTables closed = new MarginalTables(marginal);
+            case PAIRED -> {
+                MarginalTables paired = MarginalTables.of(marginal);
                 tables.set(header + Field.TASK_MARGINAL_LEVELS, marginal.levels());
-                tables.set(header + Field.TASK_MARGINAL_TABLE, tables.add(closed.scalars()));
-                tables.set(
-                        header + Field.TASK_MARGINAL_NUMBERS,
-                        numbers.add(form == MarginalForm.MATCHED ? closed.matched() : closed.paired()));
+                tables.set(header + Field.TASK_MARGINAL_TABLE, tables.add(paired.scalars()));
+                tables.set(header + Field.TASK_MARGINAL_NUMBERS, numbers.add(paired.numbers()));
             }
             case ELIMINATED -> {
                 EliminationTables elimination = new EliminationTables(marginal);

@@ -43,7 +43,7 @@ final class Tile implements AutoCloseable {
         this.opened = opened;
         this.first = first;
         shape = opened.shape();
-        passes = Pass.of(opened.problem());
+        passes = Pass.of(opened.problem().structure());
         parts = new int[passes.size()];
         MemoryPlan plan = opened.plan();
         table = new int[Field.BLOCK_HEADER + plan.tileBlocks() * Field.BLOCK_FIELDS];

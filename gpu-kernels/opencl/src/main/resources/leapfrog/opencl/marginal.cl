@@ -1,13 +1,8 @@
 /*
  * Begins the normal family with population coefficients and one or two effects of each level of one factor integrated
- * out: of rows there are sums alone. leapfrog.model.PairedMarginal has the formulas. Levels have a file of their own, of which
- * marginal_score.cl, the end of the family, knows
- *
- *     Levels                    what is summed over levels, and
- *     sum_levels()              makes it
- *     leave()                   what levels leave of the products of columns
- *     inverse_moments()         of the moments, what M^-1 adds up to
- *     column_moments()          and the squares of the expected effects, divided by tau
+ * out: of rows there are sums alone. leapfrog.model.PairedMarginal has the formulas. marginal_score.cl ends it. Between them
+ * paired_levels.cl goes over the levels of any task, matched_levels.cl of those whose effects are matched: what one task gets
+ * does not depend on others.
  *
  * The host defines MARGINAL_EFFECTS, MARGINAL_COLUMNS (population coefficients) and MARGINAL_CORRELATED.
  */
@@ -56,6 +51,26 @@ typedef struct {
     real sum;
     int multiplied;
 } Logarithms;
+
+/* Effects can have the covariates of the coefficients. */
+#define MATCHED_TOO (MARGINAL_EFFECTS == 2 && MARGINAL_COLUMNS == 2)
+/* Sums over levels: of either file, and at most. */
+#define LEVEL_SUMS (MATCHED_TOO ? 22 : ENTRIES + MOMENTS + 1)
+
+typedef struct {
+    real sums[LEVEL_SUMS];
+    real log_determinants;
+} Levels;
+
+INLINE Levels no_levels(void) {
+    Levels none;
+#pragma unroll
+    for (int s = 0; s < LEVEL_SUMS; s++) {
+        none.sums[s] = (real)(0.0);
+    }
+    none.log_determinants = (real)(0.0);
+    return none;
+}
 
 INLINE void multiply(Logarithms *logarithms, real determinant) {
     logarithms->product *= determinant;

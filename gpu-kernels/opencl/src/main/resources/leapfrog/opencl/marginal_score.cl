@@ -2,6 +2,33 @@
  * Ends the family of marginal.cl: what the coefficients are given the levels' sums, the log likelihood and its derivatives.
  */
 
+#if MATCHED_TOO
+#define BY_LEVELS(matched, paired) (marginal_scalar(p, 3) ? matched : paired)
+#else
+#define BY_LEVELS(matched, paired) paired
+#endif
+
+/* What is summed over levels. */
+INLINE Levels sum_levels(const Point *p, const Family *f) {
+    return BY_LEVELS(sum_matched_levels(p, f), sum_paired_levels(p, f));
+}
+
+/* What levels leave of the products of columns. */
+INLINE void leave(const Point *p, const Levels *levels, real *left) {
+    BY_LEVELS(leave_matched(p, levels, left), leave_paired(p, levels, left));
+}
+
+/* Of the moments, what M^-1 adds up to. */
+INLINE void inverse_moments(const Point *p, const Family *f, const Levels *levels, real *moments) {
+    BY_LEVELS(matched_inverse_moments(p, f, levels, moments), paired_inverse_moments(p, f, levels, moments));
+}
+
+/* And the squares of the expected effects, divided by tau. */
+INLINE void column_moments(
+    const Point *p, const Family *f, const Levels *levels, const Coefficients *b, real *moments) {
+    BY_LEVELS(matched_column_moments(p, f, levels, b, moments), paired_column_moments(p, f, levels, b, moments));
+}
+
 /* Makes the coefficients of what levels leave. */
 INLINE void factor_coefficients(const Point *p, const Family *f, const Levels *levels, Coefficients *b) {
     __global const double *priors = marginal_numbers(p) + MARGINAL_PRIORS;

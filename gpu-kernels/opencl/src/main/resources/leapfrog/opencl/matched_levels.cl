@@ -3,7 +3,7 @@
  * leapfrog.model.MatchedColumns has the formulas: of a level S and t, and of all the sums of S, t and their products.
  * What is asked of correlated effects alone, #if MARGINAL_CORRELATED, is 0 of independent ones.
  */
-
+#if MATCHED_TOO
 /* Numbers of a task after the priors: C, then of each level what MatchedColumns has. */
 #define MATCHED_MAP MARGINAL_FIRST_LEVEL
 #define MATCHED_LEVELS (MATCHED_MAP + 4)
@@ -48,15 +48,10 @@ enum {
     T2_S11,
 #endif
     LOG_DETERMINANTS,
-    LEVEL_SUMS
+    MATCHED_SUMS
 };
 
-typedef struct {
-    real sums[LEVEL_SUMS];
-    real log_determinants;
-} Levels;
-
-INLINE Levels sum_levels(const Point *p, const Family *f) {
+INLINE Levels sum_matched_levels(const Point *p, const Family *f) {
     __global const double *levels = marginal_numbers(p) + MATCHED_LEVELS;
     real o11 = f->alpha * f->alpha;
     real o22 = fma(f->gamma, f->gamma, f->delta * f->delta);
@@ -64,12 +59,8 @@ INLINE Levels sum_levels(const Point *p, const Family *f) {
 #if MARGINAL_CORRELATED
     real o12 = f->alpha * f->gamma;
 #endif
-    Levels made;
+    Levels made = no_levels();
     real *sums = made.sums;
-#pragma unroll
-    for (int s = 0; s < LEVEL_SUMS; s++) {
-        sums[s] = (real)(0.0);
-    }
     Logarithms logarithms = {(real)(1.0), (real)(0.0), 0};
     for (int j = MEMBER; j < p->task[TASK_MARGINAL_LEVELS]; j += TEAM) {
         __global const double *level = levels + j * MATCHED_NUMBERS;
@@ -120,13 +111,13 @@ INLINE Levels sum_levels(const Point *p, const Family *f) {
 #endif
     }
     sums[LOG_DETERMINANTS] = logarithms.sum + log(logarithms.product);
-    team_sums(p, sums, LEVEL_SUMS);
+    team_sums(p, sums, MATCHED_SUMS);
     made.log_determinants = sums[LOG_DETERMINANTS];
     return made;
 }
 
 /* Of the response's squares what effects do not explain, C't and C'SC. */
-INLINE void leave(const Point *p, const Levels *levels, real *left) {
+INLINE void leave_matched(const Point *p, const Levels *levels, real *left) {
     __global const double *map = marginal_numbers(p) + MATCHED_MAP;
     const real *sums = levels->sums;
     left[TRIANGLE(0, 0)] = marginal_numbers(p)[MARGINAL_PRODUCTS] - sums[QUADRATIC];
@@ -156,7 +147,7 @@ INLINE void by_scales(const Family *f, real first, real mixed, real second, real
 }
 
 /* I - L' S L. */
-INLINE void inverse_moments(const Point *p, const Family *f, const Levels *levels, real *moments) {
+INLINE void matched_inverse_moments(const Point *p, const Family *f, const Levels *levels, real *moments) {
     double count = p->task[TASK_MARGINAL_LEVELS];
     by_scales(f, levels->sums[S11], levels->sums[S12], levels->sums[S22], moments);
     moments[FIRST] = count - moments[FIRST];
@@ -165,7 +156,7 @@ INLINE void inverse_moments(const Point *p, const Family *f, const Levels *level
 }
 
 /* Of y - X E[b] it is L' (t + S v), of X times a row of C^-1 it is L' S v. */
-INLINE void column_moments(
+INLINE void matched_column_moments(
     const Point *p, const Family *f, const Levels *levels, const Coefficients *b, real *moments) {
     __global const double *map = marginal_numbers(p) + MATCHED_MAP;
     const real *sums = levels->sums;
@@ -195,3 +186,4 @@ INLINE void column_moments(
 #endif
     by_scales(f, first, mixed, second, moments);
 }
+#endif

@@ -13,12 +13,6 @@ typedef struct {
     real size; /* |M| */
 } Level;
 
-typedef struct {
-    real taken[ENTRIES]; /* of the products of columns */
-    real inverse[MOMENTS];
-    real log_determinants;
-} Levels;
-
 INLINE __global const double *level_numbers(const Point *p, int level) {
     return marginal_numbers(p) + MARGINAL_FIRST_LEVEL + level * LEVEL_NUMBERS;
 }
@@ -56,14 +50,11 @@ INLINE void column(const Family *f, const Level *level, __global const double *p
 #endif
 }
 
-/* With the moments of M^-1. */
-INLINE Levels sum_levels(const Point *p, const Family *f) {
+/* Of what levels take out of the products of columns, then of the moments of M^-1. */
+INLINE Levels sum_paired_levels(const Point *p, const Family *f) {
     real delta2 = f->delta * f->delta;
-    real sums[ENTRIES + MOMENTS + 1];
-#pragma unroll
-    for (int s = 0; s < ENTRIES + MOMENTS + 1; s++) {
-        sums[s] = (real)(0.0);
-    }
+    Levels made = no_levels();
+    real *sums = made.sums;
     Logarithms logarithms = {(real)(1.0), (real)(0.0), 0};
     for (int j = MEMBER; j < p->task[TASK_MARGINAL_LEVELS]; j += TEAM) {
         __global const double *numbers = level_numbers(p, j);
@@ -88,36 +79,27 @@ INLINE Levels sum_levels(const Point *p, const Family *f) {
     }
     sums[ENTRIES + MOMENTS] = logarithms.sum + log(logarithms.product);
     team_sums(p, sums, ENTRIES + MOMENTS + 1);
-    Levels levels;
-#pragma unroll
-    for (int s = 0; s < ENTRIES; s++) {
-        levels.taken[s] = sums[s];
-    }
-#pragma unroll
-    for (int s = 0; s < MOMENTS; s++) {
-        levels.inverse[s] = sums[ENTRIES + s];
-    }
-    levels.log_determinants = sums[ENTRIES + MOMENTS];
-    return levels;
+    made.log_determinants = sums[ENTRIES + MOMENTS];
+    return made;
 }
 
-INLINE void leave(const Point *p, const Levels *levels, real *left) {
+INLINE void leave_paired(const Point *p, const Levels *levels, real *left) {
     __global const double *products = marginal_numbers(p) + MARGINAL_PRODUCTS;
     for (int m = 0; m < MARGINAL_WIDTH; m++) {
         for (int n = 0; n <= m; n++) {
-            left[TRIANGLE(m, n)] = (real)(products[ENTRY(m, n)]) - levels->taken[TRIANGLE(m, n)];
+            left[TRIANGLE(m, n)] = (real)(products[ENTRY(m, n)]) - levels->sums[TRIANGLE(m, n)];
         }
     }
 }
 
-INLINE void inverse_moments(const Point *p, const Family *f, const Levels *levels, real *moments) {
+INLINE void paired_inverse_moments(const Point *p, const Family *f, const Levels *levels, real *moments) {
     for (int s = 0; s < MOMENTS; s++) {
-        moments[s] = levels->inverse[s];
+        moments[s] = levels->sums[ENTRIES + s];
     }
 }
 
 /* Of y - X E[b], and of X times each row of C^-1. */
-INLINE void column_moments(
+INLINE void paired_column_moments(
     const Point *p, const Family *f, const Levels *levels, const Coefficients *b, real *moments) {
     real delta2 = f->delta * f->delta;
     moments[FIRST] = moments[MIXED] = moments[SECOND] = (real)(0.0);

@@ -83,7 +83,7 @@ enum TaskField {
     TASK_TERM_TABLE,       /* for each term TERM_FIELDS ints */
     TASK_FACTOR_TABLE,     /* for each factor FACTOR_FIELDS ints; a model without factors has one, of one level */
     TASK_MARGINAL_LEVELS,  /* of effects that are integrated out; what follows is for such tasks, see marginal.cl */
-    TASK_MARGINAL_TABLE,   /* see elimination.cl, or the effects' standard deviations, then their correlation */
+    TASK_MARGINAL_TABLE,   /* see elimination.cl, or the effects' standard deviations, their correlation, and whether they are matched */
     TASK_MARGINAL_NUMBERS, /* into numbers */
     TASK_FIELDS
 };

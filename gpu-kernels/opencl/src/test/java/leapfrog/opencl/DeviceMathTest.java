@@ -168,7 +168,7 @@ class DeviceMathTest {
     private static double[] call(DeviceOffer.Kind kind, String name, double[] from, double... pairs) {
         OpenClDevice device = RequiredDevice.find();
         KernelShape shape = KernelShape.of(kind, 100);
-        ProgramSource program = ProgramSource.of(TestProblems.crossed(), shape);
+        ProgramSource program = ProgramSource.of(TestProblems.CROSSED, shape);
         ProgramSource extended = new ProgramSource(program.text() + KERNELS, program.options());
         double[] to = new double[RESULTS * COUNT];
         double[] table = pairs.length == 0 ? new double[2] : pairs;

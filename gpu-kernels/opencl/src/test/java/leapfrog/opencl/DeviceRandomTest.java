@@ -59,7 +59,7 @@ class DeviceRandomTest {
 
     private static void call(long[] keys, long[] bits, double[] normals) {
         OpenClDevice device = RequiredDevice.find();
-        ProgramSource program = ProgramSource.of(TestProblems.crossed(), new ResidentShape(1, true, false));
+        ProgramSource program = ProgramSource.of(TestProblems.CROSSED, new ResidentShape(1, true, false));
         ProgramSource extended = new ProgramSource(program.text() + KERNEL, program.options());
         long bytes = (long) COUNT * Long.BYTES;
         long copy = CL.CL_MEM_READ_ONLY | CL.CL_MEM_COPY_HOST_PTR;

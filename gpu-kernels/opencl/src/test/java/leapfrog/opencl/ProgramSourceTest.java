@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import leapfrog.engine.DeviceOffer;
-import leapfrog.engine.Problem;
 import leapfrog.model.Likelihood;
 import leapfrog.model.ModelStructure;
 import leapfrog.model.ModelStructure.Source;
@@ -25,9 +24,8 @@ class ProgramSourceTest {
                 1,
                 false,
                 true);
-        String options =
-                ProgramSource.of(new Problem(structure, List.of()), KernelShape.of(DeviceOffer.Kind.GPU, 100))
-                                .options() + " ";
+        String options = ProgramSource.of(structure, KernelShape.of(DeviceOffer.Kind.GPU, 100))
+                        .options() + " ";
         for (String define : List.of(
                 "TERMS=8",
                 "TERM_FACTORS=-1,0,0,0,0,0,0,0",
