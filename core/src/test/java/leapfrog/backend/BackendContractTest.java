@@ -12,35 +12,24 @@ import leapfrog.engine.Cancellation;
 import leapfrog.engine.ChainGroup;
 import leapfrog.engine.ChainState;
 import leapfrog.engine.DeviceOffer;
-import leapfrog.engine.EngineOptions;
-import leapfrog.engine.GradientEvaluator;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.engine.Stage.MomentRule;
 import leapfrog.engine.TransitionEngine;
 import leapfrog.model.Model;
 import leapfrog.model.Radon;
-import leapfrog.model.ReferencePoints;
 import leapfrog.warmup.WarmupSchedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * States what every backend must do. A backend joins with a subclass whose constructor gives it; a device that may be absent is
  * assumed or required there, before these tests run.
  */
-public abstract class BackendContractTest {
-    private final Backend backend;
-
+public abstract class BackendContractTest extends StanAgreementTest {
     protected BackendContractTest(Backend backend) {
-        this.backend = backend;
-    }
-
-    /** The device to test, as {@link EngineOptions#device()}. */
-    protected String device() {
-        return "";
+        super(backend);
     }
 
     /** How many of the 13 models with effects integrated out the backend supports. */
@@ -48,23 +37,19 @@ public abstract class BackendContractTest {
         return 13;
     }
 
-    private EngineOptions options(int chains, int threads) {
-        return new EngineOptions(chains, threads, device());
-    }
-
     @Test
     final void offersSomethingUnderItsName() {
-        List<DeviceOffer> offers = backend.probe();
+        List<DeviceOffer> offers = backend().probe();
         assertFalse(offers.isEmpty());
         for (DeviceOffer offer : offers) {
-            assertEquals(backend.name(), offer.backend());
+            assertEquals(backend().name(), offer.backend());
         }
         assertTrue(offers.stream().anyMatch(DeviceOffer.Available.class::isInstance), offers.toString());
     }
 
     @Test
     final void agreesWithTheScalarReference() {
-        Verification.Result result = Verification.of(backend, options(4097, 1));
+        Verification.Result result = Verification.of(backend(), options(4097, 1));
         assertTrue(result.passed(), () -> result.failure().orElseThrow());
         assertNotEquals("", result.device());
         // 31 models of 9 tasks and 13 of 8: all tasks together and reversed, and seven batch sizes for some models.
@@ -72,42 +57,6 @@ public abstract class BackendContractTest {
         int swept = integrated > 0 ? 9 : 4;
         assertEquals((31 + integrated) * 2 + swept * 7, result.cases());
         assertEquals(31 * 9 * 11 + integrated * 8 * 11 + swept * 4097, result.points());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "pooled, false", "pooled, true",
-        "unpooled, false", "unpooled, true",
-        "partial_2022.centered, false", "partial_2022.centered, true",
-        "partial_2022.noncentered, false", "partial_2022.noncentered, true"
-    })
-    final void agreesWithStan(String name, boolean reduce) {
-        Model model = Radon.model(name, reduce);
-        ReferencePoints reference = ReferencePoints.read(name, model.coordinates());
-        int points = reference.points().length;
-        assertEquals(20, points);
-        PointSet actual = new PointSet(new int[points], reference.points());
-        int[] order = new int[points];
-        for (int i = 0; i < points; i++) {
-            order[i] = i;
-        }
-        Problem problem = new Problem(model.structure(), List.of(model.data()));
-        try (Session session = backend.open(problem, options(points, 1));
-                GradientEvaluator evaluator = session.gradients()) {
-            actual.evaluate(evaluator, evaluator.batch(), order, 0, points);
-        }
-        for (int i = 0; i < points; i++) {
-            double expected = reference.logDensity()[i];
-            double bound = Verification.LOG_DENSITY_TOLERANCE * Math.max(1, Math.abs(expected));
-            assertEquals(expected, actual.logDensities[i], bound, "point " + i);
-            double error = 0;
-            double norm = 0;
-            for (int d = 0; d < model.coordinates().size(); d++) {
-                error = Math.hypot(error, actual.gradients[i][d] - reference.gradient()[i][d]);
-                norm = Math.hypot(norm, reference.gradient()[i][d]);
-            }
-            assertEquals(0, error, Verification.GRADIENT_TOLERANCE * Math.max(1, norm), "gradient at point " + i);
-        }
     }
 
     /** Two tasks, chains that adapt alone and a group that adapts together, on one thread and on two or three. */
@@ -132,7 +81,7 @@ public abstract class BackendContractTest {
             fits.add(group(g % 2, g, 1, cells.data().dimension()));
         }
         fits.add(group(1, 100, 5, cells.data().dimension()));
-        try (Session session = backend.open(problem, options(groups + 5, threads));
+        try (Session session = backend().open(problem, options(groups + 5, threads));
                 TransitionEngine engine = session.transitions()) {
             engine.run(fits, Cancellation.NEVER);
         }

@@ -32,6 +32,12 @@ final class RequiredDevice {
         return new OpenClBackend();
     }
 
+    /** The same, for which nothing is optimised: a third of the time where every kernel runs for a moment. */
+    static OpenClBackend unoptimised() {
+        find();
+        return new OpenClBackend(device -> compiled(device, true));
+    }
+
     /** The device-resident backend with so many work-items a chain. */
     static ResidentBackend resident(int team) {
         find();
@@ -52,7 +58,7 @@ final class RequiredDevice {
     }
 
     /** Kernels of devices of another kind are proven, not used: to optimise them for this one takes minutes, and says nothing of theirs. */
-    private static OpenClDevice compiled(OpenClDevice device, boolean foreign) {
-        return foreign ? device.told("-cl-opt-disable") : device;
+    private static OpenClDevice compiled(OpenClDevice device, boolean plain) {
+        return plain ? device.told("-cl-opt-disable") : device;
     }
 }
