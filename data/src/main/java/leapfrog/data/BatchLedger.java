@@ -1,7 +1,5 @@
 package leapfrog.data;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,12 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import leapfrog.batch.FitRecord;
 import leapfrog.batch.Ledger;
-import leapfrog.batch.LedgerException;
 import leapfrog.model.InputException;
 import leapfrog.sample.SummaryRow;
 import org.duckdb.DuckDBAppender;
@@ -31,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * that a process that is killed leaves whole fits alone.
  */
 public final class BatchLedger implements Ledger, AutoCloseable {
-    private static final String FILE = "batch.duckdb";
-    private static final Pattern HOLDER = Pattern.compile("PID (\\d+)");
     private static final List<String> TABLES = List.of(
             "CREATE TABLE IF NOT EXISTS settings (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
             "CREATE TABLE IF NOT EXISTS sets (name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL)",
@@ -40,20 +33,18 @@ public final class BatchLedger implements Ledger, AutoCloseable {
             "CREATE TABLE IF NOT EXISTS summary (fit VARCHAR NOT NULL, parameter VARCHAR NOT NULL, "
                     + LedgerRows.numberDeclarations() + ")");
 
-    private final Path folder;
-    private final DuckDBConnection database;
+    private final LedgerFile file;
     private final List<Attachment> attachments;
     private @Nullable PreparedStatement insertion;
 
-    private BatchLedger(Path folder, DuckDBConnection database, List<Attachment> attachments) {
-        this.folder = folder;
-        this.database = database;
-        this.attachments = List.copyOf(attachments);
+    private BatchLedger(LedgerFile file, List<Attachment> attachments) {
+        this.file = file;
+        this.attachments = attachments;
     }
 
     /** Whether a folder holds a batch. */
     public static boolean isIn(Path folder) {
-        return Files.isRegularFile(folder.resolve(FILE));
+        return LedgerFile.isIn(folder);
     }
 
     /**
@@ -71,27 +62,18 @@ public final class BatchLedger implements Ledger, AutoCloseable {
      * @throws InputException as {@link #open(Path)}
      */
     public static BatchLedger open(Path folder, List<Attachment> attachments) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw FitFolder.failure(folder, e);
-        }
-        BatchLedger ledger = connected(folder, attachments);
-        try (Statement statement = ledger.database.createStatement()) {
-            // A fit is too little for several threads: waking them up takes longer than writing it.
-            statement.execute("SET threads TO 1");
-            for (String table : TABLES) {
-                statement.execute(table);
+        List<Attachment> all = List.copyOf(attachments);
+        LedgerFile file = LedgerFile.open(folder, database -> {
+            try (Statement statement = database.createStatement()) {
+                for (String table : TABLES) {
+                    statement.execute(table);
+                }
             }
-            for (Attachment attachment : ledger.attachments) {
-                attachment.prepare(ledger.database);
+            for (Attachment attachment : all) {
+                attachment.prepare(database);
             }
-            ledger.database.setAutoCommit(false);
-        } catch (SQLException e) {
-            ledger.close();
-            throw new InputException("'" + folder.resolve(FILE) + "' is not a batch's ledger: " + DuckDb.reason(e), e);
-        }
-        return ledger;
+        });
+        return new BatchLedger(file, all);
     }
 
     /**
@@ -107,41 +89,14 @@ public final class BatchLedger implements Ledger, AutoCloseable {
         return open(folder);
     }
 
-    private static BatchLedger connected(Path folder, List<Attachment> attachments) {
-        try {
-            DuckDBConnection database = DuckDb.open(folder.resolve(FILE));
-            return new BatchLedger(folder, database, attachments);
-        } catch (SQLException e) {
-            String message = String.valueOf(e.getMessage());
-            if (message.contains("lock")) {
-                Matcher holder = HOLDER.matcher(message);
-                throw new InputException(
-                        "'" + folder + "' is in use by another process"
-                                + (holder.find() ? " (" + holder.group(1) + ")" : "")
-                                + "; one at a time can work on a batch",
-                        e);
-            }
-            throw new InputException("'" + folder.resolve(FILE) + "' cannot be opened: " + DuckDb.reason(e), e);
-        }
-    }
-
     /** The settings that were put, in that order. */
     public Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        try (Statement statement = database.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT name, value FROM settings ORDER BY rowid")) {
-            while (rows.next()) {
-                settings.put(rows.getString(1), rows.getString(2));
-            }
-            return settings;
-        } catch (SQLException e) {
-            throw unreadable(e);
-        }
+        return texts("SELECT name, value FROM settings ORDER BY rowid");
     }
 
     /** Keeps settings, over those that are there. */
-    public synchronized void put(Map<String, String> settings) {
-        inOneTransaction(() -> {
+    public void put(Map<String, String> settings) {
+        file.write(database -> {
             try (PreparedStatement insert =
                     database.prepareStatement("INSERT OR REPLACE INTO settings VALUES (?, ?)")) {
                 for (Map.Entry<String, String> setting : settings.entrySet()) {
@@ -155,16 +110,12 @@ public final class BatchLedger implements Ledger, AutoCloseable {
 
     /** The data sets that were put: what tells their contents apart, by name. */
     public Map<String, String> sets() {
-        Map<String, String> sets = new LinkedHashMap<>();
-        query("SELECT name, sha256 FROM sets ORDER BY rowid", Double::toString).stream()
-                .skip(1)
-                .forEach(row -> sets.put(row.getFirst(), row.getLast()));
-        return sets;
+        return texts("SELECT name, sha256 FROM sets ORDER BY rowid");
     }
 
     /** Keeps data sets in the place of those that are there. */
-    public synchronized void putSets(Map<String, String> sets) {
-        inOneTransaction(() -> {
+    public void putSets(Map<String, String> sets) {
+        file.write(database -> {
             try (Statement statement = database.createStatement()) {
                 statement.execute("DELETE FROM sets");
             }
@@ -178,7 +129,7 @@ public final class BatchLedger implements Ledger, AutoCloseable {
             }
         });
         // They are many; from here on the log that a killed process leaves is of fits.
-        inOneTransaction(() -> {
+        file.write(database -> {
             try (Statement statement = database.createStatement()) {
                 statement.execute("CHECKPOINT");
             }
@@ -188,10 +139,23 @@ public final class BatchLedger implements Ledger, AutoCloseable {
     /** How many fits there are of each status: good, bad, failed. */
     public Map<String, Integer> counts() {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        query("SELECT status, count(*) FROM fits GROUP BY status ORDER BY status", Double::toString).stream()
-                .skip(1)
-                .forEach(row -> counts.put(row.getFirst(), Integer.parseInt(row.getLast())));
+        texts("SELECT status, count(*) FROM fits GROUP BY status ORDER BY status")
+                .forEach((status, count) -> counts.put(status, Integer.valueOf(count)));
         return counts;
+    }
+
+    /** The second column of a query by its first, in its order. */
+    private Map<String, String> texts(String sql) {
+        return file.read(database -> {
+            Map<String, String> texts = new LinkedHashMap<>();
+            try (Statement statement = database.createStatement();
+                    ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    texts.put(rows.getString(1), rows.getString(2));
+                }
+            }
+            return texts;
+        });
     }
 
     /**
@@ -200,43 +164,22 @@ public final class BatchLedger implements Ledger, AutoCloseable {
      * @param number shows numbers that are not whole
      * @throws InputException if it is not a query
      */
-    public synchronized List<List<String>> query(String sql, DoubleFunction<String> number) {
-        List<List<String>> lines = new ArrayList<>();
-        try (Statement statement = database.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            int columns = rows.getMetaData().getColumnCount();
-            List<String> header = new ArrayList<>();
-            for (int k = 1; k <= columns; k++) {
-                header.add(rows.getMetaData().getColumnName(k));
-            }
-            lines.add(header);
-            while (rows.next()) {
-                List<String> line = new ArrayList<>();
-                for (int k = 1; k <= columns; k++) {
-                    Object value = rows.getObject(k);
-                    line.add(value == null ? "" : value instanceof Double d ? number.apply(d) : value.toString());
-                }
-                lines.add(line);
-            }
-            database.rollback();
-            return lines;
-        } catch (SQLException e) {
-            throw new InputException("the query fails: " + DuckDb.reason(e), e);
-        }
+    public List<List<String>> query(String sql, DoubleFunction<String> number) {
+        return file.query(sql, number);
     }
 
     @Override
     public Set<String> recorded() {
-        Set<String> names = new HashSet<>();
-        try (Statement statement = database.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT fit FROM fits")) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
+        return file.read(database -> {
+            Set<String> names = new HashSet<>();
+            try (Statement statement = database.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT fit FROM fits")) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
             }
             return names;
-        } catch (SQLException e) {
-            throw unreadable(e);
-        }
+        });
     }
 
     @Override
@@ -244,16 +187,12 @@ public final class BatchLedger implements Ledger, AutoCloseable {
         List<Attachment.Entry> more = fit instanceof FitRecord.Fitted fitted
                 ? attachments.stream().map(attachment -> attachment.of(fitted)).toList()
                 : List.of();
-        record(fit, more);
-    }
-
-    private synchronized void record(FitRecord fit, List<Attachment.Entry> more) {
-        inOneTransaction(() -> {
-            PreparedStatement insertion = insertion();
+        file.write(database -> {
+            PreparedStatement insertion = insertion(database);
             FitColumn.fill(insertion, fit);
             insertion.execute();
             if (fit instanceof FitRecord.Fitted fitted) {
-                append(fitted.planned().name(), fitted.summary());
+                append(database, fitted.planned().name(), fitted.summary());
             }
             for (Attachment.Entry entry : more) {
                 entry.write(database);
@@ -261,8 +200,8 @@ public final class BatchLedger implements Ledger, AutoCloseable {
         });
     }
 
-    /** Kept, for making it takes as long as executing it. */
-    private PreparedStatement insertion() throws SQLException {
+    /** Kept, for making it takes as long as executing it. Called by one thread at a time. */
+    private PreparedStatement insertion(DuckDBConnection database) throws SQLException {
         PreparedStatement made = insertion;
         if (made == null) {
             made = database.prepareStatement(FitColumn.insertion());
@@ -271,7 +210,7 @@ public final class BatchLedger implements Ledger, AutoCloseable {
         return made;
     }
 
-    private void append(String fit, List<SummaryRow> summary) throws SQLException {
+    private static void append(DuckDBConnection database, String fit, List<SummaryRow> summary) throws SQLException {
         try (DuckDBAppender appender = database.createAppender("summary")) {
             for (SummaryRow row : summary) {
                 appender.beginRow();
@@ -299,13 +238,13 @@ public final class BatchLedger implements Ledger, AutoCloseable {
      * @param statuses good, bad, failed
      * @return how many there were
      */
-    public synchronized int forget(Set<String> statuses) {
+    public int forget(Set<String> statuses) {
         String these = statuses.stream().map(status -> "'" + status + "'").collect(Collectors.joining(", ", "(", ")"));
         String fits = "(SELECT fit FROM fits WHERE status IN " + these + ")";
         int[] count = new int[1];
-        inOneTransaction(() -> {
+        file.write(database -> {
             try (Statement statement = database.createStatement()) {
-                for (String table : ofFits()) {
+                for (String table : ofFits(database)) {
                     statement.execute("DELETE FROM " + table + " WHERE fit IN " + fits);
                 }
                 count[0] = statement.executeUpdate("DELETE FROM fits WHERE status IN " + these);
@@ -315,7 +254,7 @@ public final class BatchLedger implements Ledger, AutoCloseable {
     }
 
     /** The tables besides {@code fits} that have a column {@code fit}. */
-    private List<String> ofFits() throws SQLException {
+    private static List<String> ofFits(DuckDBConnection database) throws SQLException {
         List<String> tables = new ArrayList<>();
         try (Statement statement = database.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT table_name FROM information_schema.columns WHERE"
@@ -327,38 +266,8 @@ public final class BatchLedger implements Ledger, AutoCloseable {
         return tables;
     }
 
-    /** A step of a transaction. */
-    private interface Step {
-        void run() throws SQLException;
-    }
-
-    private void inOneTransaction(Step step) {
-        try {
-            step.run();
-            database.commit();
-        } catch (SQLException e) {
-            try {
-                database.rollback();
-            } catch (SQLException other) {
-                e.addSuppressed(other);
-            }
-            throw new LedgerException(
-                    "'" + folder.resolve(FILE) + "' cannot be written: " + DuckDb.reason(e)
-                            + "; the fits that are recorded are safe, and the same command goes on when there is room",
-                    e);
-        }
-    }
-
-    private InputException unreadable(SQLException e) {
-        return new InputException("'" + folder.resolve(FILE) + "' cannot be read: " + DuckDb.reason(e), e);
-    }
-
     @Override
     public void close() {
-        try {
-            database.close();
-        } catch (SQLException e) {
-            throw new LedgerException("'" + folder.resolve(FILE) + "' cannot be closed: " + DuckDb.reason(e), e);
-        }
+        file.close();
     }
 }

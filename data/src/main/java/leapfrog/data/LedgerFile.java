@@ -1,0 +1,154 @@
+package leapfrog.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import leapfrog.batch.LedgerException;
+import leapfrog.model.InputException;
+import org.duckdb.DuckDBConnection;
+
+/** Holds the DuckDB file of a batch's folder open: one process at a time, all that is written in transactions, and every error in words. */
+final class LedgerFile implements AutoCloseable {
+    private static final String NAME = "batch.duckdb";
+    private static final Pattern HOLDER = Pattern.compile("PID (\\d+)");
+
+    private final Path file;
+    private final DuckDBConnection database;
+
+    private LedgerFile(Path file, DuckDBConnection database) {
+        this.file = file;
+        this.database = database;
+    }
+
+    /** Steps on the database. */
+    interface Steps {
+        void run(DuckDBConnection database) throws SQLException;
+    }
+
+    /** What is read from the database. */
+    interface Reading<T> {
+        T from(DuckDBConnection database) throws SQLException;
+    }
+
+    static boolean isIn(Path folder) {
+        return Files.isRegularFile(folder.resolve(NAME));
+    }
+
+    /**
+     * Opens the file of a folder, both new if there are none.
+     *
+     * @param preparation what must be in it, made where it is not
+     * @throws InputException if the folder cannot be written, holds other things, or is in use by another process
+     */
+    static LedgerFile open(Path folder, Steps preparation) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw FitFolder.failure(folder, e);
+        }
+        LedgerFile opened = new LedgerFile(folder.resolve(NAME), connected(folder));
+        try (Statement statement = opened.database.createStatement()) {
+            // A fit is too little for several threads: waking them up takes longer than writing it.
+            statement.execute("SET threads TO 1");
+            preparation.run(opened.database);
+            opened.database.setAutoCommit(false);
+        } catch (SQLException e) {
+            opened.close();
+            throw new InputException("'" + opened.file + "' is not a batch's ledger: " + DuckDb.reason(e), e);
+        }
+        return opened;
+    }
+
+    private static DuckDBConnection connected(Path folder) {
+        Path file = folder.resolve(NAME);
+        try {
+            return DuckDb.open(file);
+        } catch (SQLException e) {
+            String message = String.valueOf(e.getMessage());
+            if (message.contains("lock")) {
+                Matcher holder = HOLDER.matcher(message);
+                throw new InputException(
+                        "'" + folder + "' is in use by another process"
+                                + (holder.find() ? " (" + holder.group(1) + ")" : "")
+                                + "; one at a time can work on a batch",
+                        e);
+            }
+            throw new InputException("'" + file + "' cannot be opened: " + DuckDb.reason(e), e);
+        }
+    }
+
+    /** Writes all of it or nothing. */
+    synchronized void write(Steps steps) {
+        try {
+            steps.run(database);
+            database.commit();
+        } catch (SQLException e) {
+            try {
+                database.rollback();
+            } catch (SQLException other) {
+                e.addSuppressed(other);
+            }
+            throw new LedgerException(
+                    "'" + file + "' cannot be written: " + DuckDb.reason(e)
+                            + "; the fits that are recorded are safe, and the same command goes on when there is room",
+                    e);
+        }
+    }
+
+    /** Reads what a batch itself has written. */
+    synchronized <T> T read(Reading<T> reading) {
+        try {
+            return reading.from(database);
+        } catch (SQLException e) {
+            throw new InputException("'" + file + "' cannot be read: " + DuckDb.reason(e), e);
+        }
+    }
+
+    /**
+     * What a query says, a header line first; whatever it changes is undone.
+     *
+     * @param number shows numbers that are not whole
+     * @throws InputException if it is not a query
+     */
+    synchronized List<List<String>> query(String sql, DoubleFunction<String> number) {
+        List<List<String>> lines = new ArrayList<>();
+        try (Statement statement = database.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            int columns = rows.getMetaData().getColumnCount();
+            List<String> header = new ArrayList<>();
+            for (int k = 1; k <= columns; k++) {
+                header.add(rows.getMetaData().getColumnName(k));
+            }
+            lines.add(header);
+            while (rows.next()) {
+                List<String> line = new ArrayList<>();
+                for (int k = 1; k <= columns; k++) {
+                    Object value = rows.getObject(k);
+                    line.add(value == null ? "" : value instanceof Double d ? number.apply(d) : value.toString());
+                }
+                lines.add(line);
+            }
+            database.rollback();
+            return lines;
+        } catch (SQLException e) {
+            throw new InputException("the query fails: " + DuckDb.reason(e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            database.close();
+        } catch (SQLException e) {
+            throw new LedgerException("'" + file + "' cannot be closed: " + DuckDb.reason(e), e);
+        }
+    }
+}
