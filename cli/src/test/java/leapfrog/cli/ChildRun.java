@@ -3,6 +3,7 @@ package leapfrog.cli;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,17 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Runs the command in a process of its own, as on a terminal, its streams going to files that can be read meanwhile. */
 final class ChildRun implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
+    /** What it calls the folder of temporary files: a native library that it has unpacked stays there if it is killed. */
+    private final Path temporary;
+
     private final Path out;
     private final Path err;
 
-    private ChildRun(Process process, Path out, Path err) {
+    private ChildRun(Process process, Path temporary, Path out, Path err) {
         this.process = process;
+        this.temporary = temporary;
         this.out = out;
         this.err = err;
     }
@@ -38,6 +44,7 @@ final class ChildRun implements AutoCloseable {
     static ChildRun start(
             Path folder, boolean terminal, List<String> flags, Map<String, String> environment, Object... arguments)
             throws IOException {
+        Path temporary = Files.createTempDirectory(folder, "temporary");
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         List<String> command = new ArrayList<>(List.of(
@@ -48,6 +55,7 @@ final class ChildRun implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Dleapfrog.terminal=" + terminal,
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path")));
         command.addAll(flags);
@@ -61,7 +69,7 @@ final class ChildRun implements AutoCloseable {
                 .redirectError(err.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        return new ChildRun(process, out, err);
+        return new ChildRun(process, temporary, out, err);
     }
 
     /** Waits until standard error satisfies this. */
@@ -100,6 +108,14 @@ final class ChildRun implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();
+        try (Stream<Path> left = Files.list(temporary)) {
+            for (Path file : left.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(temporary);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -7,8 +7,8 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
 /**
- * Opens DuckDB: the first connection unpacks its native library, which takes most of a second, so nothing but Parquet, queries and batches may
- * need it.
+ * Opens DuckDB: the first connection loads its native library, out of its jar where it is not beside it (most of a second), so nothing but
+ * Parquet, queries and batches may need it.
  */
 final class DuckDb {
     private DuckDb() {}
