@@ -8,9 +8,10 @@ import jdk.incubator.vector.VectorSpecies;
  * Evaluates a Gaussian likelihood with a noncentered intercept and a noncentered effect of an indicator in every segment, the commonest
  * hierarchy, in one pass over segments: coefficients are made, used and pulled back in registers.
  *
- * <p>The two vectors of a block, named 0 and 1, go together: what a row costs beside arithmetic is shared, and their sums do not wait for
- * one another. Rows without weights cost each a subtraction, a fused product and an addition, which the second vector makes of another
- * fused product, with the same bits, for units that add would else be the busiest. Rows with weights are taken one of a kind in a level.
+ * <p>Rows without weights take the two vectors of a block, named 0 and 1, together: what a row costs beside arithmetic is shared, and their
+ * sums do not wait for one another. They cost each a subtraction, a fused product and an addition, which the second vector makes of
+ * another fused product, with the same bits, for units that add would else be the busiest. Rows with weights are taken one of a kind in
+ * a level, by one vector after the other.
  * Other shapes would make the method too large for the compiler to keep all vectors in registers; they are {@link SegmentStage}'s.
  */
 final class NoncenteredStage implements Stage {
@@ -28,7 +29,9 @@ final class NoncenteredStage implements Stage {
         double[] c = block.levelConstants;
         prepare(block, rows.constantTerm(), rows.covariateTerm(), c);
         if (rows.cells().length > 0) {
-            cells(rows, block, c);
+            for (int h = 0; h < W; h += L) {
+                cells(rows, block, c, h);
+            }
         } else {
             rows(rows, block, c);
         }
@@ -36,113 +39,64 @@ final class NoncenteredStage implements Stage {
 
     /**
      * At most one row with covariate 0 and one with 1 in each level. An absent row with covariate 0 weighs nothing; an absent one with 1
-     * is left out, for it takes half of the work along.
+     * is left out, for it takes half of the work along. Bits of its weight are asked, so that the units that multiply need not compare.
      *
-     * <p>The vectors take turns at each level, so that all sums stay in registers: those kept on the stack would be read right after
-     * they are written, and wait much longer where the stack happens to lie across cache lines.
+     * <p>One vector alone has work enough at each level for its sums not to wait, and what both together need is more than the registers
+     * hold and more than the compiler inlines at once: then it takes the rest in an order that leaves vectors as objects.
      */
-    private static void cells(SegmentPlan rows, Block block, double[] c) {
+    private static void cells(SegmentPlan rows, Block block, double[] c, int h) {
         double[] positions = block.positions;
         double[] gradients = block.gradients;
         double[] cells = rows.cells();
-        DoubleVector sdA0 = DoubleVector.fromArray(S, c, 0);
-        DoubleVector sdA1 = DoubleVector.fromArray(S, c, H);
-        DoubleVector meanA0 = DoubleVector.fromArray(S, c, W);
-        DoubleVector meanA1 = DoubleVector.fromArray(S, c, W + H);
-        DoubleVector tauSdA0 = DoubleVector.fromArray(S, c, 2 * W);
-        DoubleVector tauSdA1 = DoubleVector.fromArray(S, c, 2 * W + H);
-        DoubleVector sdB0 = DoubleVector.fromArray(S, c, 3 * W);
-        DoubleVector sdB1 = DoubleVector.fromArray(S, c, 3 * W + H);
-        DoubleVector meanB0 = DoubleVector.fromArray(S, c, 4 * W);
-        DoubleVector meanB1 = DoubleVector.fromArray(S, c, 4 * W + H);
-        DoubleVector tauSdB0 = DoubleVector.fromArray(S, c, 5 * W);
-        DoubleVector tauSdB1 = DoubleVector.fromArray(S, c, 5 * W + H);
-        DoubleVector zero = DoubleVector.zero(S);
-        DoubleVector squaresZ0 = zero;
-        DoubleVector squaresZ1 = zero;
-        DoubleVector sumA0 = zero;
-        DoubleVector sumA1 = zero;
-        DoubleVector sumB0 = zero;
-        DoubleVector sumB1 = zero;
-        DoubleVector momentA0 = zero;
-        DoubleVector momentA1 = zero;
-        DoubleVector momentB0 = zero;
-        DoubleVector momentB1 = zero;
-        DoubleVector squares0 = zero;
-        DoubleVector squares1 = zero;
+        DoubleVector sdA = DoubleVector.fromArray(S, c, h);
+        DoubleVector meanA = DoubleVector.fromArray(S, c, W + h);
+        DoubleVector tauSdA = DoubleVector.fromArray(S, c, 2 * W + h);
+        DoubleVector sdB = DoubleVector.fromArray(S, c, 3 * W + h);
+        DoubleVector meanB = DoubleVector.fromArray(S, c, 4 * W + h);
+        DoubleVector tauSdB = DoubleVector.fromArray(S, c, 5 * W + h);
+        DoubleVector squares = DoubleVector.zero(S);
+        DoubleVector squaresZ = squares;
+        DoubleVector sumA = squares;
+        DoubleVector sumB = squares;
+        DoubleVector momentA = squares;
+        DoubleVector momentB = squares;
 
-        int atA = block.at + rows.constantTerm().coordinate()[0] * W;
-        int atB = block.at + rows.covariateTerm().coordinate()[0] * W;
+        int atA = block.at + rows.constantTerm().coordinate()[0] * W + h;
+        int atB = block.at + rows.covariateTerm().coordinate()[0] * W + h;
         for (int at = 0; at < cells.length; at += 4, atA += W, atB += W) {
-            DoubleVector zA0 = DoubleVector.fromArray(S, positions, atA);
-            DoubleVector zB0 = DoubleVector.fromArray(S, positions, atB);
-            DoubleVector a0 = zA0.fma(sdA0, meanA0);
-            DoubleVector r0 = DoubleVector.broadcast(S, cells[at]).sub(a0);
-            DoubleVector gA0 = r0.mul(DoubleVector.broadcast(S, cells[at + 1]));
-            squares0 = r0.fma(gA0, squares0);
-            squaresZ0 = zA0.fma(zA0, squaresZ0);
-            squaresZ0 = zB0.fma(zB0, squaresZ0);
-            if (cells[at + 3] != 0) {
-                DoubleVector b0 = zB0.fma(sdB0, meanB0);
-                DoubleVector s0 = DoubleVector.broadcast(S, cells[at + 2]).sub(a0.add(b0));
-                DoubleVector gB0 = s0.mul(DoubleVector.broadcast(S, cells[at + 3]));
-                squares0 = s0.fma(gB0, squares0);
-                gA0 = gA0.add(gB0);
-                gB0.mul(tauSdB0).sub(zB0).intoArray(gradients, atB);
-                sumB0 = sumB0.add(gB0);
-                momentB0 = gB0.fma(zB0, momentB0);
+            DoubleVector zA = DoubleVector.fromArray(S, positions, atA);
+            DoubleVector zB = DoubleVector.fromArray(S, positions, atB);
+            DoubleVector a = zA.fma(sdA, meanA);
+            DoubleVector r = DoubleVector.broadcast(S, cells[at]).sub(a);
+            DoubleVector gA = r.mul(DoubleVector.broadcast(S, cells[at + 1]));
+            squares = r.fma(gA, squares);
+            squaresZ = zA.fma(zA, squaresZ);
+            squaresZ = zB.fma(zB, squaresZ);
+            if (Double.doubleToRawLongBits(cells[at + 3]) != 0) {
+                DoubleVector b = zB.fma(sdB, meanB);
+                DoubleVector s = DoubleVector.broadcast(S, cells[at + 2]).sub(a.add(b));
+                DoubleVector gB = s.mul(DoubleVector.broadcast(S, cells[at + 3]));
+                squares = s.fma(gB, squares);
+                gA = gA.add(gB);
+                gB.mul(tauSdB).sub(zB).intoArray(gradients, atB);
+                sumB = sumB.add(gB);
+                momentB = gB.fma(zB, momentB);
             } else {
-                zB0.neg().intoArray(gradients, atB);
+                zB.neg().intoArray(gradients, atB);
             }
-            gA0.mul(tauSdA0).sub(zA0).intoArray(gradients, atA);
-            sumA0 = sumA0.add(gA0);
-            momentA0 = gA0.fma(zA0, momentA0);
-
-            if (TWO) {
-                DoubleVector zA1 = DoubleVector.fromArray(S, positions, atA + H);
-                DoubleVector zB1 = DoubleVector.fromArray(S, positions, atB + H);
-                DoubleVector a1 = zA1.fma(sdA1, meanA1);
-                DoubleVector r1 = DoubleVector.broadcast(S, cells[at]).sub(a1);
-                DoubleVector gA1 = r1.mul(DoubleVector.broadcast(S, cells[at + 1]));
-                squares1 = r1.fma(gA1, squares1);
-                squaresZ1 = zA1.fma(zA1, squaresZ1);
-                squaresZ1 = zB1.fma(zB1, squaresZ1);
-                if (cells[at + 3] != 0) {
-                    DoubleVector b1 = zB1.fma(sdB1, meanB1);
-                    DoubleVector s1 = DoubleVector.broadcast(S, cells[at + 2]).sub(a1.add(b1));
-                    DoubleVector gB1 = s1.mul(DoubleVector.broadcast(S, cells[at + 3]));
-                    squares1 = s1.fma(gB1, squares1);
-                    gA1 = gA1.add(gB1);
-                    gB1.mul(tauSdB1).sub(zB1).intoArray(gradients, atB + H);
-                    sumB1 = sumB1.add(gB1);
-                    momentB1 = gB1.fma(zB1, momentB1);
-                } else {
-                    zB1.neg().intoArray(gradients, atB + H);
-                }
-                gA1.mul(tauSdA1).sub(zA1).intoArray(gradients, atA + H);
-                sumA1 = sumA1.add(gA1);
-                momentA1 = gA1.fma(zA1, momentA1);
-            }
+            gA.mul(tauSdA).sub(zA).intoArray(gradients, atA);
+            sumA = sumA.add(gA);
+            momentA = gA.fma(zA, momentA);
         }
 
         double[] sums = block.sums;
-        squares0.intoArray(sums, Block.RESIDUAL_SQUARES * W);
-        squaresZ0.intoArray(sums, Block.PRIOR_SQUARES * W);
-        DoubleVector tau0 = DoubleVector.fromArray(S, c, 6 * W);
-        sumA0.mul(tau0).intoArray(sums, Block.BY_MEAN * W);
-        momentA0.mul(DoubleVector.fromArray(S, c, 2 * W)).intoArray(sums, Block.BY_LOG_SD * W);
-        sumB0.mul(tau0).intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W);
-        momentB0.mul(DoubleVector.fromArray(S, c, 5 * W)).intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W);
-        if (TWO) {
-            squares1.intoArray(sums, Block.RESIDUAL_SQUARES * W + H);
-            squaresZ1.intoArray(sums, Block.PRIOR_SQUARES * W + H);
-            DoubleVector tau1 = DoubleVector.fromArray(S, c, 6 * W + H);
-            sumA1.mul(tau1).intoArray(sums, Block.BY_MEAN * W + H);
-            momentA1.mul(DoubleVector.fromArray(S, c, 2 * W + H)).intoArray(sums, Block.BY_LOG_SD * W + H);
-            sumB1.mul(tau1).intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W + H);
-            momentB1.mul(DoubleVector.fromArray(S, c, 5 * W + H))
-                    .intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W + H);
-        }
+        DoubleVector tau = DoubleVector.fromArray(S, c, 6 * W + h);
+        squares.intoArray(sums, Block.RESIDUAL_SQUARES * W + h);
+        squaresZ.intoArray(sums, Block.PRIOR_SQUARES * W + h);
+        sumA.mul(tau).intoArray(sums, Block.BY_MEAN * W + h);
+        momentA.mul(tauSdA).intoArray(sums, Block.BY_LOG_SD * W + h);
+        sumB.mul(tau).intoArray(sums, (Block.BY_MEAN + Block.PER_TERM) * W + h);
+        momentB.mul(tauSdB).intoArray(sums, (Block.BY_LOG_SD + Block.PER_TERM) * W + h);
     }
 
     private static void rows(SegmentPlan rows, Block block, double[] c) {
