@@ -3,6 +3,7 @@ package leapfrog.simd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import leapfrog.model.LevelColumns;
 import leapfrog.model.Marginal;
 import leapfrog.model.ModelData;
@@ -21,7 +22,8 @@ import leapfrog.model.ModelData;
  * @param following [width] how many columns that are, itself among them
  * @param sigma the scalar, or −1
  * @param grams [J × K × K]
- * @param met [J] the columns that the rows of a level have, ascending
+ * @param met [J] the columns that the rows of a level's batch have, ascending
+ * @param batches where batches of levels begin, and J: neighbours with the same columns, and up to four effects
  * @param products [J][K × 1 + those] of the response and of those columns
  * @param rowProducts [1 + width × 1 + width] products of the response and the columns over all rows
  * @param priorProducts [1 + p × 1 + p] what the priors of the coefficients add to that
@@ -39,10 +41,14 @@ record EliminationPlan(
         double observations,
         double[] grams,
         int[][] met,
+        int[] batches,
         double[][] products,
         double[] rowProducts,
         double[] priorProducts)
         implements RowPlan {
+    /** How much work a batch may make of its levels' own: a row that is taken out with three others costs half of one alone. */
+    private static final double FULL = 1.5;
+
     static EliminationPlan of(ModelData data, Marginal marginal) {
         int width = marginal.width();
         int[] firstScale = new int[width];
@@ -67,6 +73,7 @@ record EliminationPlan(
         LevelColumns columns = LevelColumns.of(marginal);
         int[][] met = new int[marginal.levels()][];
         Arrays.setAll(met, columns::of);
+        int[] batches = batches(met, marginal.effects());
         double[][] products = new double[met.length][];
         Arrays.setAll(products, j -> products(marginal, j, met[j]));
         return new EliminationPlan(
@@ -82,6 +89,7 @@ record EliminationPlan(
                 marginal.observations(),
                 marginal.effectGram(),
                 met,
+                batches,
                 products,
                 bordered(width, marginal.responseSquares(), marginal.columnResponse(), marginal.columnGram()),
                 bordered(
@@ -125,11 +133,37 @@ record EliminationPlan(
         return last.line() + last.size() * last.size();
     }
 
-    /** Columns that the rows of a level have, at most. */
-    int mostMet() {
+    /** Makes batches, and the columns that one level of a batch meets those of all: the others have products of 0 with them. */
+    private static int[] batches(int[][] met, int effects) {
+        int most = Math.max(1, 4 / Math.max(1, effects));
+        IntStream.Builder starts = IntStream.builder();
+        for (int j = 0; j < met.length; ) {
+            starts.add(j);
+            int end = Math.min(j + most, met.length);
+            int[][] levels = Arrays.copyOfRange(met, j, end);
+            int[] all = Arrays.stream(levels)
+                    .flatMapToInt(Arrays::stream)
+                    .sorted()
+                    .distinct()
+                    .toArray();
+            double alone = Arrays.stream(levels)
+                    .mapToDouble(columns -> (double) columns.length * columns.length)
+                    .sum();
+            if (levels.length * (double) all.length * all.length > FULL * alone) {
+                j++;
+            } else {
+                Arrays.fill(met, j, end, all);
+                j = end;
+            }
+        }
+        return starts.add(met.length).build().toArray();
+    }
+
+    /** Products of an effect and a column in a batch of levels, at most. */
+    int mostInBatch() {
         int most = 0;
-        for (int[] columns : met) {
-            most = Math.max(most, columns.length);
+        for (int b = 0; b + 1 < batches.length; b++) {
+            most = Math.max(most, (batches[b + 1] - batches[b]) * effects * met[batches[b]].length);
         }
         return most;
     }

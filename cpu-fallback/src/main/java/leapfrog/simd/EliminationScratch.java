@@ -14,28 +14,31 @@ final class EliminationScratch {
 
     double[] factors = new double[0];
     double[] moments = new double[0];
-    /** [J × K × K] C of each level, with inverses on the diagonal; its G, from a line of its own on. */
+    /** [J × K × K] C of each level, with inverses on the diagonal; its G, later Y, from a line of its own on. */
     double[] roots = new double[0];
 
     double[] solved = new double[0];
+    /** What a row of G has of each row that it is made of. */
+    double[] shares = new double[0];
+
     int[] solvedAt = new int[0];
     /** [groups of levels] products of the diagonals of C, and logarithms. */
     double[] products = new double[0];
 
     double[] logarithms = new double[0];
-    /** [width × width] P and its C, with inverses on the diagonal; C⁻¹; P⁻¹. */
+    /** [width × width] P and its C, with inverses on the diagonal; C⁻¹; P⁻¹ and H, its lower triangle with half of the diagonal. */
     double[] precision = new double[0];
 
     double[] inverse = new double[0];
     double[] covariance = new double[0];
+    double[] halved = new double[0];
     /** [width] C⁻¹ g, and the mean. */
     double[] half = new double[0];
 
     double[] mean = new double[0];
-    /** Of one level E[ζ], M⁻¹ τ Λᵀ B, a row of that times P⁻¹, and C⁻¹. */
+    /** Of one level E[ζ]; Y H of a batch of levels; of one level C⁻¹. */
     double[] zeta = new double[0];
 
-    double[] byColumn = new double[0];
     double[] spread = new double[0];
     double[] inverseRoot = new double[0];
     /** q − gᵀ P⁻¹ g; squares of coefficients over their variances, in expectation. */
@@ -69,11 +72,12 @@ final class EliminationScratch {
         precision = atLeast(precision, width * width);
         inverse = atLeast(inverse, width * width);
         covariance = atLeast(covariance, width * width);
+        halved = atLeast(halved, width * width);
         half = atLeast(half, width);
         mean = atLeast(mean, width);
+        shares = atLeast(shares, k);
         zeta = atLeast(zeta, k);
-        byColumn = atLeast(byColumn, k * plan.mostMet());
-        spread = atLeast(spread, plan.mostMet());
+        spread = atLeast(spread, plan.mostInBatch());
         inverseRoot = atLeast(inverseRoot, k * k);
     }
 

@@ -40,7 +40,7 @@ final class PrecisionMoments implements EliminationPass {
         sum.intoArray(scratch.mean, m * W + h);
     }
 
-    /** Entries m, k and k, m of C⁻ᵀ C⁻¹. */
+    /** Entries m, k and k, m of C⁻ᵀ C⁻¹, and of its half. */
     private static void multiply(EliminationScratch scratch, int m, int k, int n, int h) {
         DoubleVector sum = DoubleVector.zero(S);
         for (int i = m; i < n; i++) {
@@ -49,6 +49,8 @@ final class PrecisionMoments implements EliminationPass {
         }
         sum.intoArray(scratch.covariance, (m * n + k) * W + h);
         sum.intoArray(scratch.covariance, (k * n + m) * W + h);
+        DoubleVector.zero(S).intoArray(scratch.halved, (k * n + m) * W + h);
+        DoubleVector.broadcast(S, k == m ? 0.5 : 1).mul(sum).intoArray(scratch.halved, (m * n + k) * W + h);
     }
 
     /** Adds what the squares under the priors of the population coefficients are expected to be. */
