@@ -8,12 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import leapfrog.backend.ScalarBackend;
-import leapfrog.engine.EngineOptions;
-import leapfrog.engine.Evaluations;
-import leapfrog.engine.GradientEvaluator;
 import leapfrog.engine.Problem;
-import leapfrog.engine.Session;
 import leapfrog.model.MarginalModel;
 import leapfrog.model.Model;
 import leapfrog.model.ModelOptions;
@@ -27,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compares the short way through matched effects with the scalar density, and says which models take it. */
 class MatchedPairsTest {
-    private static final int POINTS = 200;
-
     private static List<Model> models() {
         return List.of(Radon.model("partial_2022.noncentered", true), model("y ~ x + (1 + x | g)"));
     }
@@ -38,27 +31,7 @@ class MatchedPairsTest {
     void agreesWithTheScalarDensity(Model model) throws Exception {
         Problem problem = problem(MarginalModel.of(model));
         assertNotNull(plan(problem).matched());
-        int dimension = problem.tasks().getFirst().dimension();
-        double[][] points = points(dimension);
-        Evaluations expected;
-        try (Session session = new ScalarBackend().open(problem, new EngineOptions(1, 1, ""));
-                GradientEvaluator evaluator = session.gradients()) {
-            expected = Evaluations.at(evaluator, 0, points);
-        }
-        double[][] actual = SimdGradientEvaluatorTest.evaluate(
-                Plan.of(problem.structure(), problem.tasks().getFirst(), Striping.USUAL), 4, 1, points);
-        for (int p = 0; p < POINTS; p++) {
-            double logDensity = expected.logDensities()[p];
-            assertEquals(logDensity, actual[p][dimension], 1e-12 * Math.max(1, Math.abs(logDensity)), "point " + p);
-            double norm = 0;
-            for (double slope : expected.gradients()[p]) {
-                norm = Math.hypot(norm, slope);
-            }
-            for (int d = 0; d < dimension; d++) {
-                assertEquals(
-                        expected.gradients()[p][d], actual[p][d], 1e-11 * Math.max(1, norm), p + ", coordinate " + d);
-            }
-        }
+        ScalarAgreement.assertAgrees(problem, 4);
     }
 
     @ParameterizedTest
@@ -67,21 +40,6 @@ class MatchedPairsTest {
         Problem problem = problem(MarginalModel.of(model));
         SimdGradientEvaluatorTest.assertSameBits(
                 problem.structure(), problem.tasks().getFirst());
-    }
-
-    /**
-     * Coordinates from −4 to 4, standard deviations from a fiftieth to fifty. Farther out it is the scalar density, which subtracts what
-     * nearly is the same, that loses digits.
-     */
-    private static double[][] points(int dimension) {
-        SplittableRandom random = new SplittableRandom(11);
-        double[][] points = new double[POINTS][dimension];
-        for (double[] point : points) {
-            for (int d = 0; d < dimension; d++) {
-                point[d] = 8 * random.nextDouble() - 4;
-            }
-        }
-        return points;
     }
 
     @ParameterizedTest
