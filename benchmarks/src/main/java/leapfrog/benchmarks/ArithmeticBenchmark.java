@@ -1,7 +1,10 @@
 package leapfrog.benchmarks;
 
+import static leapfrog.engine.Alignment.FIRST;
+
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import leapfrog.engine.Alignment;
 import leapfrog.nuts.Arithmetic;
 import leapfrog.nuts.ScalarArithmetic;
 import leapfrog.simd.SimdArithmetic;
@@ -25,28 +28,28 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC"})
+        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC", "-XX:ObjectAlignmentInBytes=64"})
 @Warmup(iterations = 4, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @State(Scope.Thread)
 public class ArithmeticBenchmark {
-    private static final int N = 175;
+    private static final int N = Arithmetic.padded(175);
     private static final int LANES = 16;
 
     @Param({"simd", "scalar"})
     String form;
 
     private Arithmetic arithmetic;
-    private final double[][] a = new double[8][N];
-    private final double[][] points = new double[LANES][N];
-    private final double[] block = new double[LANES * N];
+    private final double[][] a = new double[8][FIRST + N];
+    private final double[][] points = new double[LANES][FIRST + N];
+    private final double[] block = Alignment.array(LANES * N);
 
     @Setup
     public void fill() {
         arithmetic = form.equals("simd") ? new SimdArithmetic() : new ScalarArithmetic();
         SplittableRandom random = new SplittableRandom(1);
         for (double[] array : a) {
-            for (int i = 0; i < N; i++) {
+            for (int i = FIRST; i < FIRST + N; i++) {
                 array[i] = random.nextDouble();
             }
         }
@@ -79,13 +82,13 @@ public class ArithmeticBenchmark {
 
     @Benchmark
     public double[] interleave() {
-        arithmetic.interleave(points, LANES, N, block, 0, LANES);
+        arithmetic.interleave(points, LANES, N, block, FIRST, LANES);
         return block;
     }
 
     @Benchmark
     public double[][] deinterleave() {
-        arithmetic.deinterleave(block, 0, LANES, points, LANES, N);
+        arithmetic.deinterleave(block, FIRST, LANES, points, LANES, N);
         return points;
     }
 }

@@ -170,7 +170,7 @@ public final class Advi {
         fillPoints();
         double[][] inModel = new double[points.length][dimension];
         for (int s = 0; s < points.length; s++) {
-            scaling.toModel(points[s], 0, inModel[s]);
+            scaling.toModel(points[s], 0, inModel[s], 0);
         }
         Evaluations evaluations = Evaluations.at(evaluator, task, inModel);
         Arrays.fill(byM, 0);
@@ -182,7 +182,7 @@ public final class Advi {
                 count++;
                 sum += evaluations.logDensities()[s];
                 double[] slope = evaluations.gradients()[s];
-                scaling.pullBack(slope);
+                scaling.pullBack(slope, 0);
                 double sign = s % 2 == 0 ? 1 : -1;
                 for (int d = 0; d < dimension; d++) {
                     double scaled = scaling.unit()[d] * slope[d];

@@ -1,5 +1,7 @@
 package leapfrog.backend;
 
+import static leapfrog.engine.Alignment.FIRST;
+
 import leapfrog.engine.ChainGroup;
 import leapfrog.engine.ChainState;
 import leapfrog.engine.DrawSink;
@@ -11,6 +13,7 @@ import leapfrog.engine.TransitionStatistics;
 import leapfrog.model.Scaling;
 import leapfrog.nuts.Arithmetic;
 import leapfrog.nuts.NutsTransition;
+import leapfrog.nuts.Workspace;
 import leapfrog.random.ChainRandom;
 import leapfrog.warmup.DualAveraging;
 import leapfrog.warmup.StepSizeSearch;
@@ -36,7 +39,7 @@ final class ChainRun {
     private final ChainState from;
     private final Metric metric;
     private final Scaling scaling;
-    /** Where a gradient is wanted, in the model's coordinates; empty where they are the chain's. */
+    /** Where a gradient is wanted, in the model's coordinates, a vector of {@link Arithmetic}; empty where they are the chain's. */
     private final double[] inModel;
 
     private final ChainRandom random;
@@ -45,8 +48,11 @@ final class ChainRun {
     private final DualAveraging averaging = new DualAveraging();
     private final Welford moments;
     private final TransitionStatistics statistics = new TransitionStatistics();
-    /** The state after the last whole transition. */
+    /** The state after the last whole transition: [dimension]. */
     private final double[] position;
+
+    /** Where the stage starts, and the gradient there: vectors of {@link Arithmetic}. */
+    private final double[] start;
 
     private final double[] startGradient;
     private double startLogDensity;
@@ -55,7 +61,7 @@ final class ChainRun {
     private int made;
     private long leapfrogs;
 
-    ChainRun(GroupRun group, int index, Arithmetic arithmetic) {
+    ChainRun(GroupRun group, int index, Workspace workspace) {
         this.group = group;
         this.index = index;
         ChainGroup chains = group.task().chains();
@@ -67,9 +73,11 @@ final class ChainRun {
         scaling = chains.scaling();
         random = new ChainRandom(chains.seed(), from.chain());
         position = from.position().clone();
-        startGradient = new double[position.length];
-        inModel = new double[scaling.plain() ? 0 : position.length];
-        transition = new NutsTransition(position.length, stage.maxDepth(), arithmetic);
+        start = Arithmetic.vector(position.length);
+        System.arraycopy(position, 0, start, FIRST, position.length);
+        startGradient = Arithmetic.vector(position.length);
+        inModel = scaling.plain() ? new double[0] : Arithmetic.vector(position.length);
+        transition = new NutsTransition(position.length, stage.maxDepth(), workspace);
         search = new StepSizeSearch(position.length);
         moments = new Welford(stage.learn(), position.length);
         stepSize = from.stepSize();
@@ -98,24 +106,24 @@ final class ChainRun {
         return phase == Phase.DONE;
     }
 
-    /** Where a gradient is wanted, in the model's coordinates; perhaps another array after each {@link #accept}. */
+    /** Where a gradient is wanted, in the model's coordinates, a vector of {@link Arithmetic}; perhaps another array after each {@link #accept}. */
     double[] wanted() {
         if (scaling.plain()) {
             return current();
         }
-        scaling.toModel(current(), 0, inModel);
+        scaling.toModel(current(), FIRST, inModel, FIRST);
         return inModel;
     }
 
     private double[] current() {
         return switch (phase) {
-            case START, DONE -> position;
+            case START, DONE -> start;
             case SEARCH -> search.position();
             case TRANSITION -> transition.position();
         };
     }
 
-    /** Takes the gradient by the model's coordinates before {@link #accept}; another array after each. */
+    /** Takes the gradient by the model's coordinates, a vector of {@link Arithmetic}, before {@link #accept}; another array after each. */
     double[] gradient() {
         return switch (phase) {
             case START, DONE -> startGradient;
@@ -127,7 +135,7 @@ final class ChainRun {
     /** Goes on with the log density at {@link #wanted()}, up to the next gradient or to the end of the stage. */
     void accept(double logDensity) {
         leapfrogs++;
-        scaling.pullBack(gradient());
+        scaling.pullBack(gradient(), FIRST);
         switch (phase) {
             case START -> start(logDensity);
             case SEARCH -> {
@@ -165,13 +173,7 @@ final class ChainRun {
         if (searches()) {
             phase = Phase.SEARCH;
             search.begin(
-                    position,
-                    logDensity,
-                    startGradient,
-                    stepSize > 0 ? stepSize : 1,
-                    metric,
-                    random,
-                    from.transition());
+                    start, logDensity, startGradient, stepSize > 0 ? stepSize : 1, metric, random, from.transition());
         } else {
             beginTransitions();
         }
@@ -186,17 +188,17 @@ final class ChainRun {
             throw new IllegalStateException("chain " + from.chain() + " of task " + task + " has no step size");
         }
         phase = Phase.TRANSITION;
-        transition.begin(position, startLogDensity, startGradient, stepSize, metric, random, from.transition());
+        transition.begin(start, startLogDensity, startGradient, stepSize, metric, random, from.transition());
     }
 
     private void finishTransition() {
         transition.statistics(statistics);
         double[] selected = transition.selectedPosition();
-        System.arraycopy(selected, 0, position, 0, position.length);
+        System.arraycopy(selected, FIRST, position, 0, position.length);
         if (stage.step() instanceof Stage.StepSizeRule.DualAveraging rule) {
             stepSize = averaging.update(statistics.acceptance, rule.target());
         }
-        moments.add(position, transition.selectedGradient());
+        moments.add(position, transition.selectedGradient(), FIRST);
         sink.accept(index, made++, position, statistics);
         if (made == stage.transitions()) {
             phase = Phase.DONE;

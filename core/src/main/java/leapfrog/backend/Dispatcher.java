@@ -7,7 +7,7 @@ import leapfrog.engine.Cancellation;
 import leapfrog.engine.StageOutcome;
 import leapfrog.engine.StageSource;
 import leapfrog.engine.StageTask;
-import leapfrog.nuts.Arithmetic;
+import leapfrog.nuts.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +56,11 @@ final class Dispatcher {
         return Math.max(1, (source.chains() + workers - 1) / workers);
     }
 
-    /** A chain to work on, or null if there is none now. */
-    synchronized @Nullable ChainRun take(Arithmetic arithmetic) {
+    /** A chain to work on with the workspace of the calling thread, or null if there is none now. */
+    synchronized @Nullable ChainRun take(Workspace workspace) {
         while (!stopped) {
             if (waiting != null && waiting.hasWaiting()) {
-                return new ChainRun(waiting, waiting.handOut(), arithmetic);
+                return new ChainRun(waiting, waiting.handOut(), workspace);
             }
             waiting = null;
             Optional<StageTask> next = source.next();
@@ -74,9 +74,9 @@ final class Dispatcher {
     }
 
     /** Waits for a chain to work on; null when there will be none any more. For a worker that has none. */
-    synchronized @Nullable ChainRun await(Arithmetic arithmetic) throws InterruptedException {
+    synchronized @Nullable ChainRun await(Workspace workspace) throws InterruptedException {
         while (true) {
-            ChainRun run = take(arithmetic);
+            ChainRun run = take(workspace);
             if (run != null || stopped || (open.isEmpty() && returning == 0)) {
                 return run;
             }

@@ -34,7 +34,7 @@ public final class LogDensityEvaluator implements GradientEvaluator {
     public void evaluate(GradientBatch batch) {
         double[] logDensities = batch.logDensities();
         for (int block = 0; block < batch.blocks(); block++) {
-            int at = batch.offset(block);
+            int at = batch.at(block);
             logDensities[block] = tasks[batch.task(block)].evaluate(batch.positions(), at, batch.gradients(), at);
         }
     }

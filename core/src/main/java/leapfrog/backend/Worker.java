@@ -5,6 +5,7 @@ import java.util.Objects;
 import leapfrog.engine.GradientBatch;
 import leapfrog.engine.GradientEvaluator;
 import leapfrog.nuts.Arithmetic;
+import leapfrog.nuts.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
     private final GradientEvaluator evaluator;
     private final Arithmetic arithmetic;
+    private final Workspace workspace;
     private final GradientBatch batch;
     private final int largest;
     private final double[][] points;
@@ -27,6 +29,7 @@ final class Worker {
     Worker(GradientEvaluator evaluator, Arithmetic arithmetic) {
         this.evaluator = evaluator;
         this.arithmetic = arithmetic;
+        workspace = new Workspace(arithmetic);
         int lanes = evaluator.shape().lanes();
         batch = evaluator.batch();
         points = new double[lanes][];
@@ -72,7 +75,7 @@ final class Worker {
     private void refill(Dispatcher dispatcher) throws InterruptedException {
         int capacity = Math.min(largest, dispatcher.fairShare());
         while (count < capacity) {
-            ChainRun run = count == 0 ? dispatcher.await(arithmetic) : dispatcher.take(arithmetic);
+            ChainRun run = count == 0 ? dispatcher.await(workspace) : dispatcher.take(workspace);
             if (run == null) {
                 return;
             }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * in {@code logDensities[b · lanes + l]}. A block with fewer than {@code lanes} points is padded: the padding's positions are any
  * finite numbers, what comes back for it is of no meaning. Nothing about a point depends on what stands in other lanes or blocks.
  *
- * <p>On the heap the arrays hold all blocks, one after the other without gaps. Over a {@link BatchMemory} they are a window on one
+ * <p>On the heap the arrays hold all blocks, one after the other without gaps, from {@link Alignment#FIRST} on. Over a {@link BatchMemory} they are a window on one
  * block at a time. So whoever fills a batch writes a block and then calls {@link #store}; whoever reads gradients calls {@link
  * #load} and then reads that block. On the heap both do nothing.
  */
@@ -60,7 +60,7 @@ public final class GradientBatch {
         offset[block] = size;
         size = Math.addExact(size, Math.multiplyExact(dimension, lanes));
         offset[block + 1] = size;
-        int length = memory == null ? size : size - offset[block];
+        int length = memory == null ? Alignment.FIRST + size : size - offset[block];
         if (length > positions.length) {
             int capacity = Math.max(length, (int) Math.min(Integer.MAX_VALUE - 8, positions.length * 2L));
             positions = Arrays.copyOf(positions, capacity);
@@ -92,9 +92,9 @@ public final class GradientBatch {
         return offset[block];
     }
 
-    /** Where a block starts in {@link #positions()} and {@link #gradients()}: its offset, or 0 in a window. */
+    /** Where a block starts in {@link #positions()} and {@link #gradients()}: its offset behind {@link Alignment#FIRST}, or 0 in a window. */
     public int at(int block) {
-        return memory == null ? offset[block] : 0;
+        return memory == null ? Alignment.FIRST + offset[block] : 0;
     }
 
     /** Length of a block: dimension · lanes. */

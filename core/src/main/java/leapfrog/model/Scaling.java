@@ -32,10 +32,10 @@ public final class Scaling {
      */
     public record Map(int[] sources, double[] factor, int[] targets, double[][] means) {
         /** Σ_k mean_k b_k of a target. */
-        double shift(int target, double[] model) {
+        double shift(int target, double[] model, int at) {
             double shift = 0;
             for (int k = 0; k < sources.length; k++) {
-                shift = Math.fma(means[target][k], model[sources[k]], shift);
+                shift = Math.fma(means[target][k], model[at + sources[k]], shift);
             }
             return shift;
         }
@@ -101,10 +101,10 @@ public final class Scaling {
      * From the chains' coordinates to the model's.
      *
      * @param chain {@code chain[at .. at + dimension)} is read
-     * @param model {@code model[0 .. dimension)} is written; another array
+     * @param model {@code model[to .. to + dimension)} is written; another array
      */
-    public void toModel(double[] chain, int at, double[] model) {
-        System.arraycopy(chain, at, model, 0, unit.length);
+    public void toModel(double[] chain, int at, double[] model, int to) {
+        System.arraycopy(chain, at, model, to, unit.length);
         if (map == null) {
             return;
         }
@@ -114,10 +114,10 @@ public final class Scaling {
             for (int column = row; column < p; column++) {
                 b = Math.fma(map.factor()[row * p + column], chain[at + map.sources()[column]], b);
             }
-            model[map.sources()[row]] = b;
+            model[to + map.sources()[row]] = b;
         }
         for (int t = 0; t < map.targets().length; t++) {
-            model[map.targets()[t]] -= map.shift(t, model);
+            model[to + map.targets()[t]] -= map.shift(t, model, to);
         }
     }
 
@@ -128,7 +128,7 @@ public final class Scaling {
         }
         int p = map.sources().length;
         for (int t = 0; t < map.targets().length; t++) {
-            point[map.targets()[t]] += map.shift(t, point);
+            point[map.targets()[t]] += map.shift(t, point, 0);
         }
         for (int row = p - 1; row >= 0; row--) {
             double rest = point[map.sources()[row]];
@@ -139,26 +139,26 @@ public final class Scaling {
         }
     }
 
-    /** Turns a gradient by the model's coordinates [dimension] into one by the chains', in place. */
-    public void pullBack(double[] gradient) {
+    /** Turns a gradient by the model's coordinates, {@code gradient[at .. at + dimension)}, into one by the chains', in place. */
+    public void pullBack(double[] gradient, int at) {
         if (map == null) {
             return;
         }
         int p = map.sources().length;
         for (int t = 0; t < map.targets().length; t++) {
             double[] means = map.means()[t];
-            double byTarget = gradient[map.targets()[t]];
+            double byTarget = gradient[at + map.targets()[t]];
             for (int k = 0; k < p; k++) {
-                int source = map.sources()[k];
+                int source = at + map.sources()[k];
                 gradient[source] = Math.fma(-means[k], byTarget, gradient[source]);
             }
         }
         for (int column = p - 1; column >= 0; column--) {
             double sum = 0;
             for (int row = 0; row <= column; row++) {
-                sum = Math.fma(map.factor()[row * p + column], gradient[map.sources()[row]], sum);
+                sum = Math.fma(map.factor()[row * p + column], gradient[at + map.sources()[row]], sum);
             }
-            gradient[map.sources()[column]] = sum;
+            gradient[at + map.sources()[column]] = sum;
         }
     }
 }

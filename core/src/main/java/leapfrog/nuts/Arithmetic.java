@@ -1,10 +1,14 @@
 package leapfrog.nuts;
 
 import java.util.ServiceLoader;
+import leapfrog.engine.Alignment;
 import leapfrog.random.NormalBlocks;
 
 /**
- * Computes the vector loops of the sampler over contiguous arrays, one chain each. The scalar form and the SIMD form give the same bits:
+ * Computes the vector loops of the sampler over contiguous arrays, one chain each. Vectors stand in arrays from {@link Alignment#FIRST}
+ * on: where this interface speaks of number i, it is at {@code FIRST + i}.
+ *
+ * <p>The scalar form and the SIMD form give the same bits:
  * elementwise results use exactly the fused operations written here, and every sum goes into eight accumulators, element i into
  * accumulator i mod 8 by fma, in ascending order, joined as ((a0 + a4) + (a2 + a6)) + ((a1 + a5) + (a3 + a7)).
  *
@@ -17,6 +21,11 @@ public interface Arithmetic {
     /** The least multiple of {@link #ACCUMULATORS} that is not below n. */
     static int padded(int n) {
         return Math.ceilDiv(n, ACCUMULATORS) * ACCUMULATORS;
+    }
+
+    /** An array of zeros for a vector of n numbers, with room for {@link #padded} ones. */
+    static double[] vector(int n) {
+        return Alignment.array(padded(n));
     }
 
     /** The first available form that {@link ServiceLoader} finds, or the scalar form. */

@@ -1,22 +1,29 @@
 package leapfrog.nuts;
 
+import static leapfrog.engine.Alignment.FIRST;
+
 import java.util.Arrays;
 import leapfrog.engine.Metric;
 
 /** Makes leapfrog steps with whitened momenta, under either metric. */
 final class Integrator {
+    private final Workspace workspace;
     private final Arithmetic arithmetic;
     private final int dimension;
-    /** Of a diagonal metric, with zeros behind. */
-    private final double[] scale;
+    /** Of vectors: the dimension, padded with zeros. */
+    private final int room;
+    /** Of a diagonal metric. */
+    private double[] scale;
 
     private Metric metric;
 
-    /** @param dimension of positions; all vectors have {@link Arithmetic#padded} room, with zeros behind */
-    Integrator(int dimension, Arithmetic arithmetic) {
+    /** @param dimension of positions; all vectors are made by {@link Arithmetic#vector} */
+    Integrator(int dimension, Workspace workspace) {
         this.dimension = dimension;
-        this.arithmetic = arithmetic;
-        scale = new double[Arithmetic.padded(dimension)];
+        this.workspace = workspace;
+        arithmetic = workspace.arithmetic;
+        room = Arithmetic.padded(dimension);
+        scale = Arithmetic.vector(0);
         metric = new Metric.Diagonal(new double[0]);
     }
 
@@ -26,9 +33,10 @@ final class Integrator {
             throw new IllegalArgumentException(
                     "metric has dimension " + metric.dimension() + ", the position has " + dimension);
         }
+        boolean same = metric == this.metric;
         this.metric = metric;
         switch (metric) {
-            case Metric.Diagonal diagonal -> System.arraycopy(diagonal.scale(), 0, scale, 0, dimension);
+            case Metric.Diagonal diagonal -> scale = same ? scale : workspace.scale(diagonal);
             case Metric.Dense dense -> whiten(dense.factor(), start);
         }
     }
@@ -40,7 +48,7 @@ final class Integrator {
             drift(dense.factor(), from.position, nextMomentum, stepSize, to.position);
         } else {
             arithmetic.kickDrift(
-                    from.position, momentum, from.gradient, scale, stepSize, to.position, nextMomentum, scale.length);
+                    from.position, momentum, from.gradient, scale, stepSize, to.position, nextMomentum, room);
         }
     }
 
@@ -49,9 +57,9 @@ final class Integrator {
         if (metric instanceof Metric.Dense dense) {
             whiten(dense.factor(), point);
             halfKick(momentum, point.whitened, stepSize, momentum);
-            return arithmetic.dot(momentum, momentum, scale.length);
+            return arithmetic.dot(momentum, momentum, room);
         }
-        return arithmetic.kick(momentum, point.gradient, scale, stepSize, scale.length);
+        return arithmetic.kick(momentum, point.gradient, scale, stepSize, room);
     }
 
     /** {@link #finish} at a point, then {@link #advance} from there. */
@@ -62,7 +70,7 @@ final class Integrator {
             return squares;
         }
         return arithmetic.kickKickDrift(
-                point.position, momentum, point.gradient, scale, stepSize, to.position, nextMomentum, scale.length);
+                point.position, momentum, point.gradient, scale, stepSize, to.position, nextMomentum, room);
     }
 
     /** whitened ← Lᵀ∇, row after row of L. */
@@ -73,7 +81,7 @@ final class Integrator {
         double[] whitened = point.whitened;
         Arrays.fill(whitened, 0);
         for (int row = 0; row < dimension; row++) {
-            double slope = point.gradient[row];
+            double slope = point.gradient[FIRST + row];
             int at = row * dimension;
             for (int column = 0; column <= row; column++) {
                 whitened[column] = Math.fma(factor[at + column], slope, whitened[column]);
@@ -84,7 +92,7 @@ final class Integrator {
     private void halfKick(double[] momentum, double[] whitened, double stepSize, double[] target) {
         double half = 0.5 * stepSize;
         for (int i = 0; i < dimension; i++) {
-            target[i] = Math.fma(half, whitened[i], momentum[i]);
+            target[FIRST + i] = Math.fma(half, whitened[i], momentum[FIRST + i]);
         }
     }
 
@@ -98,16 +106,16 @@ final class Integrator {
             double s3 = 0;
             int column = 0;
             for (; column <= row - 3; column += 4) {
-                s0 = Math.fma(factor[at + column], momentum[column], s0);
-                s1 = Math.fma(factor[at + column + 1], momentum[column + 1], s1);
-                s2 = Math.fma(factor[at + column + 2], momentum[column + 2], s2);
-                s3 = Math.fma(factor[at + column + 3], momentum[column + 3], s3);
+                s0 = Math.fma(factor[at + column], momentum[FIRST + column], s0);
+                s1 = Math.fma(factor[at + column + 1], momentum[FIRST + column + 1], s1);
+                s2 = Math.fma(factor[at + column + 2], momentum[FIRST + column + 2], s2);
+                s3 = Math.fma(factor[at + column + 3], momentum[FIRST + column + 3], s3);
             }
             int rest = row + 1 - column;
-            s0 = rest > 0 ? Math.fma(factor[at + column], momentum[column], s0) : s0;
-            s1 = rest > 1 ? Math.fma(factor[at + column + 1], momentum[column + 1], s1) : s1;
-            s2 = rest > 2 ? Math.fma(factor[at + column + 2], momentum[column + 2], s2) : s2;
-            target[row] = Math.fma(stepSize, (s0 + s2) + (s1 + s3), position[row]);
+            s0 = rest > 0 ? Math.fma(factor[at + column], momentum[FIRST + column], s0) : s0;
+            s1 = rest > 1 ? Math.fma(factor[at + column + 1], momentum[FIRST + column + 1], s1) : s1;
+            s2 = rest > 2 ? Math.fma(factor[at + column + 2], momentum[FIRST + column + 2], s2) : s2;
+            target[FIRST + row] = Math.fma(stepSize, (s0 + s2) + (s1 + s3), position[FIRST + row]);
         }
     }
 }

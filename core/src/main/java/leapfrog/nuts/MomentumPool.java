@@ -2,16 +2,16 @@ package leapfrog.nuts;
 
 import java.util.Arrays;
 
-/** Lends arrays with {@link Arithmetic#padded} room for a momentum; makes one when none is free and keeps it for ever, so that a warm sampler allocates nothing. */
+/** Lends arrays for momenta, made by {@link Arithmetic#vector}; makes one when none is free and keeps it for ever, so that a warm sampler allocates nothing. */
 final class MomentumPool {
-    private final int room;
+    private final int dimension;
     private double[][] all = new double[16][];
     private double[][] free = new double[16][];
     private int made;
     private int available;
 
     MomentumPool(int dimension) {
-        room = Arithmetic.padded(dimension);
+        this.dimension = dimension;
     }
 
     double[] take() {
@@ -33,7 +33,7 @@ final class MomentumPool {
             all = Arrays.copyOf(all, 2 * made);
             free = Arrays.copyOf(free, 2 * made);
         }
-        double[] array = new double[room];
+        double[] array = Arithmetic.vector(dimension);
         all[made++] = array;
         return array;
     }

@@ -1,8 +1,8 @@
 package leapfrog.nuts;
 
+import leapfrog.engine.Alignment;
 import leapfrog.engine.Metric;
 import leapfrog.engine.TransitionStatistics;
-import leapfrog.random.BulkNormals;
 import leapfrog.random.ChainRandom;
 import leapfrog.random.Purpose;
 
@@ -33,6 +33,7 @@ public final class NutsTransition {
     private final int room;
 
     private final int maxDepth;
+    private final Workspace workspace;
     private final Arithmetic arithmetic;
     private final Integrator integrator;
     private final MomentumPool pool;
@@ -43,7 +44,6 @@ public final class NutsTransition {
     private final Span trajectory = new Span();
 
     private final LogWeight trajectoryWeight = new LogWeight();
-    private final BulkNormals normals;
     private final SelectionDraws selection = new SelectionDraws();
 
     /** Where the gradient is wanted, with the momentum half-way to it. */
@@ -67,8 +67,9 @@ public final class NutsTransition {
      *
      * @param dimension of positions, at least 1
      * @param maxDepth doublings at most, in [1, 30]
+     * @param workspace of the thread that makes the transitions
      */
-    public NutsTransition(int dimension, int maxDepth, Arithmetic arithmetic) {
+    public NutsTransition(int dimension, int maxDepth, Workspace workspace) {
         if (dimension < 1 || maxDepth < 1 || maxDepth > 30) {
             throw new IllegalArgumentException("dimension " + dimension + " must be at least 1, maximum depth "
                     + maxDepth + " must lie between 1 and 30");
@@ -76,9 +77,9 @@ public final class NutsTransition {
         this.dimension = dimension;
         room = Arithmetic.padded(dimension);
         this.maxDepth = maxDepth;
-        this.arithmetic = arithmetic;
-        normals = new BulkNormals(arithmetic.normals());
-        integrator = new Integrator(dimension, arithmetic);
+        this.workspace = workspace;
+        arithmetic = workspace.arithmetic;
+        integrator = new Integrator(dimension, workspace);
         pool = new MomentumPool(dimension);
         points = new Points(dimension);
         subtree = new SpanStack(maxDepth);
@@ -87,6 +88,8 @@ public final class NutsTransition {
 
     /**
      * Starts a transition.
+     *
+     * <p>Positions and gradients are vectors of {@link Arithmetic}.
      *
      * @param position current state [dimension], copied; may be this object's {@link #selectedPosition()}
      * @param logDensity there, finite
@@ -122,7 +125,7 @@ public final class NutsTransition {
         integrator.begin(metric, start);
         pool.reset();
         double[] momentum = pool.take();
-        normals.fill(random, Purpose.MOMENTUM, transition, momentum, dimension);
+        workspace.normals.fill(random, Purpose.MOMENTUM, transition, momentum, Alignment.FIRST, dimension);
         trajectory.set(momentum);
         initialEnergy = 0.5 * arithmetic.dot(momentum, momentum, room) - logDensity;
         start.energy = initialEnergy;

@@ -1,5 +1,7 @@
 package leapfrog.nuts;
 
+import leapfrog.engine.Alignment;
+
 /**
  * Keeps the points of a trajectory that still matter, by role. Points change roles, never places, so nothing is copied; one point may
  * have several roles.
@@ -21,7 +23,7 @@ final class Points {
 
     Points(int dimension) {
         for (int i = 0; i < pool.length; i++) {
-            pool[i] = new Point(dimension);
+            pool[i] = new Point(dimension, 1 << i);
         }
         left = right = selected = candidate = current = pool[0];
     }
@@ -29,20 +31,16 @@ final class Points {
     /** Starts a trajectory at a point, whose arrays may belong to this object. */
     Point start(double[] position, double logDensity, double[] gradient, int n) {
         Point start = pool[0];
-        System.arraycopy(position, 0, start.position, 0, n);
-        System.arraycopy(gradient, 0, start.gradient, 0, n);
+        System.arraycopy(position, Alignment.FIRST, start.position, Alignment.FIRST, n);
+        System.arraycopy(gradient, Alignment.FIRST, start.gradient, Alignment.FIRST, n);
         start.logDensity = logDensity;
         left = right = selected = candidate = current = start;
         return start;
     }
 
-    /** A point without a role. */
+    /** A point without a role: the first, found without branches, which no processor would foresee. */
     Point free() {
-        for (Point point : pool) {
-            if (point != current && point != candidate && point != selected && point != left && point != right) {
-                return point;
-            }
-        }
-        throw new AssertionError("more roles than points");
+        int taken = current.bit | candidate.bit | selected.bit | left.bit | right.bit;
+        return pool[Integer.numberOfTrailingZeros(~taken)];
     }
 }

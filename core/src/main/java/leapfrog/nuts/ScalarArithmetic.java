@@ -1,5 +1,7 @@
 package leapfrog.nuts;
 
+import static leapfrog.engine.Alignment.FIRST;
+
 /** Computes the sampler's vector loops element by element; defines the bits that every other form has to give. */
 public final class ScalarArithmetic implements Arithmetic {
     @Override
@@ -23,7 +25,7 @@ public final class ScalarArithmetic implements Arithmetic {
             double[] nextMomentum,
             int n) {
         double half = 0.5 * stepSize;
-        for (int i = 0; i < n; i++) {
+        for (int i = FIRST; i < FIRST + n; i++) {
             double p = Math.fma(half, scale[i] * gradient[i], momentum[i]);
             nextMomentum[i] = p;
             nextPosition[i] = Math.fma(stepSize, scale[i] * p, position[i]);
@@ -33,7 +35,7 @@ public final class ScalarArithmetic implements Arithmetic {
     @Override
     public double kick(double[] momentum, double[] gradient, double[] scale, double stepSize, int n) {
         double half = 0.5 * stepSize;
-        for (int i = 0; i < n; i++) {
+        for (int i = FIRST; i < FIRST + n; i++) {
             momentum[i] = Math.fma(half, scale[i] * gradient[i], momentum[i]);
         }
         return dot(momentum, momentum, n);
@@ -42,8 +44,9 @@ public final class ScalarArithmetic implements Arithmetic {
     @Override
     public double dot(double[] a, double[] b, int n) {
         double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-        int i = 0;
-        for (; i <= n - 8; i += 8) {
+        int i = FIRST;
+        int end = FIRST + n;
+        for (; i <= end - 8; i += 8) {
             s0 = Math.fma(a[i], b[i], s0);
             s1 = Math.fma(a[i + 1], b[i + 1], s1);
             s2 = Math.fma(a[i + 2], b[i + 2], s2);
@@ -53,7 +56,7 @@ public final class ScalarArithmetic implements Arithmetic {
             s6 = Math.fma(a[i + 6], b[i + 6], s6);
             s7 = Math.fma(a[i + 7], b[i + 7], s7);
         }
-        int rest = n - i;
+        int rest = end - i;
         s0 = rest > 0 ? Math.fma(a[i], b[i], s0) : s0;
         s1 = rest > 1 ? Math.fma(a[i + 1], b[i + 1], s1) : s1;
         s2 = rest > 2 ? Math.fma(a[i + 2], b[i + 2], s2) : s2;
@@ -100,13 +103,13 @@ public final class ScalarArithmetic implements Arithmetic {
     @Override
     public void interleave(double[][] points, int count, int n, double[] target, int at, int lanes) {
         if (lanes == 1) {
-            System.arraycopy(points[0], 0, target, at, n);
+            System.arraycopy(points[0], FIRST, target, at, n);
             return;
         }
         for (int lane = 0; lane < lanes; lane++) {
             double[] point = points[lane < count ? lane : 0];
             for (int d = 0; d < n; d++) {
-                target[at + d * lanes + lane] = point[d];
+                target[at + d * lanes + lane] = point[FIRST + d];
             }
         }
     }
@@ -114,19 +117,19 @@ public final class ScalarArithmetic implements Arithmetic {
     @Override
     public void deinterleave(double[] source, int at, int lanes, double[][] points, int count, int n) {
         if (lanes == 1) {
-            System.arraycopy(source, at, points[0], 0, n);
+            System.arraycopy(source, at, points[0], FIRST, n);
             return;
         }
         for (int lane = 0; lane < count; lane++) {
             double[] point = points[lane];
             for (int d = 0; d < n; d++) {
-                point[d] = source[at + d * lanes + lane];
+                point[FIRST + d] = source[at + d * lanes + lane];
             }
         }
     }
 
     private static void add(double[] a, double[] b, double[] sum, int n) {
-        for (int i = 0; i < n; i++) {
+        for (int i = FIRST; i < FIRST + n; i++) {
             sum[i] = a[i] + b[i];
         }
     }
@@ -134,8 +137,9 @@ public final class ScalarArithmetic implements Arithmetic {
     /** Σ (a[i] + b[i])·c[i] in the order of {@link #dot}. */
     private static double sumDot(double[] a, double[] b, double[] c, int n) {
         double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-        int i = 0;
-        for (; i <= n - 8; i += 8) {
+        int i = FIRST;
+        int end = FIRST + n;
+        for (; i <= end - 8; i += 8) {
             s0 = Math.fma(a[i] + b[i], c[i], s0);
             s1 = Math.fma(a[i + 1] + b[i + 1], c[i + 1], s1);
             s2 = Math.fma(a[i + 2] + b[i + 2], c[i + 2], s2);
@@ -145,7 +149,7 @@ public final class ScalarArithmetic implements Arithmetic {
             s6 = Math.fma(a[i + 6] + b[i + 6], c[i + 6], s6);
             s7 = Math.fma(a[i + 7] + b[i + 7], c[i + 7], s7);
         }
-        int rest = n - i;
+        int rest = end - i;
         s0 = rest > 0 ? Math.fma(a[i] + b[i], c[i], s0) : s0;
         s1 = rest > 1 ? Math.fma(a[i + 1] + b[i + 1], c[i + 1], s1) : s1;
         s2 = rest > 2 ? Math.fma(a[i + 2] + b[i + 2], c[i + 2], s2) : s2;

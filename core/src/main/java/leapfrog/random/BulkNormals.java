@@ -13,12 +13,12 @@ public final class BulkNormals {
         this.blocks = blocks;
     }
 
-    /** Fills out[0 … n) with {@link ChainRandom#normal} at the indices [0, n). */
-    public void fill(ChainRandom random, Purpose purpose, long transition, double[] out, int n) {
+    /** Fills out[from … from + n) with {@link ChainRandom#normal} at the indices [0, n). */
+    public void fill(ChainRandom random, Purpose purpose, long transition, double[] out, int from, int n) {
         int word1 = ChainRandom.word1(purpose, transition);
         long high = random.high(transition);
         for (int at = 0; at < n; at += MOST) {
-            blocks.fill(random.seed(), at / 2, word1, high, out, at, Math.min(MOST, n - at));
+            blocks.fill(random.seed(), at / 2, word1, high, out, from + at, Math.min(MOST, n - at));
         }
     }
 }

@@ -153,7 +153,7 @@ record InitialPoints(double[][] points, Metric metric, List<String> warnings) {
         private double[][] inModel(double[][] points) {
             double[][] inModel = new double[points.length][scaling.dimension()];
             for (int i = 0; i < points.length; i++) {
-                scaling.toModel(points[i], 0, inModel[i]);
+                scaling.toModel(points[i], 0, inModel[i], 0);
             }
             return inModel;
         }

@@ -73,7 +73,7 @@ final class Recorder {
         for (int at = 0; at < draws; at += block) {
             int count = Math.min(block, draws - at);
             for (int i = 0; i < count; i++) {
-                scaling.toModel(from, (at + i) * position.length, position);
+                scaling.toModel(from, (at + i) * position.length, position, 0);
                 for (int d = 0; d < position.length; d++) {
                     positions[d][i] = position[d];
                 }
@@ -89,7 +89,7 @@ final class Recorder {
             int tile = Math.min(drawn.length, count - from);
             for (int i = 0; i < tile; i++) {
                 long made = transition + (long) (from + i) * thin;
-                bulk.fill(random, Purpose.RECOVER, made, drawn[i], normals.length);
+                bulk.fill(random, Purpose.RECOVER, made, drawn[i], 0, normals.length);
             }
             for (int k = 0; k < normals.length; k++) {
                 for (int i = 0; i < tile; i++) {

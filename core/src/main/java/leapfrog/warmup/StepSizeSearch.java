@@ -1,5 +1,8 @@
 package leapfrog.warmup;
 
+import static leapfrog.engine.Alignment.FIRST;
+
+import leapfrog.engine.Alignment;
 import leapfrog.engine.Metric;
 import leapfrog.random.ChainRandom;
 import leapfrog.random.Purpose;
@@ -9,7 +12,8 @@ import leapfrog.random.Purpose;
  * acceptance exp(H₀ − H) of a single leapfrog crosses 0.8, each try with a fresh momentum.
  *
  * <p>Try k takes the numbers k · dimension … (k + 1) · dimension − 1 of {@link Purpose#STEP_SIZE}. Where the density is so flat or so
- * steep that a step size leaves [1e-300, 1e7], the search ends with the last one tried. Reused from search to search; serves
+ * steep that a step size leaves [1e-300, 1e7], the search ends with the last one tried. Positions and gradients stand in their arrays from
+ * {@link Alignment#FIRST} on. Reused from search to search; serves
  * one thread at a time.
  */
 public final class StepSizeSearch {
@@ -44,10 +48,10 @@ public final class StepSizeSearch {
     public StepSizeSearch(int dimension) {
         this.dimension = dimension;
         metric = Metric.unit(dimension);
-        start = new double[dimension];
-        startGradient = new double[dimension];
-        position = new double[dimension];
-        gradient = new double[dimension];
+        start = Alignment.array(dimension);
+        startGradient = Alignment.array(dimension);
+        position = Alignment.array(dimension);
+        gradient = Alignment.array(dimension);
         momentum = new double[dimension];
         whitened = new double[dimension];
     }
@@ -69,8 +73,8 @@ public final class StepSizeSearch {
             Metric metric,
             ChainRandom random,
             long transition) {
-        System.arraycopy(position, 0, start, 0, dimension);
-        System.arraycopy(gradient, 0, startGradient, 0, dimension);
+        System.arraycopy(position, FIRST, start, FIRST, dimension);
+        System.arraycopy(gradient, FIRST, startGradient, FIRST, dimension);
         startLogDensity = logDensity;
         this.stepSize = stepSize;
         this.metric = metric;
@@ -134,7 +138,7 @@ public final class StepSizeSearch {
         switch (metric) {
             case Metric.Diagonal diagonal -> {
                 for (int d = 0; d < dimension; d++) {
-                    position[d] = start[d] + stepSize * (diagonal.scale()[d] * momentum[d]);
+                    position[FIRST + d] = start[FIRST + d] + stepSize * (diagonal.scale()[d] * momentum[d]);
                 }
             }
             case Metric.Dense dense -> {
@@ -143,7 +147,7 @@ public final class StepSizeSearch {
                     for (int column = 0; column <= row; column++) {
                         drift += dense.factor()[row * dimension + column] * momentum[column];
                     }
-                    position[row] = start[row] + stepSize * drift;
+                    position[FIRST + row] = start[FIRST + row] + stepSize * drift;
                 }
             }
         }
@@ -154,14 +158,14 @@ public final class StepSizeSearch {
         switch (metric) {
             case Metric.Diagonal diagonal -> {
                 for (int d = 0; d < dimension; d++) {
-                    whitened[d] = diagonal.scale()[d] * slope[d];
+                    whitened[d] = diagonal.scale()[d] * slope[FIRST + d];
                 }
             }
             case Metric.Dense dense -> {
                 java.util.Arrays.fill(whitened, 0);
                 for (int row = 0; row < dimension; row++) {
                     for (int column = 0; column <= row; column++) {
-                        whitened[column] += dense.factor()[row * dimension + column] * slope[row];
+                        whitened[column] += dense.factor()[row * dimension + column] * slope[FIRST + row];
                     }
                 }
             }

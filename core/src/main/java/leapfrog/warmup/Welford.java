@@ -32,11 +32,11 @@ public final class Welford {
         squares = new double[rule == MomentRule.COVARIANCE ? Math.multiplyExact(length, length) : length];
     }
 
-    /** Adds a position [dimension] and the gradient there [dimension]. */
-    public void add(double[] position, double[] gradient) {
+    /** Adds a position [dimension] and the gradient there, {@code gradient[at .. at + dimension)}. */
+    public void add(double[] position, double[] gradient, int at) {
         count++;
         for (int d = 0; d < mean.length; d++) {
-            double value = d < dimension ? position[d] : gradient[d - dimension];
+            double value = d < dimension ? position[d] : gradient[at + d - dimension];
             delta[d] = value - mean[d];
             mean[d] += delta[d] / count;
         }

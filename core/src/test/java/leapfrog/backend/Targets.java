@@ -80,7 +80,7 @@ final class Targets {
                 }
                 for (int block = 0; block < batch.blocks(); block++) {
                     for (int lane = 0; lane < lanes; lane++) {
-                        int at = batch.offset(block) + lane;
+                        int at = batch.at(block) + lane;
                         for (int d = 0; d < point.length; d++) {
                             point[d] = batch.positions()[at + d * lanes];
                         }

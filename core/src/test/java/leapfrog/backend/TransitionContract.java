@@ -299,7 +299,7 @@ public abstract class TransitionContract {
                 ScheduledFits.Draw draw = draws.get(i);
                 assertEquals(0, draw.stepSize() / Math.exp(averaging.state().logStep()) - 1, 1e-11);
                 averaging.update(draw.acceptance(), 0.9);
-                welford.add(draw.position(), gradient(target, draw.position()));
+                welford.add(draw.position(), gradient(target, draw.position()), 0);
             }
             ChainOutcome outcome = actual.outcomes.get(c);
             assertEquals(transitions, outcome.transitions());
@@ -318,12 +318,12 @@ public abstract class TransitionContract {
 
     private static double[] gradient(Target target, double[] position) {
         double[] inModel = new double[position.length];
-        target.scaling().toModel(position, 0, inModel);
+        target.scaling().toModel(position, 0, inModel, 0);
         double[] gradient = new double[position.length];
         new leapfrog.model.ScalarLogDensity(
                         target.problem().structure(), target.problem().tasks().getFirst())
                 .evaluate(inModel, 0, gradient, 0);
-        target.scaling().pullBack(gradient);
+        target.scaling().pullBack(gradient, 0);
         return gradient;
     }
 

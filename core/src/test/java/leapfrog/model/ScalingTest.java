@@ -73,7 +73,7 @@ class ScalingTest {
         Random random = new Random(5);
         double[] chain = normals(n, random);
         double[] there = new double[n];
-        scaling.toModel(chain, 0, there);
+        scaling.toModel(chain, 0, there, 0);
         double[] back = there.clone();
         scaling.fromModel(back);
         assertArrayEquals(chain, back, 1e-9);
@@ -81,15 +81,15 @@ class ScalingTest {
         // The map is linear, so the pulled-back gradient of g·x is exactly the change along each coordinate.
         double[] slope = normals(n, random);
         double[] pulled = slope.clone();
-        scaling.pullBack(pulled);
+        scaling.pullBack(pulled, 0);
         double[] zero = new double[n];
-        scaling.toModel(new double[n], 0, zero);
+        scaling.toModel(new double[n], 0, zero, 0);
         assertArrayEquals(new double[n], zero);
         for (int d = 0; d < n; d++) {
             double[] one = new double[n];
             one[d] = 1;
             double[] moved = new double[n];
-            scaling.toModel(one, 0, moved);
+            scaling.toModel(one, 0, moved, 0);
             double change = 0;
             double size = 0;
             for (int i = 0; i < n; i++) {
@@ -112,7 +112,7 @@ class ScalingTest {
             double[] chain = new double[model.dimension()];
             chain[1 + u] = 1;
             double[] b = new double[chain.length];
-            model.scaling().toModel(chain, 0, b);
+            model.scaling().toModel(chain, 0, b, 0);
             for (int i = 0; i < ROWS; i++) {
                 columns[u][i] = b[0] + b[1] * rows.covariates()[0][i] + b[2] * rows.covariates()[1][i];
             }
@@ -164,7 +164,7 @@ class ScalingTest {
             double[] chain = new double[model.dimension()];
             chain[1 + u] = 1;
             double[] b = new double[chain.length];
-            model.scaling().toModel(chain, 0, b);
+            model.scaling().toModel(chain, 0, b, 0);
             double[] sum = new double[13];
             int[] count = new int[13];
             for (int i = 0; i < ROWS; i++) {

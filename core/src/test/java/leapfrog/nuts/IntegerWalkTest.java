@@ -1,5 +1,6 @@
 package leapfrog.nuts;
 
+import static leapfrog.engine.Alignment.FIRST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,9 +52,9 @@ class IntegerWalkTest {
                 double[] nextPosition,
                 double[] nextMomentum,
                 int n) {
-            assertTrue(joins.isEmpty() || momentum[0] == position[0], "momentum and position are of one point");
-            nextPosition[0] = position[0] + stepSize;
-            nextMomentum[0] = nextPosition[0];
+            assertTrue(joins.isEmpty() || momentum[FIRST] == position[FIRST], "momentum and position are of one point");
+            nextPosition[FIRST] = position[FIRST] + stepSize;
+            nextMomentum[FIRST] = nextPosition[FIRST];
         }
 
         @Override
@@ -63,23 +64,23 @@ class IntegerWalkTest {
 
         @Override
         public double dot(double[] a, double[] b, int n) {
-            a[0] = 0; // the momentum drawn at the start becomes the number 0
+            a[FIRST] = 0; // the momentum drawn at the start becomes the number 0
             return 0;
         }
 
         @Override
         public boolean joinLeaves(double[] a, double[] b, int n) {
-            return joined(a[0], b[0]);
+            return joined(a[FIRST], b[FIRST]);
         }
 
         @Override
         public boolean joinPairs(
                 double[] firstA, double[] lastA, double[] firstB, double[] lastB, double[] rho, double[] spare, int n) {
-            assertEquals(1, Math.abs(lastA[0] - firstA[0]), "a pair are neighbours");
-            assertEquals(1, Math.abs(lastB[0] - firstB[0]), "a pair are neighbours");
-            assertEquals(1, Math.abs(firstB[0] - lastA[0]), "spans are neighbours");
-            rho[0] = firstA[0] + lastA[0] + firstB[0] + lastB[0];
-            return joined(firstA[0], lastB[0]);
+            assertEquals(1, Math.abs(lastA[FIRST] - firstA[FIRST]), "a pair are neighbours");
+            assertEquals(1, Math.abs(lastB[FIRST] - firstB[FIRST]), "a pair are neighbours");
+            assertEquals(1, Math.abs(firstB[FIRST] - lastA[FIRST]), "spans are neighbours");
+            rho[FIRST] = firstA[FIRST] + lastA[FIRST] + firstB[FIRST] + lastB[FIRST];
+            return joined(firstA[FIRST], lastB[FIRST]);
         }
 
         @Override
@@ -92,11 +93,13 @@ class IntegerWalkTest {
                 double[] lastB,
                 double[] rho,
                 int n) {
-            assertEquals(1, Math.abs(firstB[0] - lastA[0]), "spans are neighbours");
-            assertEquals((firstA[0] + lastA[0]) / 2 * (Math.abs(firstA[0] - lastA[0]) + 1), rhoA[0]);
-            assertEquals((firstB[0] + lastB[0]) / 2 * (Math.abs(firstB[0] - lastB[0]) + 1), rhoB[0]);
-            rho[0] = rhoA[0] + rhoB[0];
-            return joined(firstA[0], lastB[0]);
+            assertEquals(1, Math.abs(firstB[FIRST] - lastA[FIRST]), "spans are neighbours");
+            assertEquals(
+                    (firstA[FIRST] + lastA[FIRST]) / 2 * (Math.abs(firstA[FIRST] - lastA[FIRST]) + 1), rhoA[FIRST]);
+            assertEquals(
+                    (firstB[FIRST] + lastB[FIRST]) / 2 * (Math.abs(firstB[FIRST] - lastB[FIRST]) + 1), rhoB[FIRST]);
+            rho[FIRST] = rhoA[FIRST] + rhoB[FIRST];
+            return joined(firstA[FIRST], lastB[FIRST]);
         }
 
         private boolean joined(double first, double last) {
@@ -121,18 +124,25 @@ class IntegerWalkTest {
 
     private static Outcome walk(
             Walk walk, int directions, int maxDepth, double[] logWeight, IntPredicate cliff, int key) {
-        NutsTransition transition = new NutsTransition(1, maxDepth, walk);
+        NutsTransition transition = new NutsTransition(1, maxDepth, new Workspace(walk));
         List<Integer> visited = new ArrayList<>();
         transition.begin(
-                new double[1], weight(logWeight, 0), new double[1], 1, UNIT, new ChainRandom(8, 0), key, directions);
+                Arithmetic.vector(1),
+                weight(logWeight, 0),
+                Arithmetic.vector(1),
+                1,
+                UNIT,
+                new ChainRandom(8, 0),
+                key,
+                directions);
         while (!transition.done()) {
-            int at = (int) transition.position()[0];
+            int at = (int) transition.position()[FIRST];
             visited.add(at);
             transition.accept(cliff.test(at) ? Double.NaN : weight(logWeight, at));
         }
         TransitionStatistics statistics = new TransitionStatistics();
         transition.statistics(statistics);
-        return new Outcome(visited, (int) transition.selectedPosition()[0], statistics);
+        return new Outcome(visited, (int) transition.selectedPosition()[FIRST], statistics);
     }
 
     private static double weight(double[] logWeight, int at) {

@@ -1,5 +1,6 @@
 package leapfrog.nuts;
 
+import static leapfrog.engine.Alignment.FIRST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -27,8 +28,8 @@ class IntegratorTest {
             walk.steps(200, -0.1);
             for (int i = 0; i < N; i++) {
                 // 400 steps, each of a few roundings of numbers up to about 5
-                assertEquals(position[i], walk.point.position[i], 1e-11);
-                assertEquals(momentum[i], walk.momentum[i], 1e-11);
+                assertEquals(position[FIRST + i], walk.point.position[FIRST + i], 1e-11);
+                assertEquals(momentum[FIRST + i], walk.momentum[FIRST + i], 1e-11);
             }
         }
     }
@@ -68,8 +69,8 @@ class IntegratorTest {
         double[] p = walk.momentum.clone();
         walk.steps(30, 0.1);
         for (int i = 0; i < N; i++) {
-            assertEquals(q[i] + 3 * p[i] - 4.5, walk.point.position[i], 1e-13);
-            assertEquals(p[i] - 3, walk.momentum[i], 1e-13);
+            assertEquals(q[FIRST + i] + 3 * p[FIRST + i] - 4.5, walk.point.position[FIRST + i], 1e-13);
+            assertEquals(p[FIRST + i] - 3, walk.momentum[FIRST + i], 1e-13);
         }
     }
 
@@ -86,7 +87,7 @@ class IntegratorTest {
         diagonal.steps(50, 0.1);
         dense.steps(50, 0.1);
         for (int i = 0; i < N; i++) {
-            assertEquals(diagonal.point.position[i], dense.point.position[i], 1e-13);
+            assertEquals(diagonal.point.position[FIRST + i], dense.point.position[FIRST + i], 1e-13);
         }
     }
 
@@ -98,9 +99,9 @@ class IntegratorTest {
     /** A particle on its way. */
     private static final class Walk {
         private final Target target;
-        private final Integrator integrator = new Integrator(N, new ScalarArithmetic());
-        private Point point = new Point(N);
-        private double[] momentum = new double[Arithmetic.padded(N)];
+        private final Integrator integrator = new Integrator(N, new Workspace(new ScalarArithmetic()));
+        private Point point = new Point(N, 1);
+        private double[] momentum = Arithmetic.vector(N);
 
         Walk(Metric metric) {
             this(metric, IntegratorTest::quartic);
@@ -108,16 +109,18 @@ class IntegratorTest {
 
         Walk(Metric metric, Target target) {
             this.target = target;
-            new ChainRandom(3, 0).fillNormals(Purpose.INIT, 0, point.position, N);
-            new ChainRandom(3, 0).fillNormals(Purpose.MOMENTUM, 0, momentum, N);
+            for (int i = 0; i < N; i++) {
+                point.position[FIRST + i] = new ChainRandom(3, 0).normal(Purpose.INIT, 0, i);
+                momentum[FIRST + i] = new ChainRandom(3, 0).normal(Purpose.MOMENTUM, 0, i);
+            }
             point.logDensity = target.evaluate(point.position, point.gradient, N);
             integrator.begin(metric, point);
         }
 
         void steps(int count, double stepSize) {
             for (int i = 0; i < count; i++) {
-                Point next = new Point(N);
-                double[] nextMomentum = new double[Arithmetic.padded(N)];
+                Point next = new Point(N, 1);
+                double[] nextMomentum = Arithmetic.vector(N);
                 integrator.advance(point, momentum, stepSize, next, nextMomentum);
                 next.logDensity = target.evaluate(next.position, next.gradient, N);
                 integrator.finish(next, nextMomentum, stepSize);

@@ -85,14 +85,15 @@ class RecursiveAgreementTest {
         position[0] = -Math.abs(position[0]);
         double[] gradient = new double[n];
         double logDensity = c.target.evaluate(position, gradient);
-        NutsTransition machine = new NutsTransition(n, maxDepth, new ScalarArithmetic());
+        NutsTransition machine = new NutsTransition(n, maxDepth, new Workspace(new ScalarArithmetic()));
         RecursiveNuts oracle = new RecursiveNuts(c.target, n, c.stepSize, metric, maxDepth, random);
         TransitionStatistics expected = new TransitionStatistics();
         TransitionStatistics actual = new TransitionStatistics();
         for (int i = 0; i < count; i++) {
             String at = c.name + ", dimension " + n + ", " + metric.getClass().getSimpleName() + ", transition " + i;
             if (i == 0) {
-                machine.begin(position, logDensity, gradient, c.stepSize, metric, random, i);
+                machine.begin(
+                        Target.vector(position), logDensity, Target.vector(gradient), c.stepSize, metric, random, i);
             } else {
                 double[] own = machine.selectedPosition();
                 machine.begin(own, logDensity, machine.selectedGradient(), c.stepSize, metric, random, i);
@@ -100,8 +101,8 @@ class RecursiveAgreementTest {
             c.target.finish(machine, n);
             machine.statistics(actual);
             oracle.transition(i, position, logDensity, gradient, expected);
-            assertArrayEquals(position, Arrays.copyOf(machine.selectedPosition(), n), at);
-            assertArrayEquals(gradient, Arrays.copyOf(machine.selectedGradient(), n), at);
+            assertArrayEquals(position, Target.numbers(machine.selectedPosition(), n), at);
+            assertArrayEquals(gradient, Target.numbers(machine.selectedGradient(), n), at);
             assertEquals(expected.logDensity, machine.selectedLogDensity(), at);
             assertEquals(expected.logDensity, actual.logDensity, at);
             assertEquals(expected.energy, actual.energy, at);

@@ -1,5 +1,6 @@
 package leapfrog.nuts;
 
+import static leapfrog.engine.Alignment.FIRST;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,19 +31,19 @@ class ScalarArithmeticTest {
             double[] p = normals(n, 1);
             double[] g = normals(n, 2);
             double[] s = normals(n, 3);
-            double[] nextQ = new double[n + 8];
-            double[] nextP = new double[n + 8];
+            double[] nextQ = new double[FIRST + n + 8];
+            double[] nextP = new double[FIRST + n + 8];
             arithmetic.kickDrift(q, p, g, s, -0.3, nextQ, nextP, n);
             double[] kicked = p.clone();
             double squares = arithmetic.kick(kicked, g, s, -0.3, n);
-            for (int i = 0; i < n; i++) {
+            for (int i = FIRST; i < FIRST + n; i++) {
                 assertEquals(Math.fma(-0.15, s[i] * g[i], p[i]), nextP[i]);
                 assertEquals(Math.fma(-0.3, s[i] * nextP[i], q[i]), nextQ[i]);
             }
-            assertArrayEquals(Arrays.copyOf(nextP, n), Arrays.copyOf(kicked, n));
+            assertArrayEquals(Target.numbers(nextP, n), Target.numbers(kicked, n));
             assertEquals(sum(kicked, kicked, n), squares);
-            assertArrayEquals(new double[8], Arrays.copyOfRange(nextQ, n, n + 8));
-            assertArrayEquals(new double[8], Arrays.copyOfRange(nextP, n, n + 8));
+            assertArrayEquals(new double[8], Arrays.copyOfRange(nextQ, FIRST + n, FIRST + n + 8));
+            assertArrayEquals(new double[8], Arrays.copyOfRange(nextP, FIRST + n, FIRST + n + 8));
         }
     }
 
@@ -55,7 +56,7 @@ class ScalarArithmeticTest {
                 double[][] v = new double[6][];
                 for (int k = 0; k < 6; k++) {
                     v[k] = normals(n, 10 * repeat + k);
-                    for (int i = 0; i < n; i++) {
+                    for (int i = FIRST; i < FIRST + n; i++) {
                         v[k][i] += 0.4;
                     }
                 }
@@ -69,12 +70,12 @@ class ScalarArithmeticTest {
                         && sum(seamB, v[2], n) > 0
                         && sum(seamB, v[5], n) > 0;
                 boolean leaves = sum(rho, v[0], n) > 0 && sum(rho, v[3], n) > 0;
-                double[] out = new double[n];
+                double[] out = Arithmetic.vector(n);
                 assertEquals(leaves, arithmetic.joinLeaves(v[0], v[3], n));
                 double[] pairA = plus(v[1], v[2], n);
                 double[] pairB = plus(v[4], v[5], n);
                 boolean pairs = arithmetic.joinSpans(pairA, v[1], v[2], pairB, v[4], v[5], pairA, n);
-                assertEquals(pairs, arithmetic.joinPairs(v[1], v[2], v[4], v[5], out, new double[n], n));
+                assertEquals(pairs, arithmetic.joinPairs(v[1], v[2], v[4], v[5], out, Arithmetic.vector(n), n));
                 assertTrue(!pairs || Arrays.equals(pairA, out));
                 pairOutcomes[pairs ? 1 : 0]++;
                 assertEquals(spans, arithmetic.joinSpans(v[0], v[1], v[2], v[3], v[4], v[5], v[0], n));
@@ -95,10 +96,10 @@ class ScalarArithmeticTest {
         arithmetic.interleave(points, 3, n, block, 2, lanes);
         for (int d = 0; d < n; d++) {
             for (int lane = 0; lane < lanes; lane++) {
-                assertEquals(points[lane < 3 ? lane : 0][d], block[2 + d * lanes + lane]);
+                assertEquals(points[lane < 3 ? lane : 0][FIRST + d], block[2 + d * lanes + lane]);
             }
         }
-        double[][] back = new double[3][n];
+        double[][] back = new double[3][points[0].length];
         arithmetic.deinterleave(block, 2, lanes, back, 3, n);
         assertArrayEquals(points, back);
     }
@@ -106,19 +107,20 @@ class ScalarArithmeticTest {
     private static double[] normals(int n, int stream) {
         double[] out = new double[n];
         new ChainRandom(n, stream).fillNormals(Purpose.INIT, 0, out, n);
-        return out;
+        return Target.vector(out);
     }
 
     private static double[] plus(double[] a, double[] b, int n) {
-        double[] sum = new double[n];
-        Arrays.setAll(sum, i -> a[i] + b[i]);
+        double[] sum = Arithmetic.vector(n);
+        Arrays.setAll(sum, i -> i < FIRST + n ? a[i] + b[i] : 0);
         return sum;
     }
 
     private static double sum(double[] a, double[] b, int n) {
         double[] s = new double[8];
-        for (int i = 0; i < n; i++) {
-            s[i % 8] = Math.fma(a[i], b[i], s[i % 8]);
+        for (int i = FIRST; i < FIRST + n; i++) {
+            int k = (i - FIRST) % 8;
+            s[k] = Math.fma(a[i], b[i], s[k]);
         }
         return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
     }

@@ -1,5 +1,7 @@
 package leapfrog.nuts;
 
+import static leapfrog.engine.Alignment.FIRST;
+
 import java.util.Arrays;
 import leapfrog.engine.Metric;
 import leapfrog.engine.TransitionStatistics;
@@ -19,11 +21,23 @@ interface Target {
         return -0.5 * sum;
     }
 
-    /** Evaluates where there may be zeros behind n coordinates. */
+    /** A vector of {@link Arithmetic}. */
+    static double[] vector(double... numbers) {
+        double[] vector = Arithmetic.vector(numbers.length);
+        System.arraycopy(numbers, 0, vector, FIRST, numbers.length);
+        return vector;
+    }
+
+    /** The n numbers of a vector of {@link Arithmetic}. */
+    static double[] numbers(double[] vector, int n) {
+        return Arrays.copyOfRange(vector, FIRST, FIRST + n);
+    }
+
+    /** Evaluates at a vector of {@link Arithmetic}. */
     default double evaluate(double[] position, double[] gradient, int n) {
         double[] slopes = new double[n];
-        double logDensity = evaluate(Arrays.copyOf(position, n), slopes);
-        System.arraycopy(slopes, 0, gradient, 0, n);
+        double logDensity = evaluate(numbers(position, n), slopes);
+        System.arraycopy(slopes, 0, gradient, FIRST, n);
         return logDensity;
     }
 
@@ -37,19 +51,19 @@ interface Target {
     /** Makes a chain of transitions from a point; hands the state after each to the visitor. */
     default void sample(
             double[] start, double stepSize, Metric metric, int maxDepth, ChainRandom random, int n, Visitor visitor) {
-        NutsTransition transition = new NutsTransition(start.length, maxDepth, new ScalarArithmetic());
+        NutsTransition transition = new NutsTransition(start.length, maxDepth, new Workspace(new ScalarArithmetic()));
         TransitionStatistics statistics = new TransitionStatistics();
-        double[] position = start;
-        double[] gradient = new double[start.length];
-        double logDensity = evaluate(position, gradient);
+        double[] position = vector(start);
+        double[] gradient = Arithmetic.vector(start.length);
+        double logDensity = evaluate(position, gradient, start.length);
         for (int i = 0; i < n; i++) {
             transition.begin(position, logDensity, gradient, stepSize, metric, random, i);
             finish(transition, start.length);
-            position = Arrays.copyOf(transition.selectedPosition(), start.length);
+            position = transition.selectedPosition();
             gradient = transition.selectedGradient();
             logDensity = transition.selectedLogDensity();
             transition.statistics(statistics);
-            visitor.visit(position, statistics);
+            visitor.visit(numbers(position, start.length), statistics);
         }
     }
 

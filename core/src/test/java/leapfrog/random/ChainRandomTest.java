@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -38,9 +39,9 @@ class ChainRandomTest {
             double[] normals = new double[n + 1];
             random.fillUniforms(Purpose.PREDICT, 11, uniforms, n);
             random.fillNormals(Purpose.PREDICT, 11, normals, n);
-            double[] bulk = new double[n + 1];
-            new BulkNormals(NormalBlocks.looped()).fill(random, Purpose.PREDICT, 11, bulk, n);
-            assertArrayEquals(normals, bulk);
+            double[] bulk = new double[n + 3];
+            new BulkNormals(NormalBlocks.looped()).fill(random, Purpose.PREDICT, 11, bulk, 2, n);
+            assertArrayEquals(normals, Arrays.copyOfRange(bulk, 2, n + 3));
             for (int i = 0; i < n; i++) {
                 assertEquals(random.uniform(Purpose.PREDICT, 11, i), uniforms[i]);
                 assertEquals(random.normal(Purpose.PREDICT, 11, i), normals[i]);

@@ -1,8 +1,10 @@
 package leapfrog.warmup;
 
+import static leapfrog.engine.Alignment.FIRST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import leapfrog.engine.Alignment;
 import leapfrog.engine.Metric;
 import leapfrog.random.ChainRandom;
 import leapfrog.random.Purpose;
@@ -13,12 +15,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Holds the search to Stan's rule, written out as a loop, and to its limits. */
 final class StepSizeSearchTest {
     private static final double SD = 0.01;
-    private static final double[] START = {0.013, -0.004};
+    private static final double[] START = Alignment.array(2);
 
-    /** x ~ Normal(0, 0.01) twice; the gradient goes to where it is wanted. */
+    static {
+        START[FIRST] = 0.013;
+        START[FIRST + 1] = -0.004;
+    }
+
+    /** x ~ Normal(0, 0.01) twice, behind what is not used; the gradient goes to where it is wanted. */
     private static double gaussian(double[] position, double[] gradient) {
         double sum = 0;
-        for (int d = 0; d < position.length; d++) {
+        for (int d = FIRST; d < FIRST + 2; d++) {
             gradient[d] = -position[d] / SD / SD;
             sum += 0.5 * position[d] * gradient[d];
         }
@@ -27,7 +34,7 @@ final class StepSizeSearchTest {
 
     private static double search(double first, Metric metric, long transition) {
         StepSizeSearch search = new StepSizeSearch(2);
-        double[] gradient = new double[2];
+        double[] gradient = Alignment.array(2);
         double logDensity = gaussian(START, gradient);
         search.begin(START, logDensity, gradient, first, metric, new ChainRandom(3, 1), transition);
         while (!search.done()) {
@@ -50,17 +57,17 @@ final class StepSizeSearchTest {
     private static double change(double epsilon, long transition, int k) {
         double[] q = START.clone();
         double[] p = new double[2];
-        double[] gradient = new double[2];
+        double[] gradient = Alignment.array(2);
         double before = gaussian(q, gradient);
         for (int d = 0; d < 2; d++) {
             p[d] = new ChainRandom(3, 1).normal(Purpose.STEP_SIZE, transition, 2L * k + d);
             before -= 0.5 * p[d] * p[d];
-            p[d] += 0.5 * epsilon * gradient[d];
-            q[d] += epsilon * p[d];
+            p[d] += 0.5 * epsilon * gradient[FIRST + d];
+            q[FIRST + d] += epsilon * p[d];
         }
         double after = gaussian(q, gradient);
         for (int d = 0; d < 2; d++) {
-            p[d] += 0.5 * epsilon * gradient[d];
+            p[d] += 0.5 * epsilon * gradient[FIRST + d];
             after -= 0.5 * p[d] * p[d];
         }
         return after - before;
@@ -88,7 +95,7 @@ final class StepSizeSearchTest {
     @Test
     void flatDensityEndsAtTheLargestStep() {
         StepSizeSearch search = new StepSizeSearch(1);
-        search.begin(new double[1], 0, new double[1], 1, Metric.unit(1), new ChainRandom(1, 0), 0);
+        search.begin(Alignment.array(1), 0, Alignment.array(1), 1, Metric.unit(1), new ChainRandom(1, 0), 0);
         while (!search.done()) {
             search.accept(0);
         }
@@ -98,7 +105,7 @@ final class StepSizeSearchTest {
     @Test
     void densityThatIsNowhereFiniteEndsAtTheSmallestStep() {
         StepSizeSearch search = new StepSizeSearch(1);
-        search.begin(new double[1], 0, new double[1], 1, Metric.unit(1), new ChainRandom(1, 0), 0);
+        search.begin(Alignment.array(1), 0, Alignment.array(1), 1, Metric.unit(1), new ChainRandom(1, 0), 0);
         int gradients = 0;
         while (!search.done()) {
             search.accept(Double.NaN);

@@ -54,7 +54,7 @@ final class WelfordTest {
     private static Moments sum(double[][] positions, int from, int to, MomentRule rule) {
         Welford welford = new Welford(rule, DIMENSION);
         for (int i = from; i < to; i++) {
-            welford.add(positions[i], positions[i]);
+            welford.add(positions[i], positions[i], 0);
         }
         return welford.moments();
     }
@@ -138,7 +138,7 @@ final class WelfordTest {
                 position[d] = mean + sd[d] * random.nextGaussian();
                 gradient[d] = -(position[d] - mean) / (sd[d] * sd[d]);
             }
-            welford.add(position, gradient);
+            welford.add(position, gradient, 0);
         }
         Metric metric = MetricEstimate.of(
                 Welford.merge(List.of(welford.moments())), MomentRule.FISHER, new double[] {1, 1}, Metric.unit(2));

@@ -106,7 +106,7 @@ final class Block {
         positions = batch.positions();
         gradients = batch.gradients();
         logDensities = batch.logDensities();
-        at = batch.offset(block);
+        at = batch.at(block);
         logDensityAt = block * lanes;
     }
 

@@ -1,5 +1,7 @@
 package leapfrog.simd;
 
+import static leapfrog.engine.Alignment.FIRST;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -44,7 +46,7 @@ final class Transposes {
         for (int lane = 0; lane < lanes; lane++) {
             double[] point = points[lane < count ? lane : 0];
             for (int d = done; d < n; d++) {
-                target[at + d * lanes + lane] = point[d];
+                target[at + d * lanes + lane] = point[FIRST + d];
             }
         }
     }
@@ -64,21 +66,21 @@ final class Transposes {
         for (int lane = 0; lane < count; lane++) {
             double[] point = points[lane];
             for (int d = lane < full ? done : 0; d < n; d++) {
-                point[d] = source[at + d * lanes + lane];
+                point[FIRST + d] = source[at + d * lanes + lane];
             }
         }
     }
 
     /** Three rounds swap halves, quarters and single lanes between pairs of rows. */
     private static void transpose(double[][] points, int first, int count, int d, double[] target, int at, int lanes) {
-        DoubleVector v0 = DoubleVector.fromArray(S, points[first + 0 < count ? first + 0 : 0], d);
-        DoubleVector v1 = DoubleVector.fromArray(S, points[first + 1 < count ? first + 1 : 0], d);
-        DoubleVector v2 = DoubleVector.fromArray(S, points[first + 2 < count ? first + 2 : 0], d);
-        DoubleVector v3 = DoubleVector.fromArray(S, points[first + 3 < count ? first + 3 : 0], d);
-        DoubleVector v4 = DoubleVector.fromArray(S, points[first + 4 < count ? first + 4 : 0], d);
-        DoubleVector v5 = DoubleVector.fromArray(S, points[first + 5 < count ? first + 5 : 0], d);
-        DoubleVector v6 = DoubleVector.fromArray(S, points[first + 6 < count ? first + 6 : 0], d);
-        DoubleVector v7 = DoubleVector.fromArray(S, points[first + 7 < count ? first + 7 : 0], d);
+        DoubleVector v0 = DoubleVector.fromArray(S, points[first + 0 < count ? first + 0 : 0], FIRST + d);
+        DoubleVector v1 = DoubleVector.fromArray(S, points[first + 1 < count ? first + 1 : 0], FIRST + d);
+        DoubleVector v2 = DoubleVector.fromArray(S, points[first + 2 < count ? first + 2 : 0], FIRST + d);
+        DoubleVector v3 = DoubleVector.fromArray(S, points[first + 3 < count ? first + 3 : 0], FIRST + d);
+        DoubleVector v4 = DoubleVector.fromArray(S, points[first + 4 < count ? first + 4 : 0], FIRST + d);
+        DoubleVector v5 = DoubleVector.fromArray(S, points[first + 5 < count ? first + 5 : 0], FIRST + d);
+        DoubleVector v6 = DoubleVector.fromArray(S, points[first + 6 < count ? first + 6 : 0], FIRST + d);
+        DoubleVector v7 = DoubleVector.fromArray(S, points[first + 7 < count ? first + 7 : 0], FIRST + d);
         DoubleVector a0 = v0.blend(v4.rearrange(TURN_4), BIT_4);
         DoubleVector a4 = v0.rearrange(TURN_4).blend(v4, BIT_4);
         DoubleVector a1 = v1.blend(v5.rearrange(TURN_4), BIT_4);
@@ -146,13 +148,13 @@ final class Transposes {
         DoubleVector c5 = b4.rearrange(UP_1).blend(b5, BIT_1);
         DoubleVector c6 = b6.blend(b7.rearrange(DOWN_1), BIT_1);
         DoubleVector c7 = b6.rearrange(UP_1).blend(b7, BIT_1);
-        c0.intoArray(points[first], d);
-        c1.intoArray(points[first + 1], d);
-        c2.intoArray(points[first + 2], d);
-        c3.intoArray(points[first + 3], d);
-        c4.intoArray(points[first + 4], d);
-        c5.intoArray(points[first + 5], d);
-        c6.intoArray(points[first + 6], d);
-        c7.intoArray(points[first + 7], d);
+        c0.intoArray(points[first], FIRST + d);
+        c1.intoArray(points[first + 1], FIRST + d);
+        c2.intoArray(points[first + 2], FIRST + d);
+        c3.intoArray(points[first + 3], FIRST + d);
+        c4.intoArray(points[first + 4], FIRST + d);
+        c5.intoArray(points[first + 5], FIRST + d);
+        c6.intoArray(points[first + 6], FIRST + d);
+        c7.intoArray(points[first + 7], FIRST + d);
     }
 }

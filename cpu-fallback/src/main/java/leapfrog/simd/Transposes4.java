@@ -1,5 +1,7 @@
 package leapfrog.simd;
 
+import static leapfrog.engine.Alignment.FIRST;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -23,10 +25,10 @@ final class Transposes4 {
         double[] p3 = points[count > 3 ? 3 : 0];
         int d = 0;
         for (; d <= n - 4; d += 4) {
-            DoubleVector v0 = DoubleVector.fromArray(S, p0, d);
-            DoubleVector v1 = DoubleVector.fromArray(S, p1, d);
-            DoubleVector v2 = DoubleVector.fromArray(S, p2, d);
-            DoubleVector v3 = DoubleVector.fromArray(S, p3, d);
+            DoubleVector v0 = DoubleVector.fromArray(S, p0, FIRST + d);
+            DoubleVector v1 = DoubleVector.fromArray(S, p1, FIRST + d);
+            DoubleVector v2 = DoubleVector.fromArray(S, p2, FIRST + d);
+            DoubleVector v3 = DoubleVector.fromArray(S, p3, FIRST + d);
             DoubleVector a0 = v0.blend(v2.rearrange(TURN), HIGH);
             DoubleVector a1 = v1.blend(v3.rearrange(TURN), HIGH);
             DoubleVector a2 = v0.rearrange(TURN).blend(v2, HIGH);
@@ -38,10 +40,10 @@ final class Transposes4 {
             a2.rearrange(UP).blend(a3, ODD).intoArray(target, to + 12);
         }
         for (; d < n; d++) {
-            target[at + 4 * d] = p0[d];
-            target[at + 4 * d + 1] = p1[d];
-            target[at + 4 * d + 2] = p2[d];
-            target[at + 4 * d + 3] = p3[d];
+            target[at + 4 * d] = p0[FIRST + d];
+            target[at + 4 * d + 1] = p1[FIRST + d];
+            target[at + 4 * d + 2] = p2[FIRST + d];
+            target[at + 4 * d + 3] = p3[FIRST + d];
         }
     }
 
@@ -62,16 +64,16 @@ final class Transposes4 {
             DoubleVector a1 = v1.blend(v3.rearrange(TURN), HIGH);
             DoubleVector a2 = v0.rearrange(TURN).blend(v2, HIGH);
             DoubleVector a3 = v1.rearrange(TURN).blend(v3, HIGH);
-            a0.blend(a1.rearrange(DOWN), ODD).intoArray(p0, d);
-            a0.rearrange(UP).blend(a1, ODD).intoArray(p1, d);
-            a2.blend(a3.rearrange(DOWN), ODD).intoArray(p2, d);
-            a2.rearrange(UP).blend(a3, ODD).intoArray(p3, d);
+            a0.blend(a1.rearrange(DOWN), ODD).intoArray(p0, FIRST + d);
+            a0.rearrange(UP).blend(a1, ODD).intoArray(p1, FIRST + d);
+            a2.blend(a3.rearrange(DOWN), ODD).intoArray(p2, FIRST + d);
+            a2.rearrange(UP).blend(a3, ODD).intoArray(p3, FIRST + d);
         }
         for (; d < n; d++) {
-            p0[d] = source[at + 4 * d];
-            p1[d] = source[at + 4 * d + 1];
-            p2[d] = source[at + 4 * d + 2];
-            p3[d] = source[at + 4 * d + 3];
+            p0[FIRST + d] = source[at + 4 * d];
+            p1[FIRST + d] = source[at + 4 * d + 1];
+            p2[FIRST + d] = source[at + 4 * d + 2];
+            p3[FIRST + d] = source[at + 4 * d + 3];
         }
     }
 }

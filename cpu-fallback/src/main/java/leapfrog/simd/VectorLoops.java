@@ -1,5 +1,7 @@
 package leapfrog.simd;
 
+import static leapfrog.engine.Alignment.FIRST;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -21,11 +23,6 @@ final class VectorLoops {
     private static final VectorShuffle<Double> BY_FOUR = S.iotaShuffle(4, 1, true);
     private static final VectorShuffle<Double> BY_TWO = S.iotaShuffle(2, 1, true);
 
-    /** For loops that load and store more than they compute: 64-byte accesses would each cross a cache line, as Java's arrays start 16 bytes after one. */
-    private static final VectorSpecies<Double> E = WIDE ? DoubleVector.SPECIES_256 : S;
-
-    private static final VectorShuffle<Double> E_BY_TWO = E.iotaShuffle(2, 1, true);
-
     private VectorLoops() {}
 
     static void kickDrift(
@@ -37,26 +34,53 @@ final class VectorLoops {
             double[] nextPosition,
             double[] nextMomentum,
             int n) {
-        DoubleVector step = DoubleVector.broadcast(E, stepSize);
-        DoubleVector half = DoubleVector.broadcast(E, 0.5 * stepSize);
-        for (int i = 0; i < n; i += E.length()) {
-            DoubleVector s = DoubleVector.fromArray(E, scale, i);
+        DoubleVector step = DoubleVector.broadcast(S, stepSize);
+        DoubleVector half = DoubleVector.broadcast(S, 0.5 * stepSize);
+        for (int i = FIRST; i < FIRST + n; i += L) {
+            DoubleVector s = DoubleVector.fromArray(S, scale, i);
             DoubleVector p =
-                    half.fma(s.mul(DoubleVector.fromArray(E, gradient, i)), DoubleVector.fromArray(E, momentum, i));
+                    half.fma(s.mul(DoubleVector.fromArray(S, gradient, i)), DoubleVector.fromArray(S, momentum, i));
             p.intoArray(nextMomentum, i);
-            step.fma(s.mul(p), DoubleVector.fromArray(E, position, i)).intoArray(nextPosition, i);
+            step.fma(s.mul(p), DoubleVector.fromArray(S, position, i)).intoArray(nextPosition, i);
         }
     }
 
     static double kick(double[] momentum, double[] gradient, double[] scale, double stepSize, int n) {
-        DoubleVector half = DoubleVector.broadcast(E, 0.5 * stepSize);
-        for (int i = 0; i < n; i += E.length()) {
-            half.fma(
-                            DoubleVector.fromArray(E, scale, i).mul(DoubleVector.fromArray(E, gradient, i)),
-                            DoubleVector.fromArray(E, momentum, i))
-                    .intoArray(momentum, i);
+        DoubleVector half = DoubleVector.broadcast(S, 0.5 * stepSize);
+        // All accumulators, two of four or four of two.
+        DoubleVector sum0 = DoubleVector.zero(S);
+        DoubleVector sum1 = DoubleVector.zero(S);
+        DoubleVector sum2 = DoubleVector.zero(S);
+        DoubleVector sum3 = DoubleVector.zero(S);
+        for (int i = FIRST; i < FIRST + n; i += 8) {
+            DoubleVector kick = DoubleVector.fromArray(S, scale, i).mul(DoubleVector.fromArray(S, gradient, i));
+            DoubleVector p = half.fma(kick, DoubleVector.fromArray(S, momentum, i));
+            p.intoArray(momentum, i);
+            sum0 = p.fma(p, sum0);
+            if (!WIDE) {
+                kick = DoubleVector.fromArray(S, scale, i + L).mul(DoubleVector.fromArray(S, gradient, i + L));
+                p = half.fma(kick, DoubleVector.fromArray(S, momentum, i + L));
+                p.intoArray(momentum, i + L);
+                sum1 = p.fma(p, sum1);
+            }
+            if (NARROW) {
+                kick = DoubleVector.fromArray(S, scale, i + 2 * L).mul(DoubleVector.fromArray(S, gradient, i + 2 * L));
+                p = half.fma(kick, DoubleVector.fromArray(S, momentum, i + 2 * L));
+                p.intoArray(momentum, i + 2 * L);
+                sum2 = p.fma(p, sum2);
+                kick = DoubleVector.fromArray(S, scale, i + 3 * L).mul(DoubleVector.fromArray(S, gradient, i + 3 * L));
+                p = half.fma(kick, DoubleVector.fromArray(S, momentum, i + 3 * L));
+                p.intoArray(momentum, i + 3 * L);
+                sum3 = p.fma(p, sum3);
+            }
         }
-        return dot(momentum, momentum, n);
+        if (NARROW) {
+            sum0 = sum0.add(sum2).add(sum1.add(sum3));
+        } else {
+            sum0 = sum0.add(WIDE ? sum0.rearrange(BY_FOUR) : sum1);
+            sum0 = sum0.add(sum0.rearrange(BY_TWO));
+        }
+        return sum0.lane(0) + sum0.lane(1);
     }
 
     static double kickKickDrift(
@@ -73,31 +97,33 @@ final class VectorLoops {
             kickDrift(position, momentum, gradient, scale, stepSize, nextPosition, nextMomentum, n);
             return squares;
         }
-        DoubleVector step = DoubleVector.broadcast(E, stepSize);
-        DoubleVector half = DoubleVector.broadcast(E, 0.5 * stepSize);
-        // Accumulators 0 … 3 and 4 … 7.
-        DoubleVector low = DoubleVector.zero(E);
-        DoubleVector high = DoubleVector.zero(E);
-        for (int i = 0; i < n; i += 8) {
-            DoubleVector s = DoubleVector.fromArray(E, scale, i);
-            DoubleVector kick = s.mul(DoubleVector.fromArray(E, gradient, i));
-            DoubleVector p = half.fma(kick, DoubleVector.fromArray(E, momentum, i));
+        DoubleVector step = DoubleVector.broadcast(S, stepSize);
+        DoubleVector half = DoubleVector.broadcast(S, 0.5 * stepSize);
+        // All accumulators, or 0 … 3 and 4 … 7.
+        DoubleVector low = DoubleVector.zero(S);
+        DoubleVector high = DoubleVector.zero(S);
+        for (int i = FIRST; i < FIRST + n; i += 8) {
+            DoubleVector s = DoubleVector.fromArray(S, scale, i);
+            DoubleVector kick = s.mul(DoubleVector.fromArray(S, gradient, i));
+            DoubleVector p = half.fma(kick, DoubleVector.fromArray(S, momentum, i));
             p.intoArray(momentum, i);
             low = p.fma(p, low);
             p = half.fma(kick, p);
             p.intoArray(nextMomentum, i);
-            step.fma(s.mul(p), DoubleVector.fromArray(E, position, i)).intoArray(nextPosition, i);
-            s = DoubleVector.fromArray(E, scale, i + 4);
-            kick = s.mul(DoubleVector.fromArray(E, gradient, i + 4));
-            p = half.fma(kick, DoubleVector.fromArray(E, momentum, i + 4));
-            p.intoArray(momentum, i + 4);
-            high = p.fma(p, high);
-            p = half.fma(kick, p);
-            p.intoArray(nextMomentum, i + 4);
-            step.fma(s.mul(p), DoubleVector.fromArray(E, position, i + 4)).intoArray(nextPosition, i + 4);
+            step.fma(s.mul(p), DoubleVector.fromArray(S, position, i)).intoArray(nextPosition, i);
+            if (!WIDE) {
+                s = DoubleVector.fromArray(S, scale, i + L);
+                kick = s.mul(DoubleVector.fromArray(S, gradient, i + L));
+                p = half.fma(kick, DoubleVector.fromArray(S, momentum, i + L));
+                p.intoArray(momentum, i + L);
+                high = p.fma(p, high);
+                p = half.fma(kick, p);
+                p.intoArray(nextMomentum, i + L);
+                step.fma(s.mul(p), DoubleVector.fromArray(S, position, i + L)).intoArray(nextPosition, i + L);
+            }
         }
-        low = low.add(high);
-        low = low.add(low.rearrange(E_BY_TWO));
+        low = low.add(WIDE ? low.rearrange(BY_FOUR) : high);
+        low = low.add(low.rearrange(BY_TWO));
         return low.lane(0) + low.lane(1);
     }
 
@@ -106,7 +132,7 @@ final class VectorLoops {
         DoubleVector sum1 = DoubleVector.zero(S);
         DoubleVector sum2 = DoubleVector.zero(S);
         DoubleVector sum3 = DoubleVector.zero(S);
-        for (int i = 0; i < n; i += 8) {
+        for (int i = FIRST; i < FIRST + n; i += 8) {
             sum0 = DoubleVector.fromArray(S, a, i).fma(DoubleVector.fromArray(S, b, i), sum0);
             if (!WIDE) {
                 sum1 = DoubleVector.fromArray(S, a, i + L).fma(DoubleVector.fromArray(S, b, i + L), sum1);
@@ -131,7 +157,7 @@ final class VectorLoops {
         }
         DoubleVector byA = DoubleVector.zero(S);
         DoubleVector byB = DoubleVector.zero(S);
-        for (int i = 0; i < n; i += L) {
+        for (int i = FIRST; i < FIRST + n; i += L) {
             DoubleVector x = DoubleVector.fromArray(S, a, i);
             DoubleVector y = DoubleVector.fromArray(S, b, i);
             DoubleVector sum = x.add(y);
@@ -195,7 +221,7 @@ final class VectorLoops {
         DoubleVector seamALast = DoubleVector.zero(S);
         DoubleVector seamBFirst = DoubleVector.zero(S);
         DoubleVector seamBLast = DoubleVector.zero(S);
-        for (int i = 0; i < n; i += L) {
+        for (int i = FIRST; i < FIRST + n; i += L) {
             DoubleVector a = DoubleVector.fromArray(S, rhoA, i);
             DoubleVector b = DoubleVector.fromArray(S, rhoB, i);
             DoubleVector first = DoubleVector.fromArray(S, firstA, i);
@@ -242,7 +268,7 @@ final class VectorLoops {
         DoubleVector seamALast = DoubleVector.zero(S);
         DoubleVector seamBFirst = DoubleVector.zero(S);
         DoubleVector seamBLast = DoubleVector.zero(S);
-        for (int i = 0; i < n; i += L) {
+        for (int i = FIRST; i < FIRST + n; i += L) {
             DoubleVector first = DoubleVector.fromArray(S, firstA, i);
             DoubleVector endA = DoubleVector.fromArray(S, lastA, i);
             DoubleVector startB = DoubleVector.fromArray(S, firstB, i);
@@ -281,7 +307,7 @@ final class VectorLoops {
     }
 
     private static void add(double[] a, double[] b, double[] sum, int n) {
-        for (int i = 0; i < n; i += L) {
+        for (int i = FIRST; i < FIRST + n; i += L) {
             DoubleVector.fromArray(S, a, i).add(DoubleVector.fromArray(S, b, i)).intoArray(sum, i);
         }
     }
@@ -292,7 +318,7 @@ final class VectorLoops {
         DoubleVector sum1 = DoubleVector.zero(S);
         DoubleVector sum2 = DoubleVector.zero(S);
         DoubleVector sum3 = DoubleVector.zero(S);
-        for (int i = 0; i < n; i += 8) {
+        for (int i = FIRST; i < FIRST + n; i += 8) {
             sum0 = DoubleVector.fromArray(S, a, i)
                     .add(DoubleVector.fromArray(S, b, i))
                     .fma(DoubleVector.fromArray(S, c, i), sum0);

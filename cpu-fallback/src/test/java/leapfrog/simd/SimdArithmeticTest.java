@@ -1,5 +1,6 @@
 package leapfrog.simd;
 
+import static leapfrog.engine.Alignment.FIRST;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -24,9 +25,9 @@ class SimdArithmeticTest {
 
     private static double[][] arrays(int count, int n, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        double[][] arrays = new double[count][n];
+        double[][] arrays = new double[count][FIRST + n];
         for (double[] array : arrays) {
-            for (int i = 0; i < n; i++) {
+            for (int i = FIRST; i < FIRST + n; i++) {
                 array[i] = random.nextDouble() - 0.4;
             }
         }
@@ -62,10 +63,10 @@ class SimdArithmeticTest {
         int straight = 0;
         for (int k = 0; k < 20; k++) {
             double[][] a = arrays(7, n, 1000L * k + n);
-            double[] rho = new double[n];
+            double[] rho = new double[FIRST + n];
             assertEquals(scalar.joinLeaves(a[0], a[1], n), simd.joinLeaves(a[0], a[1], n));
-            boolean pairs = scalar.joinPairs(a[0], a[1], a[2], a[3], a[6], new double[n], n);
-            assertEquals(pairs, simd.joinPairs(a[0], a[1], a[2], a[3], rho, new double[n], n));
+            boolean pairs = scalar.joinPairs(a[0], a[1], a[2], a[3], a[6], new double[FIRST + n], n);
+            assertEquals(pairs, simd.joinPairs(a[0], a[1], a[2], a[3], rho, new double[FIRST + n], n));
             if (pairs) {
                 assertArrayEquals(a[6], rho);
                 straight++;
@@ -92,10 +93,10 @@ class SimdArithmeticTest {
                 scalar.interleave(points, count, n, expected, 3, lanes);
                 simd.interleave(points, count, n, actual, 3, lanes);
                 assertArrayEquals(expected, actual);
-                double[][] back = new double[lanes][n];
+                double[][] back = new double[lanes][FIRST + n];
                 simd.deinterleave(actual, 3, lanes, back, count, n);
                 for (int l = 0; l < lanes; l++) {
-                    assertArrayEquals(l < count ? points[l] : new double[n], back[l]);
+                    assertArrayEquals(l < count ? points[l] : new double[FIRST + n], back[l]);
                 }
             }
         }

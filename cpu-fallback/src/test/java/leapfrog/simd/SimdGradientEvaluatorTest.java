@@ -36,7 +36,7 @@ class SimdGradientEvaluatorTest {
         for (int p = 0; p < points.length; p++) {
             int block = p % lanes == 0 ? batch.addBlock(0, dimension) : p / lanes;
             for (int d = 0; d < dimension; d++) {
-                batch.positions()[batch.offset(block) + d * lanes + p % lanes] = points[p][d];
+                batch.positions()[batch.at(block) + d * lanes + p % lanes] = points[p][d];
             }
         }
         try (GradientEvaluator evaluator = new SimdGradientEvaluator(List.of(plan), lanes, threads)) {
@@ -45,7 +45,7 @@ class SimdGradientEvaluatorTest {
         double[][] result = new double[points.length][dimension + 1];
         for (int p = 0; p < points.length; p++) {
             for (int d = 0; d < dimension; d++) {
-                result[p][d] = batch.gradients()[batch.offset(p / lanes) + d * lanes + p % lanes];
+                result[p][d] = batch.gradients()[batch.at(p / lanes) + d * lanes + p % lanes];
             }
             result[p][dimension] = batch.logDensities()[p];
         }

@@ -22,7 +22,7 @@ class SimdNormalsTest {
                 double[] expected = new double[n + 1];
                 double[] normals = new double[n + 1];
                 chain.fillNormals(Purpose.RECOVER, transition, expected, n);
-                bulk.fill(chain, Purpose.RECOVER, transition, normals, n);
+                bulk.fill(chain, Purpose.RECOVER, transition, normals, 0, n);
                 assertArrayEquals(expected, normals);
             }
         }

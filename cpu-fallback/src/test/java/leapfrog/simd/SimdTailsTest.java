@@ -75,11 +75,11 @@ class SimdTailsTest {
         GradientBatch batch = new GradientBatch(evaluator.shape().lanes());
         int block = batch.addBlock(0, point.length);
         for (int d = 0; d < point.length; d++) {
-            batch.positions()[batch.offset(block) + d * batch.lanes()] = point[d];
+            batch.positions()[batch.at(block) + d * batch.lanes()] = point[d];
         }
         evaluator.evaluate(batch);
         for (int d = 0; d < point.length; d++) {
-            gradient[d] = batch.gradients()[batch.offset(block) + d * batch.lanes()];
+            gradient[d] = batch.gradients()[batch.at(block) + d * batch.lanes()];
         }
         return batch.logDensities()[0];
     }

@@ -174,7 +174,7 @@ final class ResidentChain {
         statistics.depth = (int) number(results, first + ResidentField.STATISTIC_DEPTH);
         statistics.leapfrogs = (int) number(results, first + ResidentField.STATISTIC_LEAPFROGS);
         statistics.divergent = number(results, first + ResidentField.STATISTIC_DIVERGENT) != 0;
-        covariance.add(position, position);
+        covariance.add(position, position, 0);
         group.task().sink().accept(index, made++, position, statistics);
     }
 

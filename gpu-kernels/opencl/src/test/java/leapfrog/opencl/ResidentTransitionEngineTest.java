@@ -149,7 +149,7 @@ class ResidentTransitionEngineTest {
             List<double[]> draws = groups.draws.get(c);
             assertTrue(draws.size() >= 16 && draws.size() < 100_000, draws.size() + " draws");
             Welford welford = new Welford(MomentRule.VARIANCE, DIMENSION);
-            draws.forEach(draw -> welford.add(draw, draw));
+            draws.forEach(draw -> welford.add(draw, draw, 0));
             ChainOutcome outcome = groups.outcomes.getFirst().chains().get(c);
             assertEquals(draws.size(), outcome.moments().count());
             assertArrayEquals(welford.moments().squares(), outcome.moments().squares(), 1e-9 * draws.size());

@@ -66,14 +66,14 @@ final class TornadoGradientEvaluator implements GradientEvaluator {
         tile.lay(batch, first, count);
         for (int point = 0; point < count; point++) {
             DensityOfSums task = tasks[batch.task(first + point)];
-            int at = batch.offset(first + point);
+            int at = batch.at(first + point);
             task.constrain(batch.positions(), at, input, batch.gradients(), at);
             tile.write(point, input, task.inputs());
         }
         tile.execute();
         for (int point = 0; point < count; point++) {
             DensityOfSums task = tasks[batch.task(first + point)];
-            int at = batch.offset(first + point);
+            int at = batch.at(first + point);
             tile.read(point, sums, task.sums());
             batch.logDensities()[first + point] = task.evaluate(batch.positions(), at, sums, batch.gradients(), at);
         }
