@@ -14,27 +14,24 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /** Names the models of the calibration study, and draws parameters from their priors and data from those. */
 enum CalibrationCase {
-    GAUSSIAN("gaussian", "y ~ x + (1 | g)", "sigma ~ half_normal(1)"),
-    GAUSSIAN_CORRELATED("gaussian", "y ~ x + (1 + x | g)", "sigma ~ half_normal(1)", "cor ~ lkj(2)"),
-    GAUSSIAN_WITH_ERROR("gaussian", "y | se(s, sigma) ~ x + (1 | g)", "sigma ~ half_normal(1)"),
-    STUDENT_T("student_t", "y ~ x + (1 | g)", "sigma ~ half_normal(1)", "nu ~ gamma(8, 1)"),
+    GAUSSIAN("gaussian", "y ~ x + (1 | g)"),
+    GAUSSIAN_CORRELATED("gaussian", "y ~ x + (1 + x | g)"),
+    GAUSSIAN_WITH_ERROR("gaussian", "y | se(s, sigma) ~ x + (1 | g)"),
+    STUDENT_T("student_t", "y ~ x + (1 | g)"),
     BERNOULLI("bernoulli", "y ~ x + (1 | g)"),
     BINOMIAL("binomial", "y | trials(n) ~ x + (1 | g)"),
     POISSON("poisson", "y ~ x + (1 | g)"),
-    NEGATIVE_BINOMIAL("negative_binomial", "y ~ x + (1 | g)", "shape ~ gamma(4, 1)");
+    NEGATIVE_BINOMIAL("negative_binomial", "y ~ x + (1 | g)");
 
     private static final int ROWS = 80;
     private static final int GROUPS = 8;
 
     private final String family;
     private final String formula;
-    private final List<String> priors =
-            new ArrayList<>(List.of("Intercept ~ normal(0, 1)", "b ~ normal(0, 1)", "sd ~ half_normal(0.7)"));
 
-    CalibrationCase(String family, String formula, String... more) {
+    CalibrationCase(String family, String formula) {
         this.family = family;
         this.formula = formula;
-        priors.addAll(List.of(more));
     }
 
     String family() {
@@ -46,6 +43,16 @@ enum CalibrationCase {
     }
 
     List<String> priors() {
+        List<String> own = switch (this) {
+            case GAUSSIAN, GAUSSIAN_WITH_ERROR -> List.of("sigma ~ half_normal(1)");
+            case GAUSSIAN_CORRELATED -> List.of("sigma ~ half_normal(1)", "cor ~ lkj(2)");
+            case STUDENT_T -> List.of("sigma ~ half_normal(1)", "nu ~ gamma(8, 1)");
+            case NEGATIVE_BINOMIAL -> List.of("shape ~ gamma(4, 1)");
+            case BERNOULLI, BINOMIAL, POISSON -> List.of();
+        };
+        List<String> priors =
+                new ArrayList<>(List.of("Intercept ~ normal(0, 1)", "b ~ normal(0, 1)", "sd ~ half_normal(0.7)"));
+        priors.addAll(own);
         return priors;
     }
 

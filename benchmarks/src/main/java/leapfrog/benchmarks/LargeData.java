@@ -54,10 +54,10 @@ public final class LargeData {
         System.out.println("| family | formula | rows | chains | threads | GB/s of copying | GB/s of reading |"
                 + " GB/s of a gradient | its milliseconds | over reading's |");
         System.out.println("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
-        for (String family : text(given, "--families", "gaussian,bernoulli").split(",")) {
-            for (String formula : text(given, "--formulas", "y ~ x1 + (1 | g)").split(";")) {
+        for (String family : list(given, "--families", "gaussian,bernoulli", ",")) {
+            for (String formula : list(given, "--formulas", "y ~ x1 + (1 | g)", ";")) {
                 Problem problem = problem(family, formula.trim(), rows, levels);
-                for (String chains : text(given, "--chains", "1,4").split(",")) {
+                for (String chains : list(given, "--chains", "1,4", ",")) {
                     EngineOptions options = new EngineOptions(Integer.parseInt(chains), threads, "");
                     System.out.printf("| %s | %s | %d | %s |", family, formula.trim(), rows, chains);
                     try (GradientLoop loop = new GradientLoop(Backends.named(backend), problem, options)) {
@@ -181,6 +181,10 @@ public final class LargeData {
 
     private static int number(List<String> given, String option, int otherwise) {
         return Integer.parseInt(text(given, option, Integer.toString(otherwise)));
+    }
+
+    private static List<String> list(List<String> given, String option, String otherwise, String separator) {
+        return Arrays.asList(text(given, option, otherwise).split(separator, -1));
     }
 
     private static String text(List<String> given, String option, String otherwise) {

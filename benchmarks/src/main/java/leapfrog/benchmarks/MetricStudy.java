@@ -1,9 +1,12 @@
 package leapfrog.benchmarks;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import leapfrog.backend.ScalarBackend;
 import leapfrog.data.CsvTable;
@@ -122,8 +125,7 @@ final class MetricStudy {
             System.out.printf(" %10s", metric.name().toLowerCase(Locale.ROOT));
         }
         System.out.println();
-        double[] logRatio = new double[MetricKind.values().length];
-        int[] counted = new int[logRatio.length];
+        Map<MetricKind, List<Double>> logRatios = new EnumMap<>(MetricKind.class);
         for (Subject subject : subjects) {
             System.out.printf("%-14s %-80s", subject.name(), subject.formula());
             double first = 0;
@@ -137,16 +139,16 @@ final class MetricStudy {
                         .mapToDouble(seed -> perThousandGradients(subject, metric, 100 + seed))
                         .sorted()
                         .toArray()[SEEDS / 2];
-                first = metric.ordinal() == 0 ? median : first;
-                logRatio[metric.ordinal()] += Math.log(median / first);
-                counted[metric.ordinal()]++;
+                first = first == 0 ? median : first;
+                logRatios.computeIfAbsent(metric, any -> new ArrayList<>()).add(Math.log(median / first));
                 System.out.printf(Locale.ROOT, " %10.2f", median);
             }
             System.out.println();
         }
         System.out.printf("%-95s", "geometric mean of the ratio to diagonal");
-        for (int k = 0; k < logRatio.length; k++) {
-            System.out.printf(Locale.ROOT, " %10.3f", Math.exp(logRatio[k] / counted[k]));
+        for (List<Double> ratios : logRatios.values()) {
+            double mean = ratios.stream().mapToDouble(d -> d).average().orElseThrow();
+            System.out.printf(Locale.ROOT, " %10.3f", Math.exp(mean));
         }
         System.out.println();
     }

@@ -88,7 +88,7 @@ public final class WholeFit {
             double longest = Arrays.stream(last).max().orElseThrow();
             double shortest = Arrays.stream(last).min().orElseThrow();
             boolean settled = fits >= last.length && longest < 1.05 * shortest;
-            if (settled && passed > WARMING_SECONDS || passed > WARMING_SECONDS_AT_MOST) {
+            if ((settled && passed > WARMING_SECONDS) || passed > WARMING_SECONDS_AT_MOST) {
                 return;
             }
         }

@@ -96,7 +96,7 @@ final class BatchJob implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (launch < 1 || partitions != null && partitions < 1) {
+        if (launch < 1 || (partitions != null && partitions < 1)) {
             throw new InputException("--launch and --partitions must be at least 1");
         }
         SparkSession spark = SparkSession.builder().appName("leapfrog batch").getOrCreate();
@@ -129,7 +129,7 @@ final class BatchJob implements Callable<Integer> {
         }
         int each = Math.max(1, plan.replicates()) * plan.choices().size();
         int tasks = partitions == null ? spark.sparkContext().defaultParallelism() : partitions;
-        int shares = (int) Math.clamp(Math.ceilDiv(tasks, count), 1, each);
+        int shares = Math.clamp(Math.ceilDiv(tasks, count), 1, each);
         Compute compute = arguments.compute(Executors.threads(spark));
         int chains =
                 (int) Math.min(Integer.MAX_VALUE, count * each * plan.settings().chains());

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import leapfrog.data.CsvFields;
@@ -101,7 +102,7 @@ final class SourceTable {
                 throw new InputException("no column '" + name + "'; columns are: " + String.join(", ", rows.columns()));
             }
         }
-        TreeSet<String> numbers = numbers(names);
+        NavigableSet<String> numbers = numbers(names);
         List<Column> columns = new ArrayList<>();
         for (String name : names) {
             Column column = named(name);
@@ -129,8 +130,8 @@ final class SourceTable {
     }
 
     /** Those columns that are numbers; of CSV files the values say it. */
-    private TreeSet<String> numbers(List<String> names) {
-        TreeSet<String> numbers = new TreeSet<>();
+    private NavigableSet<String> numbers(List<String> names) {
+        NavigableSet<String> numbers = new TreeSet<>();
         if (!csv) {
             names.stream().filter(this::isNumeric).forEach(numbers::add);
             return numbers;
