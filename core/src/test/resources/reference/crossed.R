@@ -31,8 +31,9 @@ mixed <- function(beta, s) dst(at_means(beta), 4, 0.5, 2) + dnorm(beta[2], 0.2, 
   dcauchy(beta[3], 0, 1, log = TRUE) + dnorm(beta[4], 0.2, 1.5, log = TRUE) + dst(beta[5], 5, 0, 2.5) +
   truncated(dst(s[1], 3, -0.5, 1.2), pt(-0.5 / 1.2, 3, log.p = TRUE)) + dexp(s[2], 2, log = TRUE) +
   log(2) + dst(s[3], 4, 0, 0.8) + truncated(dnorm(s[4], 1, 2, log = TRUE), pnorm(0.5, log.p = TRUE))
-defaults <- function(beta, s) dnorm(at_means(beta), mean(y), 2.5 * sd(y), log = TRUE) +
-  sum(dnorm(beta[2:5], 0, 2.5 * sd(y) / apply(X, 2, sd), log = TRUE)) + sum(dexp(s, 1 / sd(y), log = TRUE))
+rest <- y - o
+defaults <- function(beta, s) dnorm(at_means(beta), mean(rest), 2.5 * sd(rest), log = TRUE) +
+  sum(dnorm(beta[2:5], 0, 2.5 * sd(rest) / apply(X, 2, sd), log = TRUE)) + sum(dexp(s, 1 / sd(rest), log = TRUE))
 
 write <- function(file, prior, ...) {
   points <- lapply(1:6, function(k) 1.2 * sin(k * (1:24) + k * k))

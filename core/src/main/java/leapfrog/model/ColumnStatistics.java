@@ -38,7 +38,12 @@ record ColumnStatistics(double mean, double sd) {
 
     /** Of the response of all rows that a design's stand for. */
     static ColumnStatistics ofResponse(Design design) {
-        ColumnStatistics ofRows = of(design.response(), design.response().length, design.counts());
+        return ofResponse(design, design.response());
+    }
+
+    /** @param column [n] the response, perhaps less a number of each row's own */
+    private static ColumnStatistics ofResponse(Design design, double[] column) {
+        ColumnStatistics ofRows = of(column, column.length, design.counts());
         double squares = design.repeats() == null
                 ? 0
                 : Arrays.stream(design.repeats().squares()).sum();
@@ -48,9 +53,24 @@ record ColumnStatistics(double mean, double sd) {
                         ofRows.mean, Math.sqrt(ofRows.sd * ofRows.sd + squares / (design.observations() - 1)));
     }
 
-    /** Of what the linear predictor stands for: the response, or on a link, where that has another scale, mean 0 and sd 1. */
+    /**
+     * Of what the linear predictor without its offset stands for: the response less the offset; or on a link, where the response has
+     * another scale, what has mean 0 with the offset, and sd 1.
+     */
     static ColumnStatistics ofPredictor(Design design, Family family) {
-        return family.link() == Family.Link.IDENTITY ? ofResponse(design) : new ColumnStatistics(0, 1);
+        boolean identity = family.link() == Family.Link.IDENTITY;
+        double[] offset = design.offset();
+        if (offset == null) {
+            return identity ? ofResponse(design) : new ColumnStatistics(0, 1);
+        }
+        if (!identity) {
+            return new ColumnStatistics(-of(offset, offset.length, design.counts()).mean, 1);
+        }
+        double[] rest = design.response().clone();
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] -= offset[i];
+        }
+        return ofResponse(design, rest);
     }
 
     /**

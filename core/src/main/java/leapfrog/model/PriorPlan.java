@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import leapfrog.model.prior.Density;
 import leapfrog.model.prior.PriorStatement;
 import leapfrog.model.prior.Priors;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Gives every scalar of a layout its prior, the user's or the default one.
  *
  * <p>Defaults: Intercept_centered ~ normal(mean y, 2.5 sd y); b ~ normal(0, 2.5 sd y / sd x), x its column of the model matrix;
- * sd, sigma ~ exponential(1 / sd y); nu, shape ~ gamma(2, 0.1); cor ~ lkj(1). On a link other than the identity 0 and 1 stand for
- * mean y and sd y. A column that is constant has no sd: x = c ≠ 0 takes |c| in its place, so that b · c, an
+ * sd, sigma ~ exponential(1 / sd y); nu, shape ~ gamma(2, 0.1); cor ~ lkj(1). y is the response less its offset. On a link other than the
+ * identity sd y is 1 and mean y what the offset leaves of 0. The coefficients of a factor that has one for each level, in a model without an
+ * intercept, are intercepts: b ~ normal(mean y, 2.5 sd y / sd x). A column that is constant has no sd: x = c ≠ 0 takes |c| in its place, so that b · c, an
  * intercept, has the scale 2.5 sd y; an empty column takes 1.
  *
  * @param kernels densities as kernels evaluate them; flat ones have none
@@ -156,7 +158,17 @@ record PriorPlan(
             }
             ColumnStatistics column = layout.columns().get(scalar).statistics();
             double constant = column.mean() == 0 ? 1 : Math.abs(column.mean());
-            return new Density.Normal(0, 2.5 * sd / (column.constant() ? constant : column.sd()));
+            return new Density.Normal(
+                    isIntercept(scalar) ? response.mean() : 0, 2.5 * sd / (column.constant() ? constant : column.sd()));
+        }
+
+        /** Whether a coefficient is that of a level of a factor whose levels' columns add up to the intercept's, which the model has not. */
+        private boolean isIntercept(int scalar) {
+            Layout.Column column = layout.columns().get(scalar);
+            Design.PopulationTerm term = layout.design().population().get(column.term());
+            return layout.intercept() < 0
+                    && term.covariate() == null
+                    && IntStream.range(0, term.coded().length).allMatch(level -> term.coded()[level]);
         }
 
         private static boolean scaledByResponse(String kind) {
@@ -192,6 +204,7 @@ record PriorPlan(
             if (!missing.isEmpty()) {
                 Design design = layout.design();
                 throw new InputException("the response " + design.responseName()
+                        + (design.offset() == null ? "" : " less its offset")
                         + (response.sd() > 0
                                 ? " is too large"
                                 : design.response().length == 1 ? " has one row" : " is constant")

@@ -113,7 +113,7 @@ final class VerificationTest {
         });
         assertTrue(density.startsWith("model 'noise alone', task 'rows 31, levels []', point 0"), density);
         assertTrue(density.matches("(?s).*relative error 1\\.(09|1).* above 1.0E-11.*"), density);
-        String gradient = failure(batch -> batch.gradients()[0] *= 1 + 1e-9);
+        String gradient = failure(batch -> batch.gradients()[batch.at(0)] *= 1 + 1e-9);
         assertTrue(gradient.contains("gradient[0]"), gradient);
     }
 
@@ -151,7 +151,7 @@ final class VerificationTest {
             }
         });
         assertTrue(size.contains("alone in its batch"), size);
-        String place = failure(batch -> batch.gradients()[0] = Math.nextUp(batch.gradients()[0]));
+        String place = failure(batch -> batch.gradients()[batch.at(0)] = Math.nextUp(batch.gradients()[batch.at(0)]));
         assertTrue(place.contains("in reversed order"), place);
     }
 
