@@ -226,6 +226,41 @@ class ReportCommandTest {
         }
     }
 
+    /** What is said of groups and of the population is said at the mean of another covariate, which is far from 0. */
+    @Test
+    void shrinkageIsTowardsThePopulationAtTheSameMeans() throws IOException {
+        String[] lines = new String[61];
+        lines[0] = "y,base,x,z,g";
+        for (int i = 0; i < 60; i++) {
+            double x = i * 5 % 7 / 3.0;
+            double z = 20 + i * 7 % 11;
+            double y = 10 + 2 * z + x / 2 + i / 10 / 3.0 + (i * 11 % 13 - 6) / 20.0;
+            lines[i + 1] = y + ",10," + x + "," + z + ",g" + i / 10;
+        }
+        Path data = Tables.write(folder, "two.csv", lines);
+        Path svg = folder.resolve("s.svg");
+        for (String formula : new String[] {"y ~ x + z + offset(base) + (1 + x || g)", "y ~ x + z + (1 | g)"}) {
+            Path fit = folder.resolve("fit" + formula.length());
+            CommandRun.fit(data, formula, fit, "--warmup", 300, "--draws", 60);
+            String caption = CommandRun.of("plot", fit, "shrinkage", "-o", svg)
+                    .expect(ExitCode.DONE)
+                    .out()
+                    .replaceAll("\\s+", " ");
+            assertTrue(caption.contains("All else in the model is at its mean over all rows"), caption);
+            String text = Files.readString(svg);
+            assertTrue(text.contains("intercept (x = 0, all else at its mean)"), "axis");
+            String axis = formula.contains("||") ? "x" : "y";
+            double[] ticks = Pattern.compile("class=\"axis-text-" + axis + "\"[^>]*>(?:<tspan[^>]*>)?([-.0-9]+)<")
+                    .matcher(text)
+                    .results()
+                    .mapToDouble(tick -> Double.parseDouble(tick.group(1)))
+                    .toArray();
+            assertTrue(
+                    ticks.length > 1 && Arrays.stream(ticks).min().orElseThrow() > 57,
+                    () -> formula + ": " + Arrays.toString(ticks));
+        }
+    }
+
     @Test
     void theHelpNamesEveryKind() {
         String help =

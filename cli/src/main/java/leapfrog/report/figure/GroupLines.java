@@ -20,6 +20,7 @@ final class GroupLines {
     /** Of a level with more rows so many, evenly chosen, stand for all in the mean of everything else. */
     private static final int ROWS = 500;
 
+    private final int factorIndex;
     private final Design.Factor factor;
     private final String covariateName;
     private final double[] covariate;
@@ -32,7 +33,8 @@ final class GroupLines {
     private final double[] eta = new double[1];
 
     private GroupLines(Model model, Subject subject, int[][] slope, boolean slopesVary) {
-        factor = model.design().factors().get(subject.factor());
+        factorIndex = subject.factor();
+        factor = model.design().factors().get(factorIndex);
         covariateName = subject.name();
         covariate = subject.covariate();
         this.slope = slope;
@@ -186,6 +188,11 @@ final class GroupLines {
         return factor.name();
     }
 
+    /** Index into the design's factors. */
+    int factorIndex() {
+        return factorIndex;
+    }
+
     List<String> levels() {
         return factor.levels();
     }
@@ -229,10 +236,7 @@ final class GroupLines {
      * @param draw {@code draw[at …]} are the quantities
      */
     Line line(double[] draw, int at, int level) {
-        double b = 0;
-        for (int column : slope[level]) {
-            b += draw[at + column];
-        }
+        double b = slope(draw, at, level);
         int[] own = rows[level];
         int count = Math.min(ROWS, own.length);
         double rest = 0;
@@ -242,5 +246,14 @@ final class GroupLines {
             rest += eta[0] - b * covariate[row];
         }
         return new Line(rest / count, b);
+    }
+
+    /** The slope of a level's line. */
+    double slope(double[] draw, int at, int level) {
+        double b = 0;
+        for (int column : slope[level]) {
+            b += draw[at + column];
+        }
+        return b;
     }
 }

@@ -83,6 +83,10 @@ final class LinesFigure {
                 + " stays from the dashed one: a " + groups.factor() + " with few rows is drawn towards the others, one"
                 + " with many keeps its own line. Where all rows share one value of " + groups.covariateName()
                 + ", they alone tell no slope and there is no dashed line."
+                + (unpooled != null && unpooled.adjusted()
+                        ? " What this fit says of all else in the model is taken out of rows before the dashed line is"
+                                + " drawn through them."
+                        : "")
                 + (jitter > 0 ? " Points are spread a little sideways." : "")
                 + (chosen
                         ? " Chosen are the " + groups.factor()

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import leapfrog.model.Design;
 import leapfrog.report.plot.Ink;
 import leapfrog.report.plot.Layer;
 import leapfrog.report.plot.Plot;
@@ -21,13 +20,13 @@ final class ShrinkageFigure {
     private final FitView fit;
     private final GroupLines groups;
     private final Unpooled unpooled;
-    private final double[] means;
+    private final MeanLines pooled;
 
     private ShrinkageFigure(FitView fit, GroupLines groups, Unpooled unpooled) {
         this.fit = fit;
         this.groups = groups;
         this.unpooled = unpooled;
-        means = fit.means();
+        pooled = new MeanLines(fit.model(), groups, fit.means());
     }
 
     static Drawn draw(FitView fit) {
@@ -62,9 +61,9 @@ final class ShrinkageFigure {
     private Drawn ofLines() {
         List<Arrow> arrows = new ArrayList<>();
         for (int j = 0; j < groups.levels().size(); j++) {
-            Line own = unpooled.lines().get(j);
+            Line own = unpooled.atMeans().get(j);
             if (own != null) {
-                Line partial = groups.line(means, 0, j);
+                Line partial = pooled.line(j);
                 arrows.add(new Arrow(j, own.intercept(), own.slope(), partial.intercept(), partial.slope()));
             }
         }
@@ -75,22 +74,21 @@ final class ShrinkageFigure {
                 + (without > 0
                         ? " " + without + " of " + groups.levels().size()
                                 + " have no arrow: all their rows share one value of " + groups.covariateName() + "."
-                        : "");
-        Plot plot = new Plot(WIDTH, HEIGHT)
-                .x("intercept (" + groups.covariateName() + " = 0)")
-                .y("slope of " + groups.covariateName());
-        return drawn(arrows, caption, plot, population());
+                        : "")
+                + allElse(unpooled.adjusted());
+        Plot plot = new Plot(WIDTH, HEIGHT).x(intercept()).y("slope of " + groups.covariateName());
+        return drawn(arrows, caption, plot, pooled.population());
     }
 
     /** With one slope for all, or none: against the number of rows, which is what decides. */
     private Drawn ofIntercepts() {
-        Design design = fit.model().design();
+        double[] response = fit.model().design().response();
         List<Arrow> arrows = new ArrayList<>();
         for (int j = 0; j < groups.levels().size(); j++) {
             int[] rows = groups.rows(j);
-            Line partial = groups.line(means, 0, j);
+            Line partial = pooled.line(j);
             double own = IntStream.of(rows)
-                    .mapToDouble(i -> design.response()[i] - partial.slope() * groups.covariate()[i])
+                    .mapToDouble(i -> response[i] - pooled.offMean(i) - partial.slope() * groups.covariate()[i])
                     .average()
                     .orElse(Double.NaN);
             double x = Math.log10(rows.length) + 0.03 * (j * 0.6180339887498949 % 1 - 0.5);
@@ -106,28 +104,39 @@ final class ShrinkageFigure {
                 .toArray();
         Plot plot = new Plot(WIDTH, HEIGHT)
                 .x("rows in " + groups.factor())
-                .y(groups.flat() ? design.responseName() : "intercept (" + groups.covariateName() + " = 0)")
+                .y(intercept())
                 .namesAtX(
                         Arrays.stream(ticks).map(Math::log10).toArray(),
                         Arrays.stream(ticks)
                                 .mapToObj(n -> Integer.toString((int) n))
                                 .toList());
-        int column = fit.column("b_Intercept");
-        if (column >= 0) {
-            plot.add(Layer.horizontal(means[column]));
+        Line population = pooled.population();
+        if (population != null) {
+            plot.add(Layer.horizontal(population.intercept()));
         }
         String caption =
                 "Each arrow is one " + groups.factor() + ", from what its rows alone say to its partially pooled"
                         + " intercept. Look for how arrows shorten to the right: the"
                         + " more rows, the less a group is drawn to the dashed line,"
-                        + " the population's intercept.";
+                        + " the population's intercept."
+                        + allElse(true);
         return drawn(arrows, caption, plot, null);
     }
 
-    private @Nullable Line population() {
-        int intercept = fit.column("b_Intercept");
-        int slope = fit.column("b_" + groups.covariateName());
-        return intercept < 0 || slope < 0 ? null : new Line(means[intercept], means[slope]);
+    /** What is on the axis of intercepts. */
+    private String intercept() {
+        if (groups.flat()) {
+            return fit.model().design().responseName() + (pooled.anyElse() ? " (all else at its mean)" : "");
+        }
+        return "intercept (" + groups.covariateName() + " = 0" + (pooled.anyElse() ? ", all else at its mean)" : ")");
+    }
+
+    /** @param adjusted whether unpooled estimates are of rows that all else was taken out of */
+    private String allElse(boolean adjusted) {
+        return pooled.anyElse()
+                ? " All else in the model is at its mean over all rows"
+                        + (adjusted ? "; what this fit says of it is taken out of the rows first." : ".")
+                : "";
     }
 
     private Drawn drawn(List<Arrow> all, String caption, Plot plot, @Nullable Line center) {

@@ -3,18 +3,22 @@ package leapfrog.report.figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import leapfrog.model.Design;
 import leapfrog.model.Family;
 import leapfrog.model.Model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what each level says for itself: the posterior means of an unpooled fit beside this one, or else least squares within the level.
+ * Holds what each level says for itself: the posterior means of an unpooled fit beside this one, or else least squares within the level,
+ * of rows that all else in the model was taken out of.
  *
  * @param name of the estimates
- * @param lines [levels] null where a level's rows do not tell a slope
+ * @param lines [levels] with all else at its mean in the level, null where a level's rows do not tell a slope
+ * @param atMeans [levels] the same with all else at its mean over all rows
+ * @param adjusted whether there was anything to take out of rows
  */
-record Unpooled(String name, List<@Nullable Line> lines) {
+record Unpooled(String name, List<@Nullable Line> lines, List<@Nullable Line> atMeans, boolean adjusted) {
     /** Empty where the link is not the identity and no unpooled fit is there. */
     static Optional<Unpooled> of(FitView fit, GroupLines groups) {
         for (FitView.Beside beside : fit.comparison().others()) {
@@ -22,15 +26,11 @@ record Unpooled(String name, List<@Nullable Line> lines) {
                     ? GroupLines.unpooled(beside.model(), groups.factor(), groups.covariateName())
                     : Optional.empty();
             if (other.isPresent()) {
-                double[] means = beside.saved().summary().stream()
-                        .mapToDouble(row -> row.mean())
-                        .toArray();
-                return Optional.of(new Unpooled("unpooled (" + beside.name() + ")", lines(groups, other.get(), means)));
+                return Optional.of(ofFit(beside, groups, other.get()));
             }
         }
         return fit.model().options().family().kind().link() == Family.Link.IDENTITY
-                ? Optional.of(new Unpooled(
-                        "unpooled (least squares)", leastSquares(fit.model().design(), groups)))
+                ? Optional.of(leastSquares(fit, groups))
                 : Optional.empty();
     }
 
@@ -39,26 +39,52 @@ record Unpooled(String name, List<@Nullable Line> lines) {
                 && model.options().family().kind() == other.options().family().kind();
     }
 
-    private static List<@Nullable Line> lines(GroupLines groups, GroupLines other, double[] means) {
+    private static Unpooled ofFit(FitView.Beside beside, GroupLines groups, GroupLines other) {
+        double[] means =
+                beside.saved().summary().stream().mapToDouble(row -> row.mean()).toArray();
+        MeanLines meanLines = new MeanLines(beside.model(), other, means);
         List<@Nullable Line> lines = new ArrayList<>();
+        List<@Nullable Line> atMeans = new ArrayList<>();
         for (int j = 0; j < groups.levels().size(); j++) {
             int same = other.levels().indexOf(groups.levels().get(j));
-            lines.add(same >= 0 && groups.hasContrast(j) ? other.line(means, 0, same) : null);
+            boolean told = same >= 0 && groups.hasContrast(j);
+            lines.add(told ? other.line(means, 0, same) : null);
+            atMeans.add(told ? meanLines.line(same) : null);
         }
-        return lines;
+        return new Unpooled("unpooled (" + beside.name() + ")", lines, atMeans, false);
     }
 
-    private static List<@Nullable Line> leastSquares(Design design, GroupLines groups) {
+    private static Unpooled leastSquares(FitView fit, GroupLines groups) {
+        Model model = fit.model();
+        // Draws of the prior have learnt nothing of the rows that could be taken out of them.
+        double[] draw = model.options().priorOnly() ? new double[model.quantities()] : fit.means();
+        MeanLines meanLines = new MeanLines(model, groups, draw);
+        double[] response = model.design().response().clone();
+        for (int i = 0; i < response.length; i++) {
+            response[i] -= meanLines.offMean(i);
+        }
         List<@Nullable Line> lines = new ArrayList<>();
+        List<@Nullable Line> atMeans = new ArrayList<>();
         for (int j = 0; j < groups.levels().size(); j++) {
-            lines.add(groups.hasContrast(j) ? leastSquares(design, groups.covariate(), groups.rows(j)) : null);
+            if (groups.hasContrast(j)) {
+                int[] rows = groups.rows(j);
+                Line line = leastSquares(model.design(), response, groups.covariate(), rows);
+                double off = IntStream.of(rows)
+                        .mapToDouble(meanLines::offMean)
+                        .average()
+                        .orElse(0);
+                lines.add(new Line(line.intercept() + off, line.slope()));
+                atMeans.add(line);
+            } else {
+                lines.add(null);
+                atMeans.add(null);
+            }
         }
-        return lines;
+        return new Unpooled("unpooled (least squares)", lines, atMeans, meanLines.anyElse());
     }
 
-    /** Of the response less its offset on the covariate, with the rows' weights. */
-    static Line leastSquares(Design design, double[] covariate, int[] rows) {
-        double[] offset = design.offset();
+    /** Of a response on the covariate, with the rows' weights. */
+    static Line leastSquares(Design design, double[] response, double[] covariate, int[] rows) {
         double[] weights = design.additions().weights();
         double sum = 0;
         double x = 0;
@@ -67,7 +93,7 @@ record Unpooled(String name, List<@Nullable Line> lines) {
             double w = weights == null ? 1 : weights[i];
             sum += w;
             x += w * covariate[i];
-            y += w * (design.response()[i] - (offset == null ? 0 : offset[i]));
+            y += w * response[i];
         }
         x /= sum;
         y /= sum;
@@ -77,13 +103,9 @@ record Unpooled(String name, List<@Nullable Line> lines) {
             double w = weights == null ? 1 : weights[i];
             double dx = covariate[i] - x;
             xx += w * dx * dx;
-            xy += w * dx * (design.response()[i] - (offset == null ? 0 : offset[i]) - y);
+            xy += w * dx * (response[i] - y);
         }
         double slope = xy / xx;
-        double meanOffset = 0;
-        for (int i : rows) {
-            meanOffset += (offset == null ? 0 : offset[i]) / rows.length;
-        }
-        return new Line(y - slope * x + meanOffset, slope);
+        return new Line(y - slope * x, slope);
     }
 }

@@ -118,9 +118,9 @@ class GroupLinesTest {
     void leastSquaresGoThroughALevelsRows() {
         Model model = model("y ~ x + (1 | g)");
         // Rows (0, 1), (1, 3), (2, 5).
-        assertEquals(new Line(1, 2), Unpooled.leastSquares(model.design(), X, new int[] {0, 1, 2}));
+        assertEquals(new Line(1, 2), Unpooled.leastSquares(model.design(), Y, X, new int[] {0, 1, 2}));
         // Rows (0, 1), (1, 3), (0, 7): means 4 and 3.
-        Line line = Unpooled.leastSquares(model.design(), X, new int[] {0, 1, 5});
+        Line line = Unpooled.leastSquares(model.design(), Y, X, new int[] {0, 1, 5});
         assertEquals(4, line.intercept(), 1e-12);
         assertEquals(-1, line.slope(), 1e-12);
     }
