@@ -44,13 +44,15 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (out != null) {
-            ReportFile.check(out);
-        }
-        Report report = new Report(ReportFile.read(fits), linesArguments.groups());
         Path file = out != null
                 ? out
                 : fits.size() == 1 ? fits.getFirst().resolve(ReportFile.NAME) : Path.of(ReportFile.NAME);
+        if (out != null) {
+            ReportFile.check(file);
+        } else {
+            ReportFile.requireReplaceable(file);
+        }
+        Report report = new Report(ReportFile.read(fits), linesArguments.groups());
         ReportFile.write(file, report.html());
         Output.print(spec, "written to " + file + "\n");
         return ExitCode.DONE;

@@ -10,6 +10,7 @@ import leapfrog.data.SavedFit;
 import leapfrog.model.InputException;
 import leapfrog.report.Report;
 import leapfrog.report.ReportedFit;
+import leapfrog.report.Signature;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fits of a report or a figure, and writes it. */
@@ -50,7 +51,7 @@ final class ReportFile {
         return folder.toAbsolutePath().normalize().getFileName().toString();
     }
 
-    /** Refuses a place that cannot be written before work is done for it. */
+    /** Refuses a place that cannot or must not be written before work is done for it. */
     static void check(Path file) {
         check(file, null);
     }
@@ -67,6 +68,19 @@ final class ReportFile {
                         && folder.normalize().equals(made.toAbsolutePath().normalize());
         if (!there) {
             throw new InputException("'" + file + "' cannot be written: there is no folder '" + folder + "'");
+        }
+        requireReplaceable(file);
+    }
+
+    /** Refuses to replace what Leapfrog did not write: a slip in a name must not cost data. */
+    static void requireReplaceable(Path file) {
+        try {
+            if (Files.exists(file) && !Signature.isIn(file)) {
+                throw new InputException("'" + file + "' exists and is no page or figure of Leapfrog's, so it is not"
+                        + " overwritten; name another file");
+            }
+        } catch (IOException e) {
+            throw new InputException("'" + file + "' cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -45,7 +45,8 @@ final class FigureFile {
         double height = HEAD + rows * (panelHeight + GAP) + MARGIN;
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"%s\" viewBox=\"0 0 %.0f %.0f\""
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" " + Signature.FIGURE
+                        + " aria-label=\"%s\" viewBox=\"0 0 %.0f %.0f\""
                         + " width=\"%.0f\" height=\"%.0f\">%n<desc>%s</desc>%n",
                 Html.text(figure.kind().title()),
                 width,

@@ -20,7 +20,8 @@ final class Page {
      */
     static String of(String kind, String title, String origin, String body) {
         StringBuilder html = new StringBuilder(1 << 20);
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\""
+        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                + Signature.PAGE + "\n<meta name=\"viewport\""
                 + " content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light"
                 + " dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
                 + " 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n<link rel=\"icon\""

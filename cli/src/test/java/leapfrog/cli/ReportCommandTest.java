@@ -1,5 +1,6 @@
 package leapfrog.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -282,6 +283,43 @@ class ReportCommandTest {
                 .expect(ExitCode.WRONG_INPUT)
                 .err();
         assertEquals("leapfrog: 'forest' of 'fit' cannot be drawn: the model has no group effects\n", absent);
+    }
+
+    @Test
+    void onlyItsOwnPagesAndFiguresAreReplaced() throws IOException {
+        Path data = Tables.line(folder);
+        byte[] rows = Files.readAllBytes(data);
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(data, "y ~ x", fit);
+        Path mine = Files.writeString(folder.resolve("mine.html"), "<!DOCTYPE html>\n<title>About Leapfrog</title>");
+        Path empty = Files.createFile(folder.resolve("empty.svg"));
+        Object[][] lines = {
+            {data, "report", fit, "-o", data},
+            {data, "plot", fit, "trace", "-o", data},
+            {data, "compare", fit, "--report", data},
+            {mine, "report", fit, "-o", mine},
+            {empty, "plot", fit, "trace", "-o", empty}
+        };
+        for (Object[] line : lines) {
+            CommandRun run =
+                    CommandRun.of(Arrays.copyOfRange(line, 1, line.length)).expect(ExitCode.WRONG_INPUT);
+            assertEquals("", run.out());
+            assertEquals(
+                    "leapfrog: '" + line[0] + "' exists and is no page or figure of Leapfrog's, so it is not"
+                            + " overwritten; name another file\n",
+                    run.err());
+        }
+        assertArrayEquals(rows, Files.readAllBytes(data));
+        assertEquals(0, Files.size(empty));
+        Files.copy(data, fit.resolve("report.html"));
+        CommandRun.of("report", fit).expect(ExitCode.WRONG_INPUT);
+        assertArrayEquals(rows, Files.readAllBytes(fit.resolve("report.html")), "the default too");
+
+        Path own = folder.resolve("own");
+        CommandRun.of("report", fit, "-o", own).expect(ExitCode.DONE);
+        CommandRun.of("plot", fit, "trace", "-o", own).expect(ExitCode.DONE);
+        CommandRun.of("compare", fit, "--report", own).expect(ExitCode.DONE);
+        assertTrue(Files.readString(own).startsWith("<!DOCTYPE html>"));
     }
 
     @Test
