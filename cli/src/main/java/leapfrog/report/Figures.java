@@ -6,6 +6,7 @@ import leapfrog.model.text.NearestName;
 import leapfrog.report.figure.Drawn;
 import leapfrog.report.figure.FigureKind;
 import leapfrog.report.figure.FitView;
+import leapfrog.report.figure.NamedGroups;
 import org.jspecify.annotations.Nullable;
 
 /** Draws single figures of fits as SVG files of their own. */
@@ -50,11 +51,12 @@ public final class Figures {
      *
      * @param fits at least one
      * @param groups levels whose lines are drawn; empty leaves the choice to the figure
-     * @throws InputException if there is no such kind, or nothing to draw
+     * @throws InputException if there is no such kind or group, or nothing to draw
      */
     public static Drawing of(String kind, List<ReportedFit> fits, List<String> groups) {
         FigureKind wanted = kind(kind);
         ReportedFit first = fits.getFirst();
+        NamedGroups.require(groups, List.of(first.model().design()));
         List<FitView.Beside> others = fits.stream()
                 .skip(1)
                 .map(other -> new FitView.Beside(other.name(), other.saved(), other.model()))

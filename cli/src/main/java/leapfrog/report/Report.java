@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import leapfrog.compare.Criteria;
 import leapfrog.compare.Evaluation;
 import leapfrog.report.figure.FitView;
+import leapfrog.report.figure.NamedGroups;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the report of one or more fits: a page of HTML that asks for nothing beyond itself, and is a function of the fits alone. */
@@ -25,8 +26,14 @@ public final class Report {
         this.groups = List.copyOf(groups);
     }
 
-    /** The page. */
+    /**
+     * The page.
+     *
+     * @throws leapfrog.model.InputException if a group that was named is a level of none of the fits
+     */
     public String html() {
+        NamedGroups.require(
+                groups, fits.stream().map(fit -> fit.model().design()).toList());
         String title = fits.size() == 1
                 ? fits.getFirst().model().design().formula()
                 : fits.size() + " fits of " + fits.getFirst().model().design().responseName();

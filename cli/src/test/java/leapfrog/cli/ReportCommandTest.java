@@ -214,6 +214,34 @@ class ReportCommandTest {
     }
 
     @Test
+    void groupsThatAreNotThereAreToldWhereNoneIsDrawn() throws IOException {
+        Path data = Tables.groups(folder);
+        Path flat = folder.resolve("flat");
+        Path plain = folder.resolve("plain");
+        CommandRun.fit(data, "y ~ 1 + (1 | g)", flat);
+        CommandRun.fit(data, "y ~ x", plain);
+        Path page = folder.resolve("no.html");
+        Object[][] lines = {
+            {"g has no such level; its levels are g0, g1, g2, g3, g4, g5", "report", flat, "-o", page},
+            {"the model has no groups", "report", plain, "-o", page},
+            {"g has no such level; its levels are g0, g1, g2, g3, g4, g5", "report", flat, plain, "-o", page},
+            {"g has no such level; its levels are g0, g1, g2, g3, g4, g5", "plot", flat, "trace", "-o", page},
+            {"the model has no groups", "compare", plain, "--report", page},
+        };
+        for (Object[] line : lines) {
+            List<Object> arguments = new ArrayList<>(Arrays.asList(line).subList(1, line.length));
+            arguments.addAll(List.of("--groups", "nowhere"));
+            assertEquals(
+                    "leapfrog: --groups nowhere: " + line[0] + "\n",
+                    CommandRun.of(arguments.toArray())
+                            .expect(ExitCode.WRONG_INPUT)
+                            .err());
+            assertFalse(Files.exists(page));
+        }
+        CommandRun.of("report", flat, plain, "--groups", "g1", "-o", page).expect(ExitCode.DONE);
+    }
+
+    @Test
     void everyKindIsAFileOfItsOwn() throws IOException {
         Path fit = folder.resolve("fit");
         CommandRun.fit(Tables.groups(folder), Tables.GROUPS, fit, "--draws", 60);

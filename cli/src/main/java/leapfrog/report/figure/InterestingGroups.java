@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import leapfrog.model.InputException;
-import leapfrog.model.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,21 +25,7 @@ final class InterestingGroups {
         for (String name : names) {
             int level = groups.levels().indexOf(name);
             if (level < 0) {
-                @Nullable String nearest = NearestName.among(name, groups.levels());
-                throw new InputException("--groups " + name + ": " + groups.factor() + " has no such level"
-                        + (nearest == null
-                                ? "; its levels are "
-                                        + String.join(
-                                                ", ",
-                                                groups.levels()
-                                                        .subList(
-                                                                0,
-                                                                Math.min(
-                                                                        8,
-                                                                        groups.levels()
-                                                                                .size())))
-                                        + (groups.levels().size() > 8 ? ", …" : "")
-                                : "; did you mean " + nearest + "?"));
+                throw NamedGroups.unknown(name, List.of(groups.factor()), groups.levels());
             }
             levels.add(level);
         }
