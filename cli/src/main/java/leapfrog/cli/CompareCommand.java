@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
             "       leapfrog compare [NAME=]FIT... [--refits=N] [--out=DIR] [--report=FILE] [--json] [--strict]"
         },
         description = {
-            "",
             "Fits several models to one table, or takes fits that are there, and compares them: coefficients, RMSD,"
                     + " PSIS-LOO, integrated LOO where that is not to be trusted, WAIC, stacking weights.",
             "",
@@ -110,7 +109,7 @@ final class CompareCommand implements Callable<Integer> {
             throw new InputException("--refits is " + refits + "; it must be at least 0");
         }
         if (report != null) {
-            ReportFile.check(report, out);
+            ReportFile.check(report, ReportFile.NAME, out);
         }
         long start = System.nanoTime();
         try (Interruption interruption = Interruption.watch()) {

@@ -65,14 +65,16 @@ final class CompareNotes {
     }
 
     private void addWaic() {
-        List<String> names = compared.models().stream()
-                .filter(model -> model.evaluation().criteria().waic().untrusted() > 0)
-                .map(model -> model.name() + " ("
-                        + model.evaluation().criteria().waic().untrusted() + ")")
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (ComparedModel model : compared.models()) {
+            int rows = model.evaluation().criteria().waic().untrusted();
+            if (rows > 0) {
+                names.add(model.name() + " (" + rows + (rows == 1 ? " row)" : " rows)"));
+            }
+        }
         if (!names.isEmpty()) {
             lines.add("WAIC is not to be trusted where p_waic of a row is above " + Waic.GREATEST_TRUSTED + ": "
-                    + String.join(", ", names) + (names.size() == 1 ? " row" : " rows") + ".");
+                    + String.join(", ", names) + ".");
         }
     }
 

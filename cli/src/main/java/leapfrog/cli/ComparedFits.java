@@ -120,6 +120,7 @@ record ComparedFits(ModelArguments models, SamplingArguments sampling, FitSteps 
         folders.forEach((name, folder) -> {
             SavedFit saved = FitFolder.read(folder);
             Model model = saved.fit().model();
+            saved.fit().draws().requireAll(model, "model " + name + ": a comparison");
             models.put(name, model);
             fits.add(new Fitted(name, model, saved));
         });

@@ -57,8 +57,9 @@ final class PlotCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Figures.requireKind(kind);
-        Path file = out == null ? Path.of(kind + ".svg") : out;
-        ReportFile.check(file);
+        String usual = kind + ".svg";
+        Path file = out == null ? Path.of(usual) : out;
+        ReportFile.check(file, usual);
         List<Path> folders = new ArrayList<>(List.of(fit));
         if (unpooled != null) {
             folders.add(unpooled);

@@ -48,7 +48,7 @@ final class ReportCommand implements Callable<Integer> {
                 ? out
                 : fits.size() == 1 ? fits.getFirst().resolve(ReportFile.NAME) : Path.of(ReportFile.NAME);
         if (out != null) {
-            ReportFile.check(file);
+            ReportFile.check(file, ReportFile.NAME);
         } else {
             ReportFile.requireReplaceable(file);
         }

@@ -51,15 +51,19 @@ final class ReportFile {
         return folder.toAbsolutePath().normalize().getFileName().toString();
     }
 
-    /** Refuses a place that cannot or must not be written before work is done for it. */
-    static void check(Path file) {
-        check(file, null);
+    /**
+     * Refuses a place that cannot or must not be written before work is done for it.
+     *
+     * @param usual a name that the file could have
+     */
+    static void check(Path file, String usual) {
+        check(file, usual, null);
     }
 
     /** @param made a folder that will be made before the file is written, or null */
-    static void check(Path file, @Nullable Path made) {
+    static void check(Path file, String usual, @Nullable Path made) {
         if (Files.isDirectory(file)) {
-            throw new InputException("'" + file + "' is a folder; name a file, as in -o " + file.resolve(NAME));
+            throw new InputException("'" + file + "' is a folder; name a file in it, such as " + file.resolve(usual));
         }
         Path folder = file.toAbsolutePath().getParent();
         boolean there = folder == null

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         description = {
-            "Compares log densities and gradients of this machine's backends and devices with the scalar reference, on",
-            "generated models, and prints the largest relative errors. Exit code 4 if one is wrong or fails."
+            "Compares log densities and gradients of this machine's backends and devices with the scalar reference, on"
+                    + " generated models, and prints the largest relative errors. Exit code 4 if one is wrong or fails."
         })
 final class VerifyCommand implements Callable<Integer> {
     @Mixin

@@ -57,6 +57,9 @@ public final class Figures {
         FigureKind wanted = kind(kind);
         ReportedFit first = fits.getFirst();
         NamedGroups.require(groups, List.of(first.model().design()));
+        for (ReportedFit fit : fits) {
+            fit.saved().fit().draws().requireAll(fit.model(), "'" + kind + "' of '" + fit.name() + "'");
+        }
         List<FitView.Beside> others = fits.stream()
                 .skip(1)
                 .map(other -> new FitView.Beside(other.name(), other.saved(), other.model()))

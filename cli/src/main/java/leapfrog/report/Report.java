@@ -32,6 +32,9 @@ public final class Report {
      * @throws leapfrog.model.InputException if a group that was named is a level of none of the fits
      */
     public String html() {
+        for (ReportedFit fit : fits) {
+            fit.saved().fit().draws().requireAll(fit.model(), "a report of '" + fit.name() + "'");
+        }
         NamedGroups.require(
                 groups, fits.stream().map(fit -> fit.model().design()).toList());
         String title = fits.size() == 1

@@ -42,6 +42,17 @@ class CommandsTest {
     }
 
     @Test
+    void theListOfCommandsSaysOfEachInSentencesWhatItDoes() {
+        String help = CommandRun.of("--help").expect(ExitCode.DONE).out().replace("\r", "");
+        String list = help.substring(help.indexOf("Commands:\n") + 10, help.indexOf("\n\nExit codes"));
+        String[] commands = list.split("\n  (?=[a-z])");
+        assertEquals(17, commands.length);
+        for (String command : commands) {
+            assertTrue(command.strip().matches("(?s)[a-z]+ +[A-Z].*[.]"), command);
+        }
+    }
+
+    @Test
     void theVersionIsOneLine() {
         assertTrue(CommandRun.of("--version").expect(ExitCode.DONE).out().matches("leapfrog .+\\R"));
     }

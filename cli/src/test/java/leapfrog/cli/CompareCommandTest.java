@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import leapfrog.data.FitGroups;
 import leapfrog.data.RowGroup;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,17 @@ class CompareCommandTest {
 
     private static double number(Map<String, String> values, String name) {
         return Double.parseDouble(values.getOrDefault(name, ""));
+    }
+
+    @Test
+    void rowsThatWaicFailsAreCountedForEachModel() throws IOException {
+        CommandRun run = compare(Tables.groups(folder), "one=y ~ 0 + g + g:x").expect(ExitCode.DONE);
+        String said = run.out().replaceAll("\\s+", " ");
+        assertTrue(
+                Pattern.compile("above 0.4: one [(](1 row|\\d+ rows)[)][.]")
+                        .matcher(said)
+                        .find(),
+                said);
     }
 
     /** The bounds are far wider than 200 draws err: exactly RMSD is 0.7892, 0.6583, 0.6961 and elpd −1089.86, −1236.00, −1039.25. */

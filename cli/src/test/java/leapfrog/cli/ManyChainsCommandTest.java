@@ -134,13 +134,19 @@ class ManyChainsCommandTest {
         CommandRun.of("fit", "--resume", some, "--draws", 20).expect(ExitCode.DONE);
         assertEquals(40, FitFolder.read(some).fit().draws().quantity(3)[0].length);
         for (Object[] line : new Object[][] {
-            {"predict", some}, {"report", some}, {"export", some, "--format", "csv"}, {"plot", some, "lines"}
+            {"prediction", "predict", some},
+            {"a report of 'some'", "report", all, some},
+            {"an export", "export", some, "--format", "csv"},
+            {"'lines' of 'some'", "plot", some, "lines"},
+            {"'lines' of 'some'", "plot", all, "lines", "--unpooled", some},
+            {"model some: a comparison", "compare", all, some}
         }) {
-            CommandRun run = CommandRun.of(line);
+            CommandRun run = CommandRun.of(Arrays.copyOfRange(line, 1, line.length));
             assertEquals(ExitCode.WRONG_INPUT, run.code(), run::toString);
             assertTrue(
                     run.err()
-                            .contains("needs all quantities of the model, and this fit has not kept b_Intercept, b_x,"
+                            .startsWith("leapfrog: " + line[0]
+                                    + " needs all quantities of the model, and this fit has not kept b_Intercept, b_x,"
                                     + " coef_g"),
                     run.err());
         }

@@ -357,7 +357,13 @@ class ReportCommandTest {
         String isFolder = CommandRun.of("report", fit, "-o", folder)
                 .expect(ExitCode.WRONG_INPUT)
                 .err();
-        assertTrue(isFolder.contains("is a folder; name a file"), isFolder);
+        assertTrue(
+                isFolder.contains("is a folder; name a file in it, such as " + folder.resolve("report.html")),
+                isFolder);
+        String figure = CommandRun.of("plot", fit, "trace", "-o", folder)
+                .expect(ExitCode.WRONG_INPUT)
+                .err();
+        assertTrue(figure.contains("such as " + folder.resolve("trace.svg")), figure);
         String nowhere = CommandRun.of("report", fit, "-o", folder.resolve("a/b.html"))
                 .expect(ExitCode.WRONG_INPUT)
                 .err();

@@ -61,7 +61,7 @@ public final class FitView {
 
     /** A view of a fit whose model was made again. */
     public FitView(SavedFit saved, Model model, Comparison comparison) {
-        saved.fit().draws().requireAll(model, "a report");
+        saved.fit().draws().requireAll(model, "a figure");
         this.saved = saved;
         this.model = model;
         this.comparison = comparison;
