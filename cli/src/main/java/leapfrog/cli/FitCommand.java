@@ -3,9 +3,11 @@ package leapfrog.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import leapfrog.data.DrawsFormat;
 import leapfrog.data.FitFolder;
 import leapfrog.data.TableFile;
@@ -117,7 +119,7 @@ final class FitCommand implements Callable<Integer> {
         Regression regression = Regression.of(recipe, settings, backendArguments.compute());
         Sampler.Request request = regression.request(TableFile.read(data));
         Start start = samplingArguments.start(request.model());
-        return run(new FitRun.Place(target, overwrite, formats), KeptGroups.of(kept, request))
+        return run(new FitRun.Place(target, overwrite, formats), KeptGroups.of(kept, request), report)
                 .run(request.startingFrom(start), null);
     }
 
@@ -138,19 +140,25 @@ final class FitCommand implements Callable<Integer> {
         boolean replace = overwrite || out == null;
         Fit earlier = FitFolder.read(folder).fit();
         FitFolder.check(target, replace);
-        Set<DrawsFormat> formats = formatArguments.given() ? formatArguments.besidesZarr() : FitFolder.formats(folder);
+        // What the fit had is looked up before it is replaced; options add to it.
+        Set<DrawsFormat> formats = EnumSet.noneOf(DrawsFormat.class);
+        formats.addAll(FitFolder.formats(folder));
+        formats.addAll(formatArguments.besidesZarr());
+        List<Kept> groups = Stream.concat(Kept.of(folder).stream(), saveArguments.kept().stream())
+                .distinct()
+                .toList();
+        boolean reported = report || Files.exists(folder.resolve(ReportFile.NAME));
         Sampler.Request request = Regression.continuation(earlier, more);
-        KeptGroups kept = KeptGroups.of(saveArguments.given() ? saveArguments.kept() : Kept.of(folder), request)
-                .withPredictionsOf(folder);
-        return run(new FitRun.Place(target, replace, formats), kept).run(request, earlier);
+        KeptGroups kept = KeptGroups.of(groups, request).withPredictionsOf(folder);
+        return run(new FitRun.Place(target, replace, formats), kept, reported).run(request, earlier);
     }
 
-    private FitRun run(FitRun.Place place, KeptGroups kept) {
+    private FitRun run(FitRun.Place place, KeptGroups kept, boolean reported) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
         FitRun.Afterwards afterwards = (saved, steps) -> {
             kept.save(place.folder(), saved.fit(), steps, errors);
-            if (report) {
+            if (reported) {
                 ReportFile.writeInto(place.folder(), saved);
             }
         };

@@ -23,10 +23,6 @@ final class FormatArguments {
             description = "cmdstan, csv or parquet; a fit is always kept in zarr, several others may stand beside it")
     private @Nullable String written;
 
-    boolean given() {
-        return written != null;
-    }
-
     /** Those besides Zarr, in which every fit is kept. */
     Set<DrawsFormat> besidesZarr() {
         Set<DrawsFormat> formats = EnumSet.noneOf(DrawsFormat.class);

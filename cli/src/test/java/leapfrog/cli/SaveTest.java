@@ -3,6 +3,7 @@ package leapfrog.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,8 +13,11 @@ import java.nio.DoubleBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import leapfrog.data.DrawsFormat;
+import leapfrog.data.FitFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +87,29 @@ class SaveTest {
         assertEquals(List.of(Kept.POSTERIOR_PREDICTIVE, Kept.PRIOR_PREDICTIVE, Kept.PRIOR), Kept.of(fit));
         assertEquals(4 * 25, numbers(fit, "prior/b_x/0.0").length);
         assertEquals(4 * 25 * 10, numbers(fit, "posterior_predictive/y/0.0.0").length);
+    }
+
+    @Test
+    void aContinuedFitKeepsReportGroupsAndFormatsAndAddsToThem() throws IOException {
+        Path fit = fit("--report", "--save", "log_likelihood", "--format", "csv");
+        String before = Files.readString(fit.resolve("report.html"));
+        CommandRun.of("fit", "--resume", fit, "--draws", 5, "--backend", "scalar", "--save", "posterior_predictive")
+                .expect(ExitCode.DONE);
+        CommandRun.of("fit", "--resume", fit, "--draws", 5, "--backend", "scalar", "--format", "cmdstan")
+                .expect(ExitCode.DONE);
+        assertEquals(List.of(Kept.LOG_LIKELIHOOD, Kept.POSTERIOR_PREDICTIVE), Kept.of(fit));
+        for (String group : List.of("log_likelihood", "posterior_predictive")) {
+            assertEquals(4 * 30 * 10, numbers(fit, group + "/y/0.0.0").length);
+        }
+        assertEquals(EnumSet.of(DrawsFormat.CMDSTAN, DrawsFormat.CSV), FitFolder.formats(fit));
+        assertEquals(1 + 4 * 30, Files.readAllLines(fit.resolve("draws.csv")).size());
+        assertNotEquals(before, Files.readString(fit.resolve("report.html")), "a report of all draws");
+        Path elsewhere = folder.resolve("elsewhere");
+        CommandRun.of("fit", "--resume", fit, "--draws", 5, "--backend", "scalar", "--out", elsewhere)
+                .expect(ExitCode.DONE);
+        assertEquals(Kept.of(fit), Kept.of(elsewhere));
+        assertEquals(FitFolder.formats(fit), FitFolder.formats(elsewhere));
+        assertTrue(Files.exists(elsewhere.resolve("report.html")));
     }
 
     /** More draws predict the same rows: under the same seed those of the first 20 draws are what they were, bit by bit. */
