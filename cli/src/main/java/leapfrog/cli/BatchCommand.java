@@ -107,7 +107,7 @@ final class BatchCommand implements Callable<Integer> {
         Recipe recipe = fitArguments.recipe(words.getLast());
         FitSettings asked = fitArguments.settings();
         Compute compute = fitArguments.compute();
-        BatchSource.Read read = source.read(data, text -> BatchRun.notice(spec, text));
+        BatchSource.Read read = source.read(data, recipe, text -> BatchRun.notice(spec, text));
         // What is wrong with the plan is said before there is a folder.
         source.plan(read.sets(), recipe, asked);
         try (Interruption interruption = Interruption.watch();

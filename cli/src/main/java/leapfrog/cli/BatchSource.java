@@ -21,6 +21,8 @@ import leapfrog.data.TableFile;
 import leapfrog.data.TableHash;
 import leapfrog.model.InputException;
 import leapfrog.model.Table;
+import leapfrog.model.design.DesignBuilder;
+import leapfrog.model.formula.Formula;
 import leapfrog.model.prior.Priors;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
@@ -78,20 +80,27 @@ final class BatchSource {
      *
      * @param data a file, or a folder or pattern of files, each a data set of its own, which are read when their turn comes; null for none with a
      *     query
+     * @param recipe what is to be fitted to each
      * @param notices takes what is left out
-     * @throws InputException if there are none
+     * @throws InputException if there are none, or all are of one table to which the formula cannot be fitted
      */
-    Read read(@Nullable Path data, Consumer<String> notices) {
+    Read read(@Nullable Path data, Recipe recipe, Consumer<String> notices) {
         Map<String, String> settings = settings();
         if (query != null) {
             settings.put("query", query);
-            return of(QueryTable.read(data, query), "query", settings, notices);
+            return of(checked(QueryTable.read(data, query), recipe), "query", settings, notices);
         }
         Path place = Objects.requireNonNull(data);
         if (Files.isRegularFile(place)) {
-            return of(TableFile.read(place), stem(place), settings, notices);
+            return of(checked(TableFile.read(place), recipe), stem(place), settings, notices);
         }
         return of(files(place), place, settings);
+    }
+
+    /** A table that has the columns of the formula; where it lacks one every fit would fail, each for the same reason. */
+    private static Table checked(Table table, Recipe recipe) {
+        DesignBuilder.check(Formula.parse(recipe.formula()), table, recipe.family());
+        return table;
     }
 
     /** Of one table: all of it, or its parts. */

@@ -12,6 +12,10 @@ final class BatchText {
     /** Fits that are listed one by one. */
     private static final int LISTED = 20;
 
+    /** The sentence that says what is wrong with a formula has the column; a caret would point at nothing where lines are broken anew. */
+    private static final String FAILED =
+            "SELECT concat(fit, ': ', split_part(message, chr(10), 1)) FROM fits WHERE status = 'failed'";
+
     private static final String BAD =
             "SELECT concat(fit, ': ', divergences, ' divergences, R-hat at most ', round(max_rhat, 3), ', at least ',"
                     + " round(least(min_ess_bulk, min_ess_tail)), ' effective draws') FROM fits WHERE status = 'bad'";
@@ -24,7 +28,7 @@ final class BatchText {
         int bad = counts.getOrDefault("bad", 0);
         int failed = counts.getOrDefault("failed", 0);
         StringBuilder text = new StringBuilder(head(ledger));
-        list(ledger, "failed   ", "SELECT fit || ': ' || message FROM fits WHERE status = 'failed'", failed, text);
+        list(ledger, "failed   ", FAILED, failed, text);
         list(ledger, "bad      ", BAD, bad, text);
         return text.toString();
     }

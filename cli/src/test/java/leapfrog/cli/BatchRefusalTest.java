@@ -1,13 +1,16 @@
 package leapfrog.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,45 @@ class BatchRefusalTest {
         assertTrue(refusalOfBatch("--refit-bad").contains("refit_bad was 'false', now 'true'"));
         Files.write(data, List.of("s01,1,1,g1"), StandardOpenOption.APPEND);
         assertTrue(refusalOfBatch().contains("holds a batch of other data: data set 's01' has changed; give the same"));
+    }
+
+    @Test
+    void aFormulaThatFitsNoPartOfTheTableIsRefusedAsAFitRefusesIt() {
+        Path none = folder.resolve("none");
+        String wrong = "y ~ x + zeta + (1 | g)";
+        String fit = refusal("fit", data, wrong, "--out", none);
+        assertTrue(fit.contains("the table has no column 'zeta'; the columns are: state, y, x, g\n"), fit);
+        String query = "FROM '" + data + "'";
+        for (Object[] source : new Object[][] {
+            {data, wrong, "--by", "state"},
+            {data, wrong},
+            {data, wrong, "--replicates", 3},
+            {data, wrong, "--grid", "prior:sd=half_normal(1),half_normal(5)"},
+            {wrong, "--query", query, "--by", "state"},
+        }) {
+            Object[] batch = Stream.of(new Object[] {"batch"}, source, new Object[] {"--out", none})
+                    .flatMap(Arrays::stream)
+                    .toArray();
+            assertEquals(fit, refusal(batch));
+        }
+        assertTrue(refusal("batch", data, "y ~ x", "--by", "state", "--family", "binomial", "--out", none)
+                .contains("needs its numbers of trials"));
+        assertFalse(Files.exists(none));
+    }
+
+    /** A file that lacks a column is a data set that fails; its line has the column of the formula and no caret. */
+    @Test
+    void theListOfFailedFitsHasNoCaret() throws IOException {
+        Path sites = Files.createDirectory(folder.resolve("sites"));
+        Tables.line(sites);
+        Tables.write(sites, "other.csv", "y,z", "1,2", "2,1", "1,3");
+        CommandRun run = CommandRun.of(
+                        "batch", sites, "y ~ x", "--out", folder.resolve("both"), "--warmup", 20, "--draws", 4)
+                .expect(ExitCode.DONE);
+        String line = "failed   other: formula, column 5: the table has no column 'x'";
+        assertTrue(run.out().contains(line), run.out());
+        assertFalse(run.out().contains("^"), run.out());
+        assertEquals(1, run.out().lines().filter(one -> one.contains("y ~ x")).count(), run.out());
     }
 
     @Test

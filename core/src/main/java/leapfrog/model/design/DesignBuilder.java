@@ -103,6 +103,18 @@ public final class DesignBuilder {
                 .names());
     }
 
+    /**
+     * Refuses a formula that fits no part of a table, whatever its rows are.
+     *
+     * @throws InputException as {@link #build} for what the formula says by itself, and for a column that the table has not
+     */
+    public static void check(Formula formula, Table table, Family family) {
+        Terms terms = formula.terms();
+        ResponseAdditions additions = new ResponseAdditions(formula);
+        additions.requireFit(family);
+        UsedColumns.find(used(formula, terms), perhapsConstant(terms, additions), table);
+    }
+
     /** Names of the columns whose values a formula takes for levels even where they are numbers: those of groups and of {@code factor( )}. */
     public static Set<String> levelColumns(Formula formula) {
         Terms terms = formula.terms();
@@ -141,9 +153,12 @@ public final class DesignBuilder {
     }
 
     private static UsedColumns columns(Formula formula, Terms terms, ResponseAdditions additions, Table table) {
-        List<Expression> perhapsConstant = new ArrayList<>(additions.expressions());
-        perhapsConstant.addAll(terms.offsets());
-        return UsedColumns.of(used(formula, terms), perhapsConstant, table);
+        return UsedColumns.of(used(formula, terms), perhapsConstant(terms, additions), table);
+    }
+
+    private static List<Expression> perhapsConstant(Terms terms, ResponseAdditions additions) {
+        return Stream.concat(additions.expressions().stream(), terms.offsets().stream())
+                .toList();
     }
 
     private static UsedColumns furtherColumns(

@@ -32,6 +32,21 @@ final class UsedColumns {
      * @throws InputException if a column is not in the table or has an infinite value, or no row is left
      */
     static UsedColumns of(List<Expression> used, List<Expression> perhapsConstant, Table table) {
+        Map<String, Column> columns = find(used, perhapsConstant, table);
+        columns.forEach(UsedColumns::refuseInfinite);
+        int[] rows = rowsWithout(columns, table);
+        if (rows.length == 0) {
+            throw noRowLeft(columns, table);
+        }
+        return new UsedColumns(columns, rows);
+    }
+
+    /**
+     * The columns by name, whatever values they have.
+     *
+     * @throws InputException if a column is not in the table
+     */
+    static Map<String, Column> find(List<Expression> used, List<Expression> perhapsConstant, Table table) {
         Map<String, Column> columns = new LinkedHashMap<>();
         for (Expression expression : used) {
             if (!collect(expression, table, columns)) {
@@ -39,12 +54,7 @@ final class UsedColumns {
             }
         }
         perhapsConstant.forEach(expression -> collect(expression, table, columns));
-        columns.forEach(UsedColumns::refuseInfinite);
-        int[] rows = rowsWithout(columns, table);
-        if (rows.length == 0) {
-            throw noRowLeft(columns, table);
-        }
-        return new UsedColumns(columns, rows);
+        return columns;
     }
 
     /**
