@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import leapfrog.batch.Batch;
 import leapfrog.batch.BatchProgress;
 import leapfrog.batch.PlannedFit;
@@ -15,6 +16,7 @@ import leapfrog.batch.Refit;
 import leapfrog.compare.Elpd;
 import leapfrog.cv.CrossValidation;
 import leapfrog.cv.Folds;
+import leapfrog.cv.PriorPredictions;
 import leapfrog.model.Design;
 import leapfrog.notation.AlignedTable;
 import leapfrog.regression.Compute;
@@ -27,8 +29,10 @@ import leapfrog.sample.Start;
  *
  * @param title in words
  * @param results by the models' names
+ * @param byPrior rows that are predicted by a prior alone, by the models' names
  */
-record CrossValidated(String title, Folds folds, Map<String, CrossValidation.Result> results) {
+record CrossValidated(
+        String title, Folds folds, Map<String, CrossValidation.Result> results, Map<String, PriorPredictions> byPrior) {
     /** Fits all models without each fold, in one batch. */
     static CrossValidated of(String title, Folds folds, List<ComparedFits.Fitted> fits, FitSteps steps) {
         Map<String, CrossValidation.Candidate> candidates = new LinkedHashMap<>();
@@ -57,7 +61,10 @@ record CrossValidated(String title, Folds folds, Map<String, CrossValidation.Res
         if (progress.left() > 0) {
             throw new FitSteps.Stopped("stopped before cross-validation was done", ExitCode.INTERRUPTED);
         }
-        return new CrossValidated(title, folds, validation.results());
+        Map<String, PriorPredictions> byPrior = new LinkedHashMap<>();
+        fits.forEach(fitted ->
+                byPrior.put(fitted.name(), PriorPredictions.of(fitted.model().design(), folds)));
+        return new CrossValidated(title, folds, validation.results(), byPrior);
     }
 
     private Map.Entry<String, CrossValidation.Result> best() {
@@ -77,10 +84,13 @@ record CrossValidated(String title, Folds folds, Map<String, CrossValidation.Res
         values.put("elpd_diff_kfold", difference.estimate());
         values.put("se_diff_kfold", difference.standardError());
         values.put("bad_folds", result.bad());
+        values.put(
+                "rows_by_prior_kfold",
+                Objects.requireNonNull(byPrior.get(model), model).rows());
         return values;
     }
 
-    /** A table for the terminal. */
+    /** A table for the terminal, with what in it means little below. */
     String text() {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("", "elpd_kfold", "se", "elpd_diff", "se_diff", "bad folds"));
@@ -98,7 +108,42 @@ record CrossValidated(String title, Folds folds, Map<String, CrossValidation.Res
                             CompareText.number("%.2f", difference.standardError()),
                             entry.getValue().bad() + " of " + folds.count()));
                 });
-        return title + "\n" + AlignedTable.of(lines, 1);
+        return title + "\n" + AlignedTable.of(lines, 1) + Paragraphs.dashed(warnings());
+    }
+
+    private List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        byPrior.forEach((model, predicted) -> {
+            if (!predicted.none()) {
+                warnings.add(warning(model, predicted));
+            }
+        });
+        return warnings;
+    }
+
+    /** Says why a score means little. */
+    private String warning(String model, PriorPredictions predicted) {
+        List<String> reasons = new ArrayList<>();
+        if (!predicted.factors().isEmpty()) {
+            reasons.add("levels of " + quoted(predicted.factors()) + " are left out whole");
+        }
+        if (!predicted.covariates().isEmpty()) {
+            reasons.add(quoted(predicted.covariates())
+                    + (predicted.covariates().size() == 1 ? " does" : " do")
+                    + " not vary in the rows that are left");
+        }
+        return "Warning: in model " + model + " " + String.join(", and ", reasons)
+                + ", so that their coefficients are known from their prior alone: the scores of "
+                + predicted.rows() + " of " + folds.ofRow().length
+                + " rows, and with them elpd_kfold, say more about that prior than about the model."
+                + (predicted.factors().isEmpty()
+                        ? ""
+                        : " A group effect, such as (1 | " + predicted.factors().getFirst()
+                                + "), draws a level that is left out from its population.");
+    }
+
+    private static String quoted(List<String> names) {
+        return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
     }
 
     /** What was predicted of a held-out row; a note for the reader. */

@@ -1,6 +1,7 @@
 package leapfrog.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -76,6 +77,21 @@ class CompareCrossValidationTest {
         assertTrue(grouped.out().contains("3-fold cross-validation, grouped by g\n"), grouped.out());
         CommandRun stratified = compare(ExitCode.DONE, "--cv", 3, "--folds", "stratified:g");
         assertTrue(stratified.out().contains("3-fold cross-validation, stratified by g\n"), stratified.out());
+    }
+
+    @Test
+    void aFactorsLevelThatIsLeftOutIsWarnedOf() throws IOException {
+        List<Object> arguments = new ArrayList<>(
+                List.of("compare", Tables.groups(folder), "levels=y ~ x + g", "without=y ~ x", "--cv", "g"));
+        arguments.addAll(SHORT);
+        CommandRun run = CommandRun.of(arguments.toArray()).expect(ExitCode.DONE);
+        String words = run.out().replaceAll("\\s+", " ");
+        assertTrue(
+                words.contains("- Warning: in model levels levels of 'g' are left out whole, so that their coefficients"
+                        + " are known from their prior alone: the scores of 24 of 24 rows,"),
+                run.out());
+        assertFalse(words.contains("in model without"), run.out());
+        assertFalse(compare(ExitCode.DONE, "--cv", "g").out().contains("Warning"), "a group's level is drawn");
     }
 
     @Test
