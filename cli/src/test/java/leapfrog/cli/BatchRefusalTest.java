@@ -156,7 +156,22 @@ class BatchRefusalTest {
         assertTrue(refusal("batch", "summary", out, "--sql", "SELECT nothing FROM fits")
                 .contains("the query fails"));
         List<List<String>> numbers = BatchTables.numbers(out);
-        refusal("batch", "summary", out, "--sql", "DELETE FROM fits");
+        for (String sql : List.of(
+                "DELETE FROM fits",
+                "SELECT 1 AS a; SELECT 2",
+                "DELETE FROM fits; COMMIT; SELECT 1",
+                "CREATE TABLE t (i INTEGER)",
+                "COMMIT")) {
+            String said = refusal("batch", "summary", out, "--sql", sql);
+            assertTrue(said.startsWith("leapfrog: only one SELECT is possible, "), () -> sql + ": " + said);
+        }
+        for (String sql : List.of("SELECT ';' AS a; -- and; no more", "SELECT ';' AS a", "FROM (SELECT ';' AS a) ;")) {
+            assertEquals(
+                    "a\n;\n",
+                    CommandRun.of("batch", "summary", out, "--csv", "--sql", sql)
+                            .expect(ExitCode.DONE)
+                            .out());
+        }
         assertEquals(numbers, BatchTables.numbers(out));
     }
 }

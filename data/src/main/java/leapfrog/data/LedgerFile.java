@@ -3,6 +3,7 @@ package leapfrog.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,11 +15,20 @@ import java.util.regex.Pattern;
 import leapfrog.batch.LedgerException;
 import leapfrog.model.InputException;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBResultSetMetaData;
+import org.duckdb.StatementReturnType;
 
 /** Holds the DuckDB file of a batch's folder open: one process at a time, all that is written in transactions, and every error in words. */
 final class LedgerFile implements AutoCloseable {
     private static final String NAME = "batch.duckdb";
     private static final Pattern HOLDER = Pattern.compile("PID (\\d+)");
+
+    /** Strings, quoted names and comments, in which a semicolon ends nothing. */
+    private static final Pattern NO_CODE =
+            Pattern.compile("'[^']*'|\"[^\"]*\"|\\$(\\w*)\\$.*?\\$\\1\\$|--[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+
+    private static final String ONE_SELECT =
+            "only one SELECT is possible, and nothing can be changed; for example: SELECT fit, mean, sd FROM summary";
 
     private final Path file;
     private final DuckDBConnection database;
@@ -116,12 +126,16 @@ final class LedgerFile implements AutoCloseable {
      * What a query says, a header line first; whatever it changes is undone.
      *
      * @param number shows numbers that are not whole
-     * @throws InputException if it is not a query
+     * @throws InputException if it is not one query
      */
     synchronized List<List<String>> query(String sql, DoubleFunction<String> number) {
+        // To prepare several statements is to run all but the last.
+        if (NO_CODE.matcher(sql).replaceAll(" ").replaceFirst("[;\\s]+$", "").contains(";")) {
+            throw new InputException(ONE_SELECT);
+        }
         List<List<String>> lines = new ArrayList<>();
-        try (Statement statement = database.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+        try (PreparedStatement statement = database.prepareStatement(sql);
+                ResultSet rows = answer(statement)) {
             int columns = rows.getMetaData().getColumnCount();
             List<String> header = new ArrayList<>();
             for (int k = 1; k <= columns; k++) {
@@ -141,6 +155,14 @@ final class LedgerFile implements AutoCloseable {
         } catch (SQLException e) {
             throw new InputException("the query fails: " + DuckDb.reason(e), e);
         }
+    }
+
+    private static ResultSet answer(PreparedStatement statement) throws SQLException {
+        DuckDBResultSetMetaData said = statement.getMetaData().unwrap(DuckDBResultSetMetaData.class);
+        if (said.getReturnType() != StatementReturnType.QUERY_RESULT) {
+            throw new InputException(ONE_SELECT);
+        }
+        return statement.executeQuery();
     }
 
     @Override
