@@ -126,10 +126,26 @@ final class ResponseAdditions {
                             + family.kind().text());
         }
         if (trials == null && binomial) {
+            refuseSuccessesAndFailures();
             throw response.value()
                     .place()
                     .error("a binomial response needs its numbers of trials, " + response.value()
                             + " | trials(n) ~ …; for single trials there is the family bernoulli");
+        }
+    }
+
+    /** R's {@code cbind(successes, failures)} has all that is needed, said in another way. */
+    private void refuseSuccessesAndFailures() {
+        if (response.value() instanceof Call call
+                && call.function().equals("cbind")
+                && call.arguments().size() == 2) {
+            Expression successes = call.arguments().getFirst();
+            Expression failures = call.arguments().getLast();
+            throw call.place()
+                    .error("successes and failures are written " + successes
+                            + " | trials(n) ~ …, where the column n is "
+                            + successes + " + " + failures + ", or " + successes + " | trials(" + successes + " + "
+                            + failures + ") ~ …");
         }
     }
 }

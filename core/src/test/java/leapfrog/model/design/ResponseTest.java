@@ -155,6 +155,7 @@ final class ResponseTest {
         student_t ; y | weights(w) + se(s) ~ 1   ; 18 ; se( ) is for the gaussian family; this one is student_t
         bernoulli ; b | trials(n) ~ 1            ; 5  ; trials( ) is for the binomial family; this one is bernoulli
         binomial  ; y ~ x                        ; 1  ; a binomial response needs its numbers of trials, y | trials(n) ~ …; for single trials there is the family bernoulli
+        binomial  ; cbind(y, n) ~ x              ; 1  ; successes and failures are written y | trials(n) ~ …, where the column n is y + n, or y | trials(y + n) ~ …
         gaussian(sigma=2); y | se(s) ~ 1         ; 5  ; se(s) stands in the place of sigma, which gaussian(sigma=2) fixes
         gaussian  ; y | se(s2) ~ 1               ; 8  ; s2 is 0 in row 2; standard errors are positive; one may be 0 only beside sigma, se(s, sigma)
         gaussian  ; y | se(s3, sigma) ~ 1        ; 8  ; s3 is -1 in row 3; standard errors are not negative
