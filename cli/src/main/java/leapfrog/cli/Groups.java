@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param rows label to indices into the design's rows, in the order of first rows
  */
 record Groups(String name, Map<String, List<Integer>> rows) {
+    /** A colon outside of backquotes. */
+    private static final String BETWEEN_NAMES = ":(?=(?:[^`]*`[^`]*`)*[^`]*$)";
+
     /**
      * @param option how messages name it
      * @throws InputException if the table lacks a column
@@ -25,7 +28,7 @@ record Groups(String name, Map<String, List<Integer>> rows) {
     static Groups of(String option, String name, Table table, Design design) {
         List<Column> columns = table.find(name) != null
                 ? List.of(column(option, name, table))
-                : Arrays.stream(name.split(":"))
+                : Arrays.stream(name.split(BETWEEN_NAMES))
                         .map(part -> column(option, part, table))
                         .toList();
         Map<String, List<Integer>> rows = new LinkedHashMap<>();
@@ -39,13 +42,20 @@ record Groups(String name, Map<String, List<Integer>> rows) {
     }
 
     private static Column column(String option, String name, Table table) {
-        Column column = table.find(name);
+        Column asWritten = table.find(name);
+        Column column = asWritten == null ? table.find(unquoted(name)) : asWritten;
         if (column == null) {
             throw new InputException(
                     option + " " + name + ": no such column; there are: " + String.join(", ", table.names())
                             + " (a fit keeps the columns that its formula uses; NEWDATA may be the whole file)");
         }
         return column;
+    }
+
+    /** A name that stands in backquotes, as formulas need it where it is odd, without them. */
+    private static String unquoted(String name) {
+        boolean quoted = name.length() > 2 && name.startsWith("`") && name.endsWith("`");
+        return quoted ? name.substring(1, name.length() - 1).replaceAll("\\\\([`\\\\])", "$1") : name;
     }
 
     /** A value as a reader of the table would write it; NA where it is missing. */

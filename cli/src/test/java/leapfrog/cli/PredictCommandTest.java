@@ -228,6 +228,26 @@ class PredictCommandTest {
         assertEquals(first[0], first[4]);
     }
 
+    /** As formulas need them where a name is odd. */
+    @Test
+    void columnsMayStandInBackquotes() throws IOException {
+        Path data = Tables.write(
+                folder, "odd.csv", "y,soil type,a:b", "1,clay,p", "2,loam,q", "4,clay,q", "3,loam,p", "2,clay,p");
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(data, "y ~ `soil type` + `a:b`", fit);
+        for (String by : List.of("soil type", "`soil type`", "`a:b`", "soil type:`a:b`", "`soil type`:`a:b`")) {
+            String out = CommandRun.of("predict", fit, "--by", by)
+                    .expect(ExitCode.DONE)
+                    .out();
+            List<String> levels = by.contains("soil")
+                    ? by.contains("a:b") ? List.of("clay:p", "loam:q") : List.of("clay", "loam")
+                    : List.of("p", "q");
+            levels.forEach(level ->
+                    assertTrue(out.lines().anyMatch(line -> line.strip().startsWith(level + " ")), out));
+        }
+        requireError("--by `soil`: no such column", "predict", fit, "--by", "`soil`");
+    }
+
     @Test
     void aFitOfThePriorGivesPriorPredictions() throws IOException {
         Path fit = folder.resolve("fit");
