@@ -8,11 +8,13 @@ import picocli.CommandLine.Option;
 final class LinesArguments {
     @Option(
             names = "--groups",
-            paramLabel = "LEVEL",
-            split = ",",
-            description = "levels whose regression lines are drawn (default: some that are worth a look)")
+            paramLabel = "LEVEL[,LEVEL]",
+            description =
+                    "levels whose regression lines are drawn (default: some that are worth a look); repeatable, for"
+                            + " names that have commas: each by an option of its own")
     private List<String> groups = new ArrayList<>();
 
+    /** As written: a level, or several with commas between them. */
     List<String> groups() {
         return groups;
     }

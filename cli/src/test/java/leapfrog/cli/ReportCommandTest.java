@@ -242,6 +242,21 @@ class ReportCommandTest {
     }
 
     @Test
+    void aLevelMayHaveCommas() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(Tables.groups(folder))) {
+            lines.add(line.replaceAll(",g([01])$", ",\"it's, g$1\""));
+        }
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(Tables.write(folder, "commas.csv", lines.toArray(String[]::new)), Tables.GROUPS, fit);
+        String page = report(fit, "--groups", "it's, g1", "--groups", "g4,g2");
+        for (String level : List.of(", g1", "g4", "g2")) {
+            assertTrue(page.contains(level + " · 4 rows"), level);
+        }
+        assertFalse(page.contains("g0 · 4 rows"), "no other");
+    }
+
+    @Test
     void everyKindIsAFileOfItsOwn() throws IOException {
         Path fit = folder.resolve("fit");
         CommandRun.fit(Tables.groups(folder), Tables.GROUPS, fit, "--draws", 60);

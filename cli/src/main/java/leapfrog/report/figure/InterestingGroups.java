@@ -19,10 +19,14 @@ final class InterestingGroups {
 
     private InterestingGroups() {}
 
-    /** The user's, in the user's order. */
-    static List<Integer> named(GroupLines groups, List<String> names) {
+    /**
+     * The user's, in the user's order.
+     *
+     * @param given as {@link NamedGroups#names} takes them
+     */
+    static List<Integer> named(GroupLines groups, List<String> given) {
         List<Integer> levels = new ArrayList<>();
-        for (String name : names) {
+        for (String name : NamedGroups.names(given, groups.levels())) {
             int level = groups.levels().indexOf(name);
             if (level < 0) {
                 throw NamedGroups.unknown(name, List.of(groups.factor()), groups.levels());

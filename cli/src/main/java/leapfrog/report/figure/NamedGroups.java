@@ -1,10 +1,13 @@
 package leapfrog.report.figure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import leapfrog.model.Design;
 import leapfrog.model.InputException;
 import leapfrog.model.text.NearestName;
@@ -18,16 +21,27 @@ public final class NamedGroups {
     private NamedGroups() {}
 
     /**
+     * The names of levels that a user gave one by one or, with commas between them, several at once.
+     *
+     * @param levels that there are, whose names may have commas themselves
+     */
+    static List<String> names(List<String> given, Collection<String> levels) {
+        return given.stream()
+                .flatMap(one -> levels.contains(one) ? Stream.of(one) : Arrays.stream(one.split(",", -1)))
+                .toList();
+    }
+
+    /**
      * Requires each name to be a level of a factor of some design.
      *
      * @throws InputException if one is not
      */
-    public static void require(List<String> names, List<Design> designs) {
+    public static void require(List<String> given, List<Design> designs) {
         List<Design.Factor> factors =
                 designs.stream().flatMap(design -> design.factors().stream()).toList();
         Set<String> levels = new LinkedHashSet<>();
         factors.forEach(factor -> levels.addAll(factor.levels()));
-        for (String name : names) {
+        for (String name : names(given, levels)) {
             if (factors.isEmpty()) {
                 throw new InputException("--groups " + name + ": the model has no groups");
             }
