@@ -1,5 +1,7 @@
 package leapfrog.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import leapfrog.report.figure.Drawn;
 import leapfrog.report.plot.Ink;
@@ -12,7 +14,10 @@ final class FigureFile {
     private static final double MARGIN = 16;
     private static final double GAP = 14;
     private static final double TITLE = 20;
+    /** Above the panels, with one line of a legend. */
     private static final double HEAD = 58;
+    /** From one line of a legend to the next. */
+    private static final double LINE = 20;
     /** About the width of a letter of the legend. */
     private static final double LETTER = 6.4;
 
@@ -42,7 +47,9 @@ final class FigureFile {
     private String svg() {
         int rows = (figure.panels().size() + columns - 1) / columns;
         double width = 2 * MARGIN + columns * panelWidth + (columns - 1) * GAP;
-        double height = HEAD + rows * (panelHeight + GAP) + MARGIN;
+        List<List<Drawn.Key>> legend = legend(width);
+        double head = HEAD + LINE * (legend.size() - 1);
+        double height = head + rows * (panelHeight + GAP) + MARGIN;
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" " + Signature.FIGURE
@@ -61,12 +68,16 @@ final class FigureFile {
                         width,
                         height))
                 .append(text(MARGIN, 26, "title", figure.kind().title()));
-        legend(svg);
+        for (int line = 0; line < legend.size(); line++) {
+            svg.append(String.format(Locale.ROOT, "<g transform=\"translate(0 %.0f)\">", line * LINE));
+            keys(legend.get(line), svg);
+            svg.append("</g>");
+        }
         SvgRenderer renderer = SvgRenderer.forFile();
         for (int k = 0; k < figure.panels().size(); k++) {
             Drawn.Panel panel = figure.panels().get(k);
             double x = MARGIN + k % columns * (panelWidth + GAP);
-            double y = HEAD + Math.floorDiv(k, columns) * (panelHeight + GAP);
+            double y = head + Math.floorDiv(k, columns) * (panelHeight + GAP);
             if (!panel.title().isEmpty()) {
                 svg.append(text(x + 4, y + 13, "panel", panel.title()));
             }
@@ -85,9 +96,28 @@ final class FigureFile {
         return svg.append("</svg>\n").toString();
     }
 
-    private void legend(StringBuilder svg) {
+    /** The keys line by line, at least one, each as long as fits into the figure. */
+    private List<List<Drawn.Key>> legend(double width) {
+        List<List<Drawn.Key>> lines = new ArrayList<>(List.of(new ArrayList<>()));
         double x = MARGIN;
         for (Drawn.Key key : figure.keys()) {
+            if (x > MARGIN && x + width(key) > width) {
+                lines.add(new ArrayList<>());
+                x = MARGIN;
+            }
+            lines.getLast().add(key);
+            x += width(key);
+        }
+        return lines;
+    }
+
+    private static double width(Drawn.Key key) {
+        return 24 + key.label().length() * LETTER + 18;
+    }
+
+    private static void keys(List<Drawn.Key> keys, StringBuilder svg) {
+        double x = MARGIN;
+        for (Drawn.Key key : keys) {
             String ink = key.ink().light();
             svg.append(
                     switch (key.mark()) {
@@ -111,7 +141,7 @@ final class FigureFile {
                                     ink);
                     });
             svg.append(text(x + 24, 46, "key", key.label()));
-            x += 24 + key.label().length() * LETTER + 18;
+            x += width(key);
         }
     }
 

@@ -267,6 +267,19 @@ class ReportCommandTest {
             String svg = Files.readString(file);
             assertTrue(svg.startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\""), svg);
             assertFalse(svg.contains("var("), kind);
+            assertLegendWithin(svg);
+        }
+    }
+
+    /** Letters of a legend are about 6.4 wide. */
+    private static void assertLegendWithin(String svg) {
+        Matcher box = Pattern.compile("viewBox=\"0 0 (\\d+)").matcher(svg);
+        assertTrue(box.find());
+        Matcher key = Pattern.compile("<text x=\"(\\d+)\" y=\"\\d+\" class=\"key\">([^<]*)<")
+                .matcher(svg);
+        while (key.find()) {
+            double end = Integer.parseInt(key.group(1)) + 6.4 * key.group(2).length();
+            assertTrue(end <= Integer.parseInt(box.group(1)), key.group());
         }
     }
 
