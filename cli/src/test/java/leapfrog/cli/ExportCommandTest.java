@@ -59,8 +59,12 @@ class ExportCommandTest {
         CommandRun.of("fit", "--resume", fit, "--draws", 5).expect(ExitCode.DONE);
         assertEquals(List.of("chain-1.csv", "draws.csv", "draws.zarr", "fit.json", "summary.csv"), names(fit));
         assertEquals(1 + 25, Files.readAllLines(fit.resolve("draws.csv")).size());
-        CommandRun.of("fit", "--resume", fit, "--draws", 5, "--format", "zarr").expect(ExitCode.DONE);
-        assertEquals(List.of("draws.zarr", "fit.json", "summary.csv"), names(fit));
+        CommandRun.of("fit", "--resume", fit, "--draws", 5, "--format", "parquet")
+                .expect(ExitCode.DONE);
+        assertEquals(
+                List.of("chain-1.csv", "draws.csv", "draws.parquet", "draws.zarr", "fit.json", "summary.csv"),
+                names(fit));
+        assertEquals(1 + 30, Files.readAllLines(fit.resolve("draws.csv")).size());
     }
 
     @Test
