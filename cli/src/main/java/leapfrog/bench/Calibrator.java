@@ -3,7 +3,7 @@ package leapfrog.bench;
 import java.util.List;
 import java.util.Optional;
 import leapfrog.backend.Calibration;
-import leapfrog.engine.Problem;
+import leapfrog.backend.Work;
 import leapfrog.regression.Compute;
 import leapfrog.regression.Regression;
 import leapfrog.sample.Fit;
@@ -73,50 +73,67 @@ public final class Calibrator {
 
     /** Two sizes of rows, with the same coordinates, tell what a row and what a coordinate costs. */
     private Calibration scalar(Candidate scalar, Calibration base) {
-        double all = clock.nanos(scalar, Workload.survey(Workload.Form.ROWS), 1);
-        double few = clock.nanos(scalar, Workload.survey(Workload.Form.REDUCED), 1);
-        Problem rows = Workload.survey(Workload.Form.ROWS).problem();
-        Problem cells = Workload.survey(Workload.Form.REDUCED).problem();
-        double perRow = (all - few) / (count(rows) - count(cells));
-        double perCoordinate = Math.max(0, few - perRow * count(cells)) / dimension(cells);
-        return base.with(new Calibration.Scalar(NOT_WARM * perRow, NOT_WARM * perCoordinate));
+        Timed rows = time(scalar, Workload.survey(Workload.Form.ROWS), 1);
+        Timed cells = time(scalar, Workload.survey(Workload.Form.REDUCED), 1);
+        Timed integrated = time(scalar, Workload.survey(Workload.Form.INTEGRATED), 1);
+        double perRow = (rows.nanos() - cells.nanos()) / (rows.rows() - cells.rows());
+        double perCoordinate = cells.beyond(0, perRow) / cells.dimension();
+        return base.with(new Calibration.Scalar(
+                NOT_WARM * perRow,
+                NOT_WARM * integrated.beyond(perCoordinate, 0) / integrated.rows(),
+                NOT_WARM * perCoordinate));
     }
 
     /** Between what a row costs where there are many and where there are few, for which the coordinates count too. */
     private Calibration simd(Candidate simd, Calibration base) {
         double start = clock.simdStartSeconds();
-        double product = 1;
-        for (Workload.Form form : List.of(Workload.Form.ROWS, Workload.Form.REDUCED)) {
-            Workload workload = Workload.survey(form);
-            product *= clock.nanos(simd, workload, LANES) / count(workload.problem());
-        }
-        return base.with(new Calibration.Simd(start, Math.sqrt(product), LANES));
+        Timed rows = time(simd, Workload.survey(Workload.Form.ROWS), LANES);
+        Timed cells = time(simd, Workload.survey(Workload.Form.REDUCED), LANES);
+        Timed integrated = time(simd, Workload.survey(Workload.Form.INTEGRATED), LANES);
+        return base.with(new Calibration.Simd(
+                start,
+                Math.sqrt(rows.nanos() / rows.rows() * cells.nanos() / cells.rows()),
+                integrated.nanos() / integrated.rows(),
+                LANES));
     }
 
-    /** A batch of one chain is launches alone; then many chains of a model with few coordinates, then of one with many. */
+    /** A batch of one chain is launches alone; then many chains of a model with few coordinates, of one with many, and of one without most. */
     private Calibration gpu(Candidate gpu, Calibration base) {
-        Workload rows = Workload.logistic();
-        Workload coordinates = Workload.survey(Workload.Form.REDUCED);
-        double launch = clock.nanos(gpu, rows, 1);
-        double work = (clock.nanos(gpu, rows, MANY) - launch) / MANY;
-        double moved = (clock.nanos(gpu, coordinates, MANY) - launch) / MANY;
-        // Two equations: work and movement of both models.
-        double rows1 = count(rows.problem());
-        double rows2 = count(coordinates.problem());
-        double moves1 = dimension(rows.problem());
-        double moves2 = dimension(coordinates.problem());
-        double determinant = rows1 * moves2 - rows2 * moves1;
-        double perRow = (work * moves2 - moved * moves1) / determinant;
-        double perCoordinate = (rows1 * moved - rows2 * work) / determinant;
-        return base.with(new Calibration.Gpu(Math.max(0, perRow), Math.max(0, perCoordinate), launch));
+        double launch = clock.nanos(gpu, Workload.logistic(), 1);
+        Timed few = oneOfMany(gpu, Workload.logistic(), launch);
+        Timed many = oneOfMany(gpu, Workload.survey(Workload.Form.REDUCED), launch);
+        Timed integrated = oneOfMany(gpu, Workload.survey(Workload.Form.INTEGRATED), launch);
+        // Two equations: work and movement of two models.
+        double determinant = few.rows() * many.dimension() - many.rows() * few.dimension();
+        double perRow = Math.max(0, (few.nanos() * many.dimension() - many.nanos() * few.dimension()) / determinant);
+        double perCoordinate = Math.max(0, (few.rows() * many.nanos() - many.rows() * few.nanos()) / determinant);
+        return base.with(new Calibration.Gpu(
+                perRow, integrated.beyond(perCoordinate, 0) / integrated.rows(), perCoordinate, launch));
     }
 
-    private static int count(Problem problem) {
-        return problem.tasks().getFirst().rows().count();
+    private Timed time(Candidate candidate, Workload workload, int chains) {
+        return new Timed(clock.nanos(candidate, workload, chains), Work.of(workload.problem()));
     }
 
-    private static int dimension(Problem problem) {
-        return problem.tasks().getFirst().dimension();
+    private Timed oneOfMany(Candidate gpu, Workload workload, double launch) {
+        Timed all = time(gpu, workload, MANY);
+        return new Timed((all.nanos() - launch) / MANY, all.work());
+    }
+
+    /** How long a gradient took, and what it had to do. */
+    private record Timed(double nanos, Work work) {
+        double rows() {
+            return work.rows();
+        }
+
+        double dimension() {
+            return work.dimension();
+        }
+
+        /** The time that coordinates and rows leave, if they cost so much. */
+        double beyond(double perCoordinate, double perRow) {
+            return Math.max(0, nanos - work.dimension() * perCoordinate - work.rows() * perRow);
+        }
     }
 
     private static double startSeconds() {

@@ -10,6 +10,10 @@ import leapfrog.notation.AlignedTable;
 
 /** Writes timings of gradients as a table that grows line by line. */
 record BenchText(Limits limits) {
+    private static final String ROW = "ns a row";
+    private static final String INTEGRATED = "ns the work of a row%s where coefficients are integrated out";
+    private static final String COORDINATE = "ns a coordinate";
+
     String head() {
         return String.format(
                 "%-11s %-27s %9s %6s  %14s %12s  %s%n",
@@ -52,18 +56,22 @@ record BenchText(Limits limits) {
 
     /** What was measured for the automatic choice. */
     static String of(Calibration calibration) {
+        Calibration.Scalar scalar = calibration.scalar();
+        Calibration.Simd simd = calibration.simd();
+        Calibration.Gpu gpu = calibration.gpu();
+        String block = " of " + simd.lanes() + " chains";
         return AlignedTable.of(
                 List.of(
-                        List.of("scalar", digits(calibration.scalar().nanosPerRow()), "ns a row"),
-                        List.of("", digits(calibration.scalar().nanosPerCoordinate()), "ns a coordinate"),
-                        List.of("simd", digits(calibration.simd().startSeconds()), "s until its kernels are compiled"),
-                        List.of(
-                                "",
-                                digits(calibration.simd().nanosPerRow()),
-                                "ns a row of " + calibration.simd().lanes() + " chains"),
-                        List.of("GPU", digits(calibration.gpu().launchNanos() / 1000), "µs a batch"),
-                        List.of("", digits(calibration.gpu().nanosPerRow()), "ns a row"),
-                        List.of("", digits(calibration.gpu().nanosPerCoordinate()), "ns a coordinate")),
+                        List.of("scalar", digits(scalar.nanosPerRow()), ROW),
+                        List.of("", digits(scalar.nanosPerIntegratedRow()), INTEGRATED.formatted("")),
+                        List.of("", digits(scalar.nanosPerCoordinate()), COORDINATE),
+                        List.of("simd", digits(simd.startSeconds()), "s until its kernels are compiled"),
+                        List.of("", digits(simd.nanosPerRow()), ROW + block),
+                        List.of("", digits(simd.nanosPerIntegratedRow()), INTEGRATED.formatted(block)),
+                        List.of("GPU", digits(gpu.launchNanos() / 1000), "µs a batch"),
+                        List.of("", digits(gpu.nanosPerRow()), ROW),
+                        List.of("", digits(gpu.nanosPerIntegratedRow()), INTEGRATED.formatted("")),
+                        List.of("", digits(gpu.nanosPerCoordinate()), COORDINATE)),
                 3);
     }
 

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import leapfrog.backend.Calibration;
 import leapfrog.backend.ScalarBackend;
+import leapfrog.backend.Work;
 import leapfrog.engine.Backend;
 import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
-import leapfrog.model.ModelData;
 import leapfrog.model.ModelStructure;
 import org.junit.jupiter.api.Test;
 
@@ -33,14 +33,15 @@ class CalibratorTest {
         }
     }
 
-    /** A machine on which a batch costs so much. */
+    /** A machine on which a batch costs so much, and rows of coefficients that are integrated out three times what others do. */
     private static Calibrator calibrator(double launch, double perRow, double perCoordinate) {
         return new Calibrator(new Calibrator.Clock() {
             @Override
             public double nanos(Candidate candidate, Workload workload, int chains) {
-                ModelData task = workload.problem().tasks().getFirst();
+                Work work = Work.of(workload.problem());
                 int moved = chains == 1 && launch > 0 ? 0 : chains;
-                return launch + moved * (task.rows().count() * perRow + task.dimension() * perCoordinate);
+                double row = work.integrated() ? 3 * perRow : perRow;
+                return launch + moved * (work.rows() * row + work.dimension() * perCoordinate);
             }
 
             @Override
@@ -59,6 +60,7 @@ class CalibratorTest {
     void aRowAndACoordinateOfPlainJava() {
         Calibration measured = calibrator(0, 5, 2).of(List.of(candidate("scalar")));
         assertEquals(6, measured.scalar().nanosPerRow(), 1e-9);
+        assertEquals(18, measured.scalar().nanosPerIntegratedRow(), 1e-9);
         assertEquals(2.4, measured.scalar().nanosPerCoordinate(), 1e-9);
         assertEquals(Calibration.SHIPPED.simd().nanosPerRow(), measured.simd().nanosPerRow());
         assertEquals(Calibration.SHIPPED.gpu().launchNanos(), measured.gpu().launchNanos());
@@ -68,6 +70,7 @@ class CalibratorTest {
     void aRowOfABlockOfVectors() {
         Calibration measured = calibrator(0, 0.25, 0).of(List.of(candidate("simd")));
         assertEquals(2, measured.simd().nanosPerRow(), 1e-9);
+        assertEquals(6, measured.simd().nanosPerIntegratedRow(), 1e-9);
         assertEquals(0.75, measured.simd().startSeconds());
         assertEquals(8, measured.simd().lanes());
         assertEquals(
@@ -79,6 +82,7 @@ class CalibratorTest {
         Calibration measured = calibrator(30_000, 0.01, 0.5).of(List.of(candidate("opencl")));
         assertEquals(30_000, measured.gpu().launchNanos());
         assertEquals(0.01, measured.gpu().nanosPerRow(), 1e-9);
+        assertEquals(0.03, measured.gpu().nanosPerIntegratedRow(), 1e-9);
         assertEquals(0.5, measured.gpu().nanosPerCoordinate(), 1e-9);
     }
 

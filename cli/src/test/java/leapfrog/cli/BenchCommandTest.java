@@ -51,7 +51,7 @@ class BenchCommandTest {
     @Test
     void aFitChoosesByTheFileAndSaysSo() throws IOException, InterruptedException {
         Path file = folder.resolve("mine.json");
-        CalibrationFile.write(file, Calibration.SHIPPED.with(new Calibration.Scalar(1e9, 1e9)));
+        CalibrationFile.write(file, Calibration.SHIPPED.with(new Calibration.Scalar(1e9, 1e9, 1e9)));
         String line = backendLine(file.toString());
         assertTrue(line.startsWith("backend   simd: vector instructions"), line);
         assertTrue(line.replace(" ", "").endsWith("(calibrated:" + file + ")"), line);

@@ -12,9 +12,6 @@ import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.model.InputException;
-import leapfrog.model.Marginal;
-import leapfrog.model.MarginalWork;
-import leapfrog.model.ModelData;
 
 /**
  * Chooses a backend, once, and says why: a pure function of the problem's sizes, the options, what the backends offer and a
@@ -32,9 +29,6 @@ import leapfrog.model.ModelData;
 public record BackendChoice(Backend backend, EngineOptions options, String reason, List<Rejection> rejections) {
     /** The name that leaves the choice to Leapfrog. */
     public static final String AUTO = "auto";
-
-    /** Times as many of their own rows does that take with vectors: 34, 183, 184 and 357 ns a level and block at 3 ns a row. */
-    private static final double VECTOR_ROWS = 2.5;
 
     private static final String SIMD = "simd";
     private static final String OPENCL = "opencl";
@@ -123,36 +117,19 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
                     + "' needs its backend named too; backends are: "
                     + backends.stream().map(Backend::name).sorted().collect(Collectors.joining(", ")));
         }
-        double rows = problem.tasks().stream()
-                .mapToDouble(BackendChoice::rows)
-                .average()
-                .orElse(0);
-        double dimension = problem.tasks().stream()
-                .mapToInt(ModelData::dimension)
-                .average()
-                .orElse(0);
         int chains = Math.max(1, options.chains());
-        String work = work(problem, rows);
+        Work work = Work.of(problem);
         String size = chains + " chains × " + work;
-        boolean integrated = problem.structure().marginal() != null;
         Calibration.Simd simd = calibration.simd();
-        boolean byRows = !integrated && simd.byRows(chains, rows, options.threads());
-        double host = byRows
-                ? simd.nanosByRows(chains, rows, options.threads())
-                : simd.nanos(chains, integrated ? VECTOR_ROWS * rows : rows, options.threads());
-        double gpu = calibration.gpu().nanos(chains, rows, dimension);
+        double host = simd.nanos(chains, work, options.threads());
+        double gpu = calibration.gpu().nanos(chains, work);
         String times = String.format(
                 Locale.ROOT, "%s: %.1f µs a gradient expected on a GPU, %.1f µs by simd", size, gpu / 1e3, host / 1e3);
 
         List<Rejection> rejections = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
         find(backends, OPENCL).ifPresent(opencl -> {
-            if (integrated) {
-                rejections.add(new Rejection(
-                        OPENCL,
-                        "not taken unasked where coefficients are integrated out",
-                        "--backend opencl takes it"));
-            } else if (2 * gpu >= host) {
+            if (2 * gpu >= host) {
                 rejections.add(new Rejection(OPENCL, times, "--backend opencl takes it nevertheless"));
             } else {
                 gpu(opencl, options, rejections)
@@ -161,12 +138,14 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
         });
         int threads = Math.clamp(options.threads(), 1, chains);
         long transitions = options.transitions();
-        double plain = calibration.scalar().seconds(chains, transitions, rows, dimension, threads);
+        double plain = calibration.scalar().seconds(chains, transitions, work, threads);
         host(
                 backends,
                 options,
                 plain < simd.seconds(transitions, host),
-                byRows ? ", rows shared out among " + options.threads() + " threads" : "",
+                simd.byRows(chains, work, options.threads())
+                        ? ", rows shared out among " + options.threads() + " threads"
+                        : "",
                 chains + " chains × " + transitions + " transitions × " + work,
                 candidates);
         for (Backend backend : backends) {
@@ -177,20 +156,6 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
             }
         }
         return first(candidates, problem, rejections);
-    }
-
-    /** What a gradient goes over; where effects are integrated out, what that costs in rows. */
-    private static double rows(ModelData task) {
-        Marginal marginal = task.marginal();
-        if (marginal == null) {
-            return task.rows().count();
-        }
-        return MarginalWork.rows(marginal);
-    }
-
-    private static String work(Problem problem, double rows) {
-        String count = Math.round(rows) + " rows";
-        return problem.structure().marginal() == null ? count : "the work of " + count;
     }
 
     /**

@@ -12,27 +12,30 @@ public record Calibration(Scalar scalar, Simd simd, Gpu gpu) {
     /**
      * What is assumed where nobody measured. On a 2-core EPYC with AVX-512, radon at dimension 175: plain Java takes 6.3 µs for 919 rows
      * and 1.4 µs for 145 cells (a fifth is added here, for a process that is not warm); vector kernels take one to two seconds to be
-     * compiled, then 1.3 µs for 4 chains × 919 rows and 2.2 µs for 16. Not measured: a GPU of 200 rows a nanosecond, 20 GB/s over the bus
-     * (16 bytes a coordinate), 40 µs a batch.
+     * compiled, then 1.3 µs for 4 chains × 919 rows and 2.2 µs for 16; with coefficients integrated out 34, 183, 184 and 357 ns a level and
+     * block where {@link Work} counts rows of 3 ns. Not measured: a GPU of 200 rows a nanosecond, of which coefficients that are integrated out
+     * take as many times as on vector units, 20 GB/s over the bus (16 bytes a coordinate), 40 µs a batch.
      */
-    public static final Calibration SHIPPED =
-            new Calibration(new Scalar(7.75, 3.3), new Simd(1.5, 1.8, 8), new Gpu(0.005, 0.8, 40_000));
+    public static final Calibration SHIPPED = new Calibration(
+            new Scalar(7.75, 7.75, 3.3), new Simd(1.5, 1.8, 4.5, 8), new Gpu(0.005, 0.0125, 0.8, 40_000));
 
     /**
      * Plain Java on one core.
      *
      * @param nanosPerRow time of one row of one chain
+     * @param nanosPerIntegratedRow time of the work of one row of one chain where coefficients are integrated out
      * @param nanosPerCoordinate time of one coordinate of one chain
      */
-    public record Scalar(double nanosPerRow, double nanosPerCoordinate) {
+    public record Scalar(double nanosPerRow, double nanosPerIntegratedRow, double nanosPerCoordinate) {
         /** Refuses what no machine has. */
         public Scalar {
-            requireTimes(nanosPerRow, nanosPerCoordinate);
+            requireTimes(nanosPerRow, nanosPerIntegratedRow, nanosPerCoordinate);
         }
 
         /** Expected seconds of sampling. */
-        double seconds(int chains, long transitions, double rows, double dimension, int threads) {
-            double nanos = rows * nanosPerRow + dimension * nanosPerCoordinate;
+        double seconds(int chains, long transitions, Work work, int threads) {
+            double perRow = work.integrated() ? nanosPerIntegratedRow : nanosPerRow;
+            double nanos = work.rows() * perRow + work.dimension() * nanosPerCoordinate;
             return 1e-9 * GRADIENTS * transitions * Math.ceilDiv(chains, threads) * nanos;
         }
     }
@@ -42,12 +45,13 @@ public record Calibration(Scalar scalar, Simd simd, Gpu gpu) {
      *
      * @param startSeconds what the vector kernels cost before they are compiled
      * @param nanosPerRow time of one row of one block of chains on one core
+     * @param nanosPerIntegratedRow the same of the work of one row where coefficients are integrated out
      * @param lanes chains a block
      */
-    public record Simd(double startSeconds, double nanosPerRow, int lanes) {
+    public record Simd(double startSeconds, double nanosPerRow, double nanosPerIntegratedRow, int lanes) {
         /** Refuses what no machine has. */
         public Simd {
-            requireTimes(startSeconds, nanosPerRow);
+            requireTimes(startSeconds, nanosPerRow, nanosPerIntegratedRow);
             if (lanes < 1) {
                 throw new InputException("a calibration has at least one lane, not " + lanes);
             }
@@ -62,19 +66,18 @@ public record Calibration(Scalar scalar, Simd simd, Gpu gpu) {
             return startSeconds + 1e-9 * GRADIENTS * transitions * nanos;
         }
 
-        /** Time of one gradient of every chain, in nanoseconds, each thread with chains of its own. */
-        double nanos(int chains, double rows, int threads) {
-            return Math.ceilDiv(Math.ceilDiv(chains, threads), lanes) * rows * nanosPerRow;
+        /** Time of one gradient of every chain, in nanoseconds: each thread has chains of its own, or its rows of all chains. */
+        double nanos(int chains, Work work, int threads) {
+            if (byRows(chains, work, threads)) {
+                return Math.ceilDiv(chains, lanes) * work.rows() * nanosPerRow / threads;
+            }
+            double perRow = work.integrated() ? nanosPerIntegratedRow : nanosPerRow;
+            return Math.ceilDiv(Math.ceilDiv(chains, threads), lanes) * work.rows() * perRow;
         }
 
-        /** The same where threads share out the rows of all chains. */
-        double nanosByRows(int chains, double rows, int threads) {
-            return Math.ceilDiv(chains, lanes) * rows * nanosPerRow / threads;
-        }
-
-        /** Whether they do: with many rows, and chains that would leave some of them idle. */
-        boolean byRows(int chains, double rows, int threads) {
-            return threads > 1 && rows >= MANY_ROWS && chains < threads * lanes;
+        /** Whether threads share out rows: with many of them, and chains that would leave some threads idle. */
+        boolean byRows(int chains, Work work, int threads) {
+            return !work.integrated() && threads > 1 && work.rows() >= MANY_ROWS && chains < threads * lanes;
         }
     }
 
@@ -82,18 +85,20 @@ public record Calibration(Scalar scalar, Simd simd, Gpu gpu) {
      * A whole GPU.
      *
      * @param nanosPerRow time of one row of one chain
+     * @param nanosPerIntegratedRow time of the work of one row of one chain where coefficients are integrated out
      * @param nanosPerCoordinate time of moving one coordinate of one chain to the GPU and its derivative back
      * @param launchNanos fixed time of one batch: launches and waiting
      */
-    public record Gpu(double nanosPerRow, double nanosPerCoordinate, double launchNanos) {
+    public record Gpu(double nanosPerRow, double nanosPerIntegratedRow, double nanosPerCoordinate, double launchNanos) {
         /** Refuses what no machine has. */
         public Gpu {
-            requireTimes(nanosPerRow, nanosPerCoordinate, launchNanos);
+            requireTimes(nanosPerRow, nanosPerIntegratedRow, nanosPerCoordinate, launchNanos);
         }
 
         /** Time of one gradient of every chain, in nanoseconds. */
-        double nanos(int chains, double rows, double dimension) {
-            return launchNanos + chains * (rows * nanosPerRow + dimension * nanosPerCoordinate);
+        double nanos(int chains, Work work) {
+            double perRow = work.integrated() ? nanosPerIntegratedRow : nanosPerRow;
+            return launchNanos + chains * (work.rows() * perRow + work.dimension() * nanosPerCoordinate);
         }
     }
 

@@ -123,27 +123,48 @@ final class BackendChoiceTest {
     @Test
     void aCalibrationDecides() {
         List<Backend> backends = List.of(yes("simd"), yes("scalar"), yes("opencl", GPU));
-        Calibration quick = Calibration.SHIPPED.with(new Calibration.Simd(0, 1, 8));
+        Calibration quick = Calibration.SHIPPED.with(new Calibration.Simd(0, 1, 1, 8));
         assertEquals(
                 "simd",
                 BackendChoice.choose(backends, "auto", RADON, LITTLE, quick)
                         .backend()
                         .name());
-        Calibration gpu = Calibration.SHIPPED.with(new Calibration.Gpu(0, 0, 100));
+        Calibration gpu = Calibration.SHIPPED.with(new Calibration.Gpu(0, 0, 0, 100));
         assertEquals(
                 "opencl",
                 BackendChoice.choose(backends, "auto", RADON, FEW, gpu)
                         .backend()
                         .name());
-        assertThrows(InputException.class, () -> new Calibration.Gpu(-1, 0, 0));
-        assertThrows(InputException.class, () -> new Calibration.Scalar(Double.NaN, 0));
+        assertThrows(InputException.class, () -> new Calibration.Gpu(-1, 0, 0, 0));
+        assertThrows(InputException.class, () -> new Calibration.Scalar(Double.NaN, 0, 0));
+    }
+
+    private static Problem integrated() {
+        MarginalModel radon = MarginalModel.of(Radon.model("partial_2022.noncentered", false));
+        return new Problem(radon.structure(), List.of(radon.data()));
+    }
+
+    /** Each kind of hardware has its own time for the work of 434 rows and 3 coordinates, in blocks of eight chains or one by one. */
+    @Test
+    void integratedCoefficientsTakeAGpuByTheirOwnTime() {
+        List<Backend> backends = List.of(yes("simd"), yes("opencl", GPU));
+        EngineOptions options = new EngineOptions(1024, 1_000_000, 2, "");
+        Calibration calibration = Calibration.SHIPPED.with(new Calibration.Simd(0, 1000, 8, 8));
+        Calibration quick = calibration.with(new Calibration.Gpu(1000, 0.125, 0, 1000));
+        BackendChoice gpu = BackendChoice.choose(backends, "auto", integrated(), options, quick);
+        // 64 blocks a thread at 8 ns a row; 1 µs and 1024 chains at an eighth of a nanosecond.
+        assertEquals(
+                "opencl: 1024 chains × the work of 434 rows: 56.6 µs a gradient expected on a GPU, 222.4 µs by simd",
+                gpu.reason());
+        Calibration slow = calibration.with(new Calibration.Gpu(0.001, 0.25, 0, 1000));
+        BackendChoice host = BackendChoice.choose(backends, "auto", integrated(), options, slow);
+        assertEquals("simd", host.backend().name(), "more than half of the time");
     }
 
     /** 85 levels, two coefficients and the response: 85 · (1.7 + 9 · 0.37) + 27 · 0.25 rows. */
     @Test
     void integratedCoefficientsAreCountedInRows() {
-        MarginalModel radon = MarginalModel.of(Radon.model("partial_2022.noncentered", false));
-        Problem problem = new Problem(radon.structure(), List.of(radon.data()));
+        Problem problem = integrated();
         BackendChoice choice =
                 BackendChoice.choose(List.of(yes("simd"), yes("scalar")), "auto", problem, LITTLE, Calibration.SHIPPED);
         assertTrue(choice.reason().contains("2000 transitions × the work of 434 rows"), choice.reason());
@@ -154,7 +175,7 @@ final class BackendChoiceTest {
     void fewChainsOfManyRowsShareThemOut() {
         Problem many = new Problem(RADON.structure(), List.of(repeated(1 << 20)));
         List<Backend> backends = List.of(yes("simd"), yes("opencl", GPU));
-        Calibration slow = Calibration.SHIPPED.with(new Calibration.Gpu(1, 0, 0));
+        Calibration slow = Calibration.SHIPPED.with(new Calibration.Gpu(1, 1, 0, 0));
         BackendChoice few = BackendChoice.choose(backends, "auto", many, LITTLE, slow);
         assertEquals(
                 "simd: vector instructions, chains side by side, rows shared out among 2 threads,"

@@ -18,7 +18,7 @@ public final class CalibrationFile {
     /** Stands for the shipped figures, whatever files there are. */
     public static final String SHIPPED = "shipped";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private CalibrationFile() {}
 
@@ -73,13 +73,17 @@ public final class CalibrationFile {
             }
             return new Calibration(
                     new Calibration.Scalar(
-                            json.number("scalar_nanos_per_row"), json.number("scalar_nanos_per_coordinate")),
+                            json.number("scalar_nanos_per_row"),
+                            json.number("scalar_nanos_per_integrated_row"),
+                            json.number("scalar_nanos_per_coordinate")),
                     new Calibration.Simd(
                             json.number("simd_start_seconds"),
                             json.number("simd_nanos_per_row"),
+                            json.number("simd_nanos_per_integrated_row"),
                             json.small("simd_lanes")),
                     new Calibration.Gpu(
                             json.number("gpu_nanos_per_row"),
+                            json.number("gpu_nanos_per_integrated_row"),
                             json.number("gpu_nanos_per_coordinate"),
                             json.number("gpu_launch_nanos")));
         } catch (IOException e) {
@@ -96,11 +100,14 @@ public final class CalibrationFile {
         String text = new JsonWriter()
                 .number("version", VERSION)
                 .number("scalar_nanos_per_row", calibration.scalar().nanosPerRow())
+                .number("scalar_nanos_per_integrated_row", calibration.scalar().nanosPerIntegratedRow())
                 .number("scalar_nanos_per_coordinate", calibration.scalar().nanosPerCoordinate())
                 .number("simd_start_seconds", calibration.simd().startSeconds())
                 .number("simd_nanos_per_row", calibration.simd().nanosPerRow())
+                .number("simd_nanos_per_integrated_row", calibration.simd().nanosPerIntegratedRow())
                 .number("simd_lanes", calibration.simd().lanes())
                 .number("gpu_nanos_per_row", calibration.gpu().nanosPerRow())
+                .number("gpu_nanos_per_integrated_row", calibration.gpu().nanosPerIntegratedRow())
                 .number("gpu_nanos_per_coordinate", calibration.gpu().nanosPerCoordinate())
                 .number("gpu_launch_nanos", calibration.gpu().launchNanos())
                 .finish();

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Writes calibrations, finds them where they belong, and refuses what is none. */
 class CalibrationFileTest {
     private static final Calibration ODD = new Calibration(
-            new Calibration.Scalar(1.5, 0.1),
-            new Calibration.Simd(0, 1e-3, 4),
-            new Calibration.Gpu(0.1 + 0.2, 7, 12345.678));
+            new Calibration.Scalar(1.5, 1.75, 0.1),
+            new Calibration.Simd(0, 1e-3, 2e-3, 4),
+            new Calibration.Gpu(0.1 + 0.2, 0.9, 7, 12345.678));
 
     @TempDir
     private Path folder;
@@ -69,7 +69,7 @@ class CalibrationFileTest {
         String[] wrong = {
             "",
             "{}",
-            text.replace("\"version\": 1", "\"version\": 2"),
+            text.replace("\"version\": 2", "\"version\": 1"),
             text.replace("1.5", "-1.5"),
             text.replace("4", "0")
         };
