@@ -9,18 +9,30 @@ import leapfrog.engine.Problem;
  * Names a problem that backends are verified on, and lists all of them.
  *
  * @param swept whether batches of many sizes are evaluated
+ * @param among the smallest selection that has it
  * @param optional whether a backend may say that it does not support it: another one then serves
  */
-record VerificationCase(String name, boolean swept, boolean optional, Supplier<Problem> problem) {
-    static List<VerificationCase> all() {
+record VerificationCase(
+        String name, boolean swept, Verification.Models among, boolean optional, Supplier<Problem> problem) {
+    static List<VerificationCase> of(Verification.Models models) {
+        return all().stream()
+                .filter(verified -> models.compareTo(verified.among) >= 0)
+                .toList();
+    }
+
+    private static List<VerificationCase> all() {
         List<VerificationCase> all = new ArrayList<>();
         for (VerificationShape shape : VerificationShape.all()) {
             all.add(new VerificationCase(
-                    shape.name(), shape.swept(), false, () -> VerificationProblems.problem(shape)));
+                    shape.name(), shape.swept(), shape.among(), false, () -> VerificationProblems.problem(shape)));
         }
         for (var shape : VerificationMarginals.all()) {
             all.add(new VerificationCase(
-                    shape.name(), shape.swept(), true, () -> VerificationMarginals.problem(shape)));
+                    shape.name(),
+                    shape.swept(),
+                    Verification.Models.SHARING,
+                    true,
+                    () -> VerificationMarginals.problem(shape)));
         }
         return List.copyOf(all);
     }

@@ -80,6 +80,11 @@ record VerificationShape(
         };
     }
 
+    /** Of each likelihood but the normal one, whose models differ most, the largest model has all that work-items could share out. */
+    Verification.Models among() {
+        return likelihood == Likelihood.NORMAL || factors == 2 ? Verification.Models.SHARING : Verification.Models.ALL;
+    }
+
     /** All shapes: every likelihood with every source of coefficients, with and without weights and offset, 0 to 3 factors. */
     static List<VerificationShape> all() {
         List<VerificationShape> all = new ArrayList<>(normal());

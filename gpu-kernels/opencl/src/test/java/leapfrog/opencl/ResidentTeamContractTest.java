@@ -1,6 +1,7 @@
 package leapfrog.opencl;
 
 import leapfrog.backend.BackendContractTest;
+import leapfrog.backend.Verification;
 
 /**
  * Holds device-resident chains to the contract with work-groups of several work-items that share little memory, as a GPU has them: the
@@ -9,5 +10,10 @@ import leapfrog.backend.BackendContractTest;
 final class ResidentTeamContractTest extends BackendContractTest {
     ResidentTeamContractTest() {
         super(RequiredDevice.resident(16, 48 << 10));
+    }
+
+    @Override
+    protected Verification.Models models() {
+        return Verification.Models.SHARING;
     }
 }
