@@ -109,7 +109,8 @@ public final class Main implements Runnable {
             case OutOfMemoryError memory ->
                 report(
                         command,
-                        "out of memory (" + memory.getMessage() + "): the Java heap may grow to "
+                        "out of memory" + (memory.getMessage() == null ? "" : " (" + memory.getMessage() + ")")
+                                + ": the Java heap may grow to "
                                 + (Runtime.getRuntime().maxMemory() >> 20)
                                 + " MB; ask for fewer --draws or --chains, a larger --thin, or a larger heap"
                                 + " (LEAPFROG_JAVA_OPTS=-Xmx8g)",

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import leapfrog.engine.Cancellation;
-import leapfrog.model.InputException;
 import leapfrog.model.ModelStructure;
+import leapfrog.sample.Sampler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger keeps what became of the fits; those it has already are left out
  */
 public record Batch(BackendOpener backend, Ledger ledger, Options options, Surroundings surroundings) {
-    /** Fits that share a session. The models of the next so many are made while they run. */
+    /** Fits that share a session at most. The models of the next ones are made while they run. */
     static final int LOT = 512;
 
     /**
@@ -62,32 +62,38 @@ public record Batch(BackendOpener backend, Ledger ledger, Options options, Surro
                 .iterator();
         try (Harvesters harvesters = new Harvesters(options.threads())) {
             Device device = new Device(backend, options.standIn(), surroundings.notices());
-            SharedRuns runs = new SharedRuns(this, device, harvesters);
-            Supplier<List<List<Prepared>>> next = prepared(left, device, harvesters);
+            Alone alone = new Alone(this);
+            SharedRuns runs = new SharedRuns(this, device, harvesters, alone);
+            Lots lots = new Lots(this, device, harvesters, alone, left, Sampler.Request::shareOfLot);
+            Supplier<List<Prepared>> next = lots.next();
             boolean ended = false;
             while (!ended) {
-                List<Prepared> ready = new ArrayList<>(
-                        next.get().stream().flatMap(List::stream).toList());
-                ended = !left.hasNext() || surroundings.stop().requested() || harvesters.hasFailed();
-                next = ended ? List::of : prepared(left, device, harvesters);
+                List<Prepared> ready = new ArrayList<>(next.get());
+                ended = !lots.hasNext() || stopped(harvesters);
+                next = ended ? List::of : lots.next();
                 ready.addAll(runs.toBeMadeAgain());
                 run(ready, runs);
             }
             harvesters.await();
-            for (Collection<Prepared> again = runs.toBeMadeAgain(); !again.isEmpty(); again = runs.toBeMadeAgain()) {
-                run(again, runs);
+            runAgain(runs, harvesters);
+            for (PlannedFit fit = alone.next(); fit != null && !stopped(harvesters); fit = alone.next()) {
+                Prepared prepared = lots.prepare(fit);
+                run(prepared == null ? List.of() : List.of(prepared), runs);
                 harvesters.await();
+                runAgain(runs, harvesters);
             }
         }
     }
 
-    /** Begins to make the models of the next lot. */
-    private Supplier<List<List<Prepared>>> prepared(Iterator<PlannedFit> left, Device device, Harvesters harvesters) {
-        List<PlannedFit> lot = new ArrayList<>();
-        while (left.hasNext() && lot.size() < LOT) {
-            lot.add(left.next());
+    private boolean stopped(Harvesters harvesters) {
+        return surroundings.stop().requested() || harvesters.hasFailed();
+    }
+
+    private static void runAgain(SharedRuns runs, Harvesters harvesters) {
+        for (Collection<Prepared> again = runs.toBeMadeAgain(); !again.isEmpty(); again = runs.toBeMadeAgain()) {
+            run(again, runs);
+            harvesters.await();
         }
-        return harvesters.map(lot, fit -> prepared(fit, device));
     }
 
     private static void run(Collection<Prepared> fits, SharedRuns runs) {
@@ -96,21 +102,6 @@ public record Batch(BackendOpener backend, Ledger ledger, Options options, Surro
                 .computeIfAbsent(fit.structure(), _ -> new ArrayList<>())
                 .add(fit));
         ofOneStructure.values().forEach(runs::run);
-    }
-
-    /** The fit with its model, or nothing if there is none. */
-    private List<Prepared> prepared(PlannedFit fit, Device device) {
-        if (surroundings.stop().requested()) {
-            return List.of();
-        }
-        try {
-            return List.of(device.supported(new Prepared(fit, fit.request(), 1)));
-        } catch (InputException e) {
-            record(new FitRecord.Failed(fit, String.valueOf(e.getMessage())));
-        } catch (RuntimeException | StackOverflowError e) {
-            record(new FitRecord.Failed(fit, unexpected(e)));
-        }
-        return List.of();
     }
 
     static String unexpected(Throwable e) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import leapfrog.engine.Cancellation;
 import leapfrog.engine.DeviceException;
@@ -20,19 +21,20 @@ import leapfrog.sample.Progress;
 import leapfrog.sample.Sampler;
 import leapfrog.sample.Summary;
 import leapfrog.sample.SummaryRow;
-import org.jspecify.annotations.Nullable;
 
 /** Runs fits of one structure on one session, and what a failure has left of them again. */
 final class SharedRuns {
     private final Batch batch;
     private final Device device;
     private final Harvesters harvesters;
+    private final Alone alone;
     private final ConcurrentLinkedQueue<Prepared> again = new ConcurrentLinkedQueue<>();
 
-    SharedRuns(Batch batch, Device device, Harvesters harvesters) {
+    SharedRuns(Batch batch, Device device, Harvesters harvesters, Alone alone) {
         this.batch = batch;
         this.device = device;
         this.harvesters = harvesters;
+        this.alone = alone;
     }
 
     /** Fits that are to be made once more, each given out once. */
@@ -62,23 +64,30 @@ final class SharedRuns {
             } catch (DeviceException e) {
                 left = session.left();
                 if (e.isOutOfMemory()) {
-                    split(left, e.getMessage());
+                    split(left, fit -> fail(fit, String.valueOf(e.getMessage())));
                     return;
                 }
                 if (left.size() < session.fits.size()) {
                     device.succeeded();
                 }
                 device.failed(e);
+            } catch (OutOfMemoryError e) {
+                split(session.left(), alone::hadNoMemory);
+                return;
             } catch (RuntimeException e) {
-                split(session.left(), Batch.unexpected(e));
+                split(session.left(), fit -> fail(fit, Batch.unexpected(e)));
                 return;
             }
         }
     }
 
-    private void split(List<Prepared> fits, @Nullable String reason) {
+    private void fail(PlannedFit fit, String reason) {
+        batch.record(new FitRecord.Failed(fit, reason));
+    }
+
+    private void split(List<Prepared> fits, Consumer<PlannedFit> single) {
         if (fits.size() == 1) {
-            batch.record(new FitRecord.Failed(fits.getFirst().planned(), String.valueOf(reason)));
+            single.accept(fits.getFirst().planned());
         } else if (!fits.isEmpty()) {
             int half = fits.size() / 2;
             run(fits.subList(0, half));
@@ -91,7 +100,13 @@ final class SharedRuns {
     }
 
     private void harvest(Prepared prepared, FitRun run, BackendUse use) {
-        FitRecord record = made(prepared, run, use);
+        FitRecord record;
+        try {
+            record = made(prepared, run, use);
+        } catch (OutOfMemoryError e) {
+            alone.hadNoMemory(prepared.planned());
+            return;
+        }
         Optional<FitSettings> other = record instanceof FitRecord.Fitted fitted
                 ? batch.options().refit().of(fitted)
                 : Optional.empty();

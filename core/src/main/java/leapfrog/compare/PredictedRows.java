@@ -13,6 +13,9 @@ import leapfrog.sample.Draws;
  * density is that given all parameters, of which each draw has a new level's coefficients too.
  */
 public final class PredictedRows {
+    /** Log densities that are held at a time: a fold may have any number of rows. */
+    private static final int AT_ONCE = 1 << 21;
+
     private PredictedRows() {}
 
     /**
@@ -23,11 +26,24 @@ public final class PredictedRows {
      * @param draws of its reported quantities
      */
     public static double[] of(Model whole, Model fitted, Draws draws, int[] rows) {
+        return of(whole, fitted, draws, rows, AT_ONCE);
+    }
+
+    static double[] of(Model whole, Model fitted, Draws draws, int[] rows, int atOnce) {
         RowLogDensity density = IntegratedDensity.obstacle(fitted) == null
                 ? IntegratedDensity.of(whole, fitted, draws)
                 : new LogLikelihood(whole, draws);
-        double[][] log = new double[rows.length][density.chains() * density.draws()];
-        density.evaluate(rows, log);
-        return Arrays.stream(log).mapToDouble(Refits::logMean).toArray();
+        int all = density.chains() * density.draws();
+        double[] predicted = new double[rows.length];
+        int most = Math.max(1, atOnce / all);
+        for (int from = 0; from < rows.length; from += most) {
+            int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + most));
+            double[][] log = new double[some.length][all];
+            density.evaluate(some, log);
+            for (int i = 0; i < some.length; i++) {
+                predicted[from + i] = Refits.logMean(log[i]);
+            }
+        }
+        return predicted;
     }
 }

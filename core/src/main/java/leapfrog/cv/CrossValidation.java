@@ -31,7 +31,7 @@ public final class CrossValidation implements Ledger {
     /** By name of the fit. */
     private final Map<String, Part> parts = new LinkedHashMap<>();
 
-    private final Map<String, FitRecord> done = new TreeMap<>();
+    private final Map<String, Outcome> done = new TreeMap<>();
 
     /**
      * A model to be validated.
@@ -41,6 +41,13 @@ public final class CrossValidation implements Ledger {
      * @param data the rows
      */
     public record Candidate(Model model, Recipe recipe, FitSettings settings, Supplier<Table> data) {}
+
+    /** What is kept of a fit beside what it predicts; its draws are not, for those of all folds would fill any memory. */
+    private sealed interface Outcome {
+        record Fitted(boolean good) implements Outcome {}
+
+        record Failed(String reason) implements Outcome {}
+    }
 
     /** One fold of one model: its rows, and log p(y_i | y_−fold) of each when it is known. */
     private record Part(String model, int[] rows, double[] logDensity) {}
@@ -128,16 +135,23 @@ public final class CrossValidation implements Ledger {
 
     @Override
     public void record(FitRecord fit) {
-        Part part = Objects.requireNonNull(parts.get(fit.planned().name()));
-        if (fit instanceof FitRecord.Fitted fitted) {
-            Model whole = Objects.requireNonNull(candidates.get(part.model())).model();
-            double[] known =
-                    PredictedRows.of(whole, fitted.model(), fitted.fit().draws(), part.rows());
-            System.arraycopy(known, 0, part.logDensity(), 0, known.length);
-        }
+        String name = fit.planned().name();
+        Outcome outcome = switch (fit) {
+            case FitRecord.Fitted fitted -> {
+                predict(Objects.requireNonNull(parts.get(name)), fitted);
+                yield new Outcome.Fitted(fitted.diagnosis().good());
+            }
+            case FitRecord.Failed failed -> new Outcome.Failed(failed.reason());
+        };
         synchronized (this) {
-            done.put(fit.planned().name(), fit);
+            done.put(name, outcome);
         }
+    }
+
+    private void predict(Part part, FitRecord.Fitted fitted) {
+        Model whole = Objects.requireNonNull(candidates.get(part.model())).model();
+        double[] known = PredictedRows.of(whole, fitted.model(), fitted.fit().draws(), part.rows());
+        System.arraycopy(known, 0, part.logDensity(), 0, known.length);
     }
 
     /**
@@ -150,14 +164,14 @@ public final class CrossValidation implements Ledger {
         Map<String, Integer> bad = new LinkedHashMap<>();
         parts.forEach((name, part) -> {
             switch (done.get(name)) {
-                case FitRecord.Fitted fitted -> {
+                case Outcome.Fitted fitted -> {
                     double[] rows = pointwise.computeIfAbsent(part.model(), _ -> new double[folds.ofRow().length]);
                     for (int i = 0; i < part.rows().length; i++) {
                         rows[part.rows()[i]] = part.logDensity()[i];
                     }
-                    bad.merge(part.model(), fitted.diagnosis().good() ? 0 : 1, Integer::sum);
+                    bad.merge(part.model(), fitted.good() ? 0 : 1, Integer::sum);
                 }
-                case FitRecord.Failed failed -> throw new InputException(name + ": " + failed.reason());
+                case Outcome.Failed failed -> throw new InputException(name + ": " + failed.reason());
                 case null -> throw new IllegalStateException(name + " is not fitted yet");
             }
         });

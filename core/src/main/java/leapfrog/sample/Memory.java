@@ -1,7 +1,9 @@
 package leapfrog.sample;
 
 import java.util.Locale;
+import leapfrog.model.Design;
 import leapfrog.model.InputException;
+import leapfrog.model.ModelData;
 
 /** Estimates what the draws of a fit take in memory before it starts, and refuses what cannot fit. */
 final class Memory {
@@ -14,6 +16,9 @@ final class Memory {
     /** Share of the heap that the draws of fits under way at a time may take. */
     private static final double TOGETHER_SHARE = 0.5;
 
+    /** Share of the heap that the models may take of which fits are begun while others are made: two such lots are held at a time. */
+    private static final double LOT_SHARE = 0.12;
+
     /** Arrays of a quantity's size that it takes to summarise it. */
     private static final int SUMMARY = 12;
 
@@ -21,6 +26,11 @@ final class Memory {
     private static final int CHAIN = 1024;
 
     private static final int VECTORS = 4;
+
+    /** Columns of a design beside its terms: response, weights, offset, used rows. */
+    private static final int DESIGN = 4;
+    /** Numbers, names and objects that a model has for each of its coordinates, in numbers. */
+    private static final int MODEL = 32;
 
     private Memory() {}
 
@@ -56,6 +66,27 @@ final class Memory {
     static int together(Sampler.Request request) {
         double one = bytes(request.sampled().dimension(), request.selection().columns().length, request.settings());
         return (int) Math.clamp(TOGETHER_SHARE * Runtime.getRuntime().maxMemory() / one, 1, Integer.MAX_VALUE);
+    }
+
+    /** Bytes that a made model takes, about: the used part of its table, its design, and what kernels read. */
+    static double model(Sampler.Request request) {
+        Design design = request.model().design();
+        ModelData data = request.sampled().data();
+        int columns = request.data().names().size()
+                + design.population().size()
+                + design.groups().size()
+                + design.factors().size()
+                + DESIGN;
+        double kernels = (double) data.rows().count() * (data.terms().size() + DESIGN);
+        return 8.0
+                * ((double) request.data().rows() * columns
+                        + kernels
+                        + MODEL * (double) request.model().dimension());
+    }
+
+    /** Bytes that the models of a lot may take. */
+    static double ofLot() {
+        return LOT_SHARE * Runtime.getRuntime().maxMemory();
     }
 
     /** @throws InputException if the draws cannot all be held */

@@ -77,6 +77,20 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
         }
 
         /**
+         * Requires memory for all draws, before anything is opened.
+         *
+         * @throws leapfrog.model.InputException if there is too little
+         */
+        public void requireMemory() {
+            Memory.require(this);
+        }
+
+        /** Share of the memory for the models of fits that are held together; a model that is more than all of it can be held alone. */
+        public double shareOfLot() {
+            return Memory.model(this) / Memory.ofLot();
+        }
+
+        /**
          * Requires memory to sample and hand on the draws, before anything is opened.
          *
          * @throws leapfrog.model.InputException if there is too little

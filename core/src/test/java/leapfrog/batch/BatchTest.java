@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import leapfrog.engine.Cancellation;
@@ -170,6 +171,81 @@ class BatchTest {
         run(UnsteadyBackend.ofMemory(0), good(2));
         assertEquals("room for 0 data sets alone", ledger.failure("set00"));
         assertEquals(2, progress.failed());
+    }
+
+    @Test
+    void fitsThatAreTooMuchForTheHeapTogetherAreMadeInParts() {
+        UnsteadyBackend small = UnsteadyBackend.ofHeap(3);
+        run(small, good(10));
+        assertEquals(0, progress.failed());
+        KeptRecords whole = new KeptRecords();
+        new BatchTest().into(whole, UnsteadyBackend.steady(), good(10));
+        assertEquals(numbers(whole), numbers(ledger));
+    }
+
+    /** Alone is tried once more, when nothing else is left. */
+    @Test
+    void aFitThatIsTooMuchForTheHeapByItselfFails() {
+        UnsteadyBackend none = UnsteadyBackend.ofHeap(0);
+        run(none, good(2));
+        assertEquals(List.of(2, 1, 1, 1, 1), none.opened);
+        assertEquals(2, progress.failed());
+        assertTrue(ledger.failure("set00").startsWith("it needs more memory than the Java heap has"));
+    }
+
+    @Test
+    void dataThatAreTooMuchForTheHeapStopNoOthers() {
+        List<PlannedFit> fits = new ArrayList<>(good(4));
+        AtomicInteger asked = new AtomicInteger();
+        fits.add(1, planned("huge", () -> {
+            asked.incrementAndGet();
+            throw new OutOfMemoryError("Java heap space");
+        }));
+        AtomicInteger once = new AtomicInteger();
+        fits.add(2, planned("beside others", () -> {
+            if (once.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return table(5, 20);
+        }));
+        fits.add(
+                3,
+                PlannedFit.named(
+                        "too many draws",
+                        recipe("y ~ x + (1 | g)"),
+                        SETTINGS.withDraws(Integer.MAX_VALUE / 100),
+                        () -> table(1, 20)));
+        run(UnsteadyBackend.steady(), fits);
+        assertEquals(7, ledger.records.size());
+        assertEquals(2, asked.get());
+        assertEquals(2, progress.failed());
+        assertTrue(ledger.failure("huge").startsWith("it needs more memory than the Java heap has"));
+        assertEquals(1, ledger.fitted("beside others").attempt());
+        assertTrue(
+                ledger.failure("too many draws").contains("of memory, the Java heap has"),
+                ledger.failure("too many draws"));
+    }
+
+    /** A data set is 0.4 of what a lot may hold: the third fills it, and a fourth may have been begun beside it. */
+    @Test
+    void aLotHoldsWhatMemoryHasRoomFor() {
+        Batch batch = new Batch(
+                UnsteadyBackend.steady(),
+                ledger,
+                new Batch.Options(2, Refit.NEVER, null),
+                new Batch.Surroundings(System::nanoTime, Cancellation.NEVER, progress, notices::add));
+        List<String> made = new ArrayList<>();
+        try (Harvesters harvesters = new Harvesters(2)) {
+            Device device = new Device(UnsteadyBackend.steady(), null, notices::add);
+            Lots lots = new Lots(batch, device, harvesters, new Alone(batch), good(10).iterator(), _ -> 0.4);
+            while (lots.hasNext()) {
+                List<Prepared> lot = lots.next().get();
+                assertTrue(lot.size() <= 4 && (lot.size() >= 3 || !lots.hasNext()), lot.size() + " in a lot");
+                lot.forEach(prepared -> made.add(prepared.planned().name()));
+            }
+        }
+        made.sort(null);
+        assertEquals(good(10).stream().map(PlannedFit::name).toList(), made);
     }
 
     /** Half of the evaluations that ten fits take: some of them have ended by then. */

@@ -28,37 +28,44 @@ final class UnsteadyBackend implements BackendOpener {
     final AtomicInteger evaluations = new AtomicInteger();
 
     private final int mostTasks;
+    private final boolean heap;
     private final int most;
     private final AtomicInteger failures;
     private final String poison;
 
     /**
      * @param mostTasks more are too many for its memory
+     * @param heap whether that is the process's own
      * @param evaluations after so many it fails
      * @param failures so many times; then it works
      * @param poison name of the data whose gradient throws what no gradient should
      */
-    private UnsteadyBackend(int mostTasks, int evaluations, int failures, String poison) {
+    private UnsteadyBackend(int mostTasks, boolean heap, int evaluations, int failures, String poison) {
         this.mostTasks = mostTasks;
+        this.heap = heap;
         most = evaluations;
         this.failures = new AtomicInteger(failures);
         this.poison = poison;
     }
 
     static UnsteadyBackend steady() {
-        return new UnsteadyBackend(Integer.MAX_VALUE, Integer.MAX_VALUE, 0, "");
+        return new UnsteadyBackend(Integer.MAX_VALUE, false, Integer.MAX_VALUE, 0, "");
     }
 
     static UnsteadyBackend ofMemory(int tasks) {
-        return new UnsteadyBackend(tasks, Integer.MAX_VALUE, 0, "");
+        return new UnsteadyBackend(tasks, false, Integer.MAX_VALUE, 0, "");
+    }
+
+    static UnsteadyBackend ofHeap(int tasks) {
+        return new UnsteadyBackend(tasks, true, Integer.MAX_VALUE, 0, "");
     }
 
     static UnsteadyBackend failing(int evaluations, int failures) {
-        return new UnsteadyBackend(Integer.MAX_VALUE, evaluations, failures, "");
+        return new UnsteadyBackend(Integer.MAX_VALUE, false, evaluations, failures, "");
     }
 
     static UnsteadyBackend poisonedBy(String formula) {
-        return new UnsteadyBackend(Integer.MAX_VALUE, Integer.MAX_VALUE, 0, formula);
+        return new UnsteadyBackend(Integer.MAX_VALUE, false, Integer.MAX_VALUE, 0, formula);
     }
 
     @Override
@@ -70,6 +77,9 @@ final class UnsteadyBackend implements BackendOpener {
     public OpenBackend open(Problem problem, int chains, long transitions) {
         opened.add(problem.tasks().size());
         if (problem.tasks().size() > mostTasks) {
+            if (heap) {
+                throw new OutOfMemoryError("Java heap space");
+            }
             throw DeviceException.outOfMemory("room for " + mostTasks + " data sets alone");
         }
         Session scalar = new ScalarBackend().open(problem, new EngineOptions(chains, 1, ""));

@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import leapfrog.batch.Batch;
 import leapfrog.batch.BatchProgress;
+import leapfrog.batch.FitRecord;
+import leapfrog.batch.Ledger;
 import leapfrog.batch.PlannedFit;
 import leapfrog.batch.Refit;
 import leapfrog.batch.ScalarOpener;
@@ -21,6 +26,7 @@ import leapfrog.model.Model;
 import leapfrog.model.Table;
 import leapfrog.model.Table.Column;
 import leapfrog.model.design.LevelRows;
+import leapfrog.sample.Draws;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
 import leapfrog.warmup.WarmupLength;
@@ -69,14 +75,49 @@ class CrossValidationTest {
                 Map.of("m", new CrossValidation.Candidate(model, recipe, SETTINGS, CrossValidationTest::table)), folds);
         List<PlannedFit> fits = validation.fits();
         assertEquals(folds.count(), fits.size());
+        run(validation, fits);
+        return Objects.requireNonNull(validation.results().get("m"));
+    }
+
+    private static void run(Ledger ledger, List<PlannedFit> fits) {
         new Batch(
                         new ScalarOpener(),
-                        validation,
+                        ledger,
                         new Batch.Options(2, Refit.NEVER, null),
                         new Batch.Surroundings(
                                 System::nanoTime, Cancellation.NEVER, new BatchProgress(fits.size(), 0), notice -> {}))
                 .run(fits);
-        return Objects.requireNonNull(validation.results().get("m"));
+    }
+
+    /** As many draws as rows are left out one by one would not fit into any memory. */
+    @Test
+    void noDrawsAreKept() {
+        Recipe recipe = recipe("y | se(s) ~ 1 + (1 | g)", Family.GAUSSIAN, PRIORS, true);
+        Folds folds = Folds.random(ROWS, 3, 1);
+        CrossValidation validation = new CrossValidation(
+                Map.of(
+                        "m",
+                        new CrossValidation.Candidate(
+                                recipe.model(table()), recipe, SETTINGS, CrossValidationTest::table)),
+                folds);
+        List<WeakReference<Draws>> draws = new ArrayList<>();
+        Ledger watching = new Ledger() {
+            @Override
+            public Set<String> recorded() {
+                return validation.recorded();
+            }
+
+            @Override
+            public synchronized void record(FitRecord fit) {
+                draws.add(new WeakReference<>(((FitRecord.Fitted) fit).fit().draws()));
+                validation.record(fit);
+            }
+        };
+        run(watching, validation.fits());
+        assertEquals(3, draws.size());
+        System.gc();
+        assertTrue(draws.stream().allMatch(kept -> kept.get() == null));
+        assertEquals(1, validation.results().size());
     }
 
     private static double covariance(int i, int j, double[] variance) {

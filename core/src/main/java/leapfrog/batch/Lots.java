@@ -1,0 +1,115 @@
+package leapfrog.batch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import leapfrog.model.InputException;
+import leapfrog.sample.Sampler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the models of a batch's fits a lot at a time, while those of the lot before are run: so many as memory has room for, and no more than
+ * {@link Batch#LOT}.
+ */
+final class Lots {
+    private final Batch batch;
+    private final Device device;
+    private final Harvesters harvesters;
+    private final Alone alone;
+    private final Iterator<PlannedFit> planned;
+    /** What a fit takes of the memory for a lot. */
+    private final ToDoubleFunction<Sampler.Request> share;
+
+    /** Fits that their lot had no room for. */
+    private final Deque<PlannedFit> postponed = new ArrayDeque<>();
+
+    Lots(
+            Batch batch,
+            Device device,
+            Harvesters harvesters,
+            Alone alone,
+            Iterator<PlannedFit> planned,
+            ToDoubleFunction<Sampler.Request> share) {
+        this.batch = batch;
+        this.device = device;
+        this.harvesters = harvesters;
+        this.alone = alone;
+        this.planned = planned;
+        this.share = share;
+    }
+
+    /** Whether there are more, once the lot that was begun has been waited for. */
+    boolean hasNext() {
+        return !postponed.isEmpty() || planned.hasNext();
+    }
+
+    /** Begins the next lot; what is given back waits for it, and is asked once, before the lot after it is begun. */
+    Supplier<List<Prepared>> next() {
+        List<PlannedFit> lot = new ArrayList<>();
+        while (hasNext() && lot.size() < Batch.LOT) {
+            lot.add(postponed.isEmpty() ? planned.next() : postponed.remove());
+        }
+        DoubleAdder taken = new DoubleAdder();
+        Supplier<List<Made>> made = harvesters.map(lot, fit -> make(fit, taken));
+        return () -> prepared(made.get());
+    }
+
+    private List<Prepared> prepared(List<Made> made) {
+        List<Prepared> prepared = new ArrayList<>();
+        for (Made one : made) {
+            switch (one) {
+                case Made.Model model -> prepared.add(model.prepared());
+                case Made.Later later -> postponed.add(later.fit());
+                case Made.Nothing nothing -> {}
+            }
+        }
+        return prepared;
+    }
+
+    /** What became of a fit whose model was to be made. */
+    private sealed interface Made {
+        record Model(Prepared prepared) implements Made {}
+
+        record Later(PlannedFit fit) implements Made {}
+
+        /** It is dealt with. */
+        record Nothing() implements Made {}
+    }
+
+    private Made make(PlannedFit fit, DoubleAdder taken) {
+        if (batch.surroundings().stop().requested()) {
+            return new Made.Nothing();
+        }
+        if (taken.sum() >= 1) {
+            return new Made.Later(fit);
+        }
+        Prepared prepared = prepare(fit);
+        if (prepared == null) {
+            return new Made.Nothing();
+        }
+        taken.add(share.applyAsDouble(prepared.request()));
+        return new Made.Model(prepared);
+    }
+
+    /** The fit with its model; null if there is none, which is dealt with. */
+    @Nullable
+    Prepared prepare(PlannedFit fit) {
+        try {
+            Sampler.Request request = fit.request();
+            request.requireMemory();
+            return device.supported(new Prepared(fit, request, 1));
+        } catch (InputException e) {
+            batch.record(new FitRecord.Failed(fit, String.valueOf(e.getMessage())));
+        } catch (OutOfMemoryError e) {
+            alone.hadNoMemory(fit);
+        } catch (RuntimeException | StackOverflowError e) {
+            batch.record(new FitRecord.Failed(fit, Batch.unexpected(e)));
+        }
+        return null;
+    }
+}
