@@ -10,6 +10,8 @@ import java.util.Arrays;
 final class ParetoSmoothing {
     /** A tail of fewer draws is not smoothed. */
     private static final int LEAST_TAIL = 5;
+    /** Logarithms of ratios that differ by less differ by rounding. */
+    private static final double ROUNDING = 1e-9;
 
     /** The ratios, of which the tail is sorted and the value before it is the greatest of the others. */
     private final double[] sorted;
@@ -38,19 +40,25 @@ final class ParetoSmoothing {
      *
      * @param logRatios [draws], finite; become smoothed log weights, at most 0 and not normalised
      * @param tail as of {@link #tail}
-     * @return k; ∞ where the tail has too few draws or they are all alike
+     * @return k; ∞ where the tail has too few draws or they are all alike; 0 where all draws are, as those of a row of weight 0: the estimate
+     *     does not rest on them
      */
     double smooth(double[] logRatios, int tail) {
         int draws = sorted.length;
         double most = Double.NEGATIVE_INFINITY;
+        double least = Double.POSITIVE_INFINITY;
         for (double ratio : logRatios) {
             most = Math.max(most, ratio);
+            least = Math.min(least, ratio);
         }
         for (int s = 0; s < draws; s++) {
             logRatios[s] -= most;
         }
         if (tail < LEAST_TAIL) {
             return Double.POSITIVE_INFINITY;
+        }
+        if (most - least < ROUNDING) {
+            return 0;
         }
         System.arraycopy(logRatios, 0, sorted, 0, draws);
         int first = draws - tail;

@@ -74,6 +74,18 @@ class CriteriaTest {
         assertEquals(0, criteria.waic().p().estimate());
     }
 
+    /** A row of weight 0, or one whose density the scales do not change, has equal ratios but for rounding, on which nothing rests. */
+    @Test
+    void equalDrawsAreTrustedWhereThereAreDrawsEnough() {
+        double[] same = new double[200];
+        double[] rounded = new double[200];
+        Arrays.setAll(rounded, s -> -3.25 + Math.ulp(3.25) * (s % 7));
+        Criteria criteria = of(2, 100, same, rounded);
+        assertArrayEquals(new double[] {0, 0}, criteria.loo().k());
+        assertEquals(0, criteria.loo().untrusted());
+        assertEquals(0, criteria.loo().monteCarloError(), 1e-14);
+    }
+
     /** Many equal ratios at the border of the tail: as many are smoothed as the tail is long, and no other. */
     @Test
     void tiesAtTheBorderKeepTheTailsLength() {
