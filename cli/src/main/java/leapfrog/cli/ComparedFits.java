@@ -97,7 +97,9 @@ record ComparedFits(ModelArguments models, SamplingArguments sampling, FitSteps 
         Recipe recipe = bare.withPriors(priors.of(name, design, bare.options()));
         Model model = Model.of(design, recipe.options());
         Table used = DesignBuilder.usedPart(Formula.parse(recipe.formula()), table);
-        return new Sampler.Request(model, recipe, used, settings.with(sampling.start(model)));
+        Sampler.Request request = new Sampler.Request(model, recipe, used, settings.with(sampling.start(model)));
+        request.requireAllKept("a comparison");
+        return request;
     }
 
     private void write(String name, SavedFit saved, KeptGroups kept) {

@@ -118,6 +118,7 @@ final class FitCommand implements Callable<Integer> {
         FitFolder.check(target, overwrite);
         Regression regression = Regression.of(recipe, settings, backendArguments.compute());
         Sampler.Request request = regression.request(TableFile.read(data));
+        requireAllKept(request, formats, report);
         Start start = samplingArguments.start(request.model());
         return run(new FitRun.Place(target, overwrite, formats), KeptGroups.of(kept, request), report)
                 .run(request.startingFrom(start), null);
@@ -149,8 +150,17 @@ final class FitCommand implements Callable<Integer> {
                 .toList();
         boolean reported = report || Files.exists(folder.resolve(ReportFile.NAME));
         Sampler.Request request = Regression.continuation(earlier, more);
+        requireAllKept(request, formats, reported);
         KeptGroups kept = KeptGroups.of(groups, request).withPredictionsOf(folder);
         return run(new FitRun.Place(target, replace, formats), kept, reported).run(request, earlier);
+    }
+
+    /** Before hours of sampling: what is written behind them would fail otherwise. */
+    private static void requireAllKept(Sampler.Request request, Set<DrawsFormat> formats, boolean reported) {
+        formats.forEach(format -> request.requireAllKept("--format " + format.text()));
+        if (reported) {
+            request.requireAllKept("--report");
+        }
     }
 
     private FitRun run(FitRun.Place place, KeptGroups kept, boolean reported) {

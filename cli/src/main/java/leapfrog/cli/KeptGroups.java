@@ -24,11 +24,12 @@ record KeptGroups(List<Kept> wanted, Sampler.@Nullable Request prior, Optional<S
     /**
      * Checks what is wanted before hours of sampling.
      *
-     * @throws InputException if such a fit cannot have it, or a prior that is to be sampled is improper
+     * @throws InputException if such a fit cannot have it, or leaves out quantities that it needs, or a prior that is to be sampled is improper
      */
     static KeptGroups of(List<Kept> wanted, Sampler.Request fit) {
         boolean priorOnly = fit.recipe().priorOnly();
         wanted.forEach(kept -> kept.check(priorOnly));
+        wanted.stream().filter(kept -> kept != Kept.PRIOR).forEach(kept -> fit.requireAllKept("--save " + kept.text()));
         if (priorOnly || wanted.stream().noneMatch(Kept::ofPrior)) {
             return new KeptGroups(wanted, null, Optional.empty());
         }

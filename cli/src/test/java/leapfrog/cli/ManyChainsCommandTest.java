@@ -150,9 +150,38 @@ class ManyChainsCommandTest {
                                     + " coef_g"),
                     run.err());
         }
+        refusesBeforeItSamples(some);
         CommandRun wrong = CommandRun.of("fit", Tables.groups(folder), Tables.GROUPS, "--keep", "sigma,tau");
         assertEquals(ExitCode.WRONG_INPUT, wrong.code());
         assertTrue(wrong.err().contains("--keep 'tau': the model has no such quantity"), wrong.err());
+    }
+
+    /** Nothing is sampled that could not be written, and no fit replaced. */
+    private void refusesBeforeItSamples(Path some) throws IOException {
+        List<String> before = FitFolder.read(some).fit().draws().names();
+        Path data = Tables.groups(folder);
+        for (Object[] line : new Object[][] {
+            {"--format csv", "fit", data, Tables.GROUPS, "--format", "csv"},
+            {"--format cmdstan", "fit", "--resume", some, "--draws", 5, "--format", "cmdstan"},
+            {"--report", "fit", data, Tables.GROUPS, "--report"},
+            {"--save log_likelihood", "fit", data, Tables.GROUPS, "--save", "prior,log_likelihood"},
+            {"--save prior_predictive", "fit", data, Tables.GROUPS, "--save", "prior_predictive"},
+            {"model m: a comparison", "compare", data, "m=" + Tables.GROUPS},
+        }) {
+            Object[] command = Arrays.copyOfRange(line, 1, line.length);
+            boolean resumes = Arrays.asList(command).contains("--resume");
+            CommandRun run =
+                    CommandRun.of(resumes ? command : with(command, "--keep", "sd", "--out", some, "--overwrite"));
+            assertEquals(ExitCode.WRONG_INPUT, run.code(), run::toString);
+            assertTrue(
+                    run.err()
+                            .startsWith("leapfrog: " + line[0]
+                                    + " needs all quantities of the model, and --keep leaves out b_Intercept, b_x,"),
+                    run.err());
+            assertEquals("", run.out());
+            assertEquals(before, FitFolder.read(some).fit().draws().names());
+            assertEquals(40, FitFolder.read(some).fit().draws().draws());
+        }
     }
 
     @Test

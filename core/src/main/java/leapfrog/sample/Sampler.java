@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import leapfrog.engine.Cancellation;
 import leapfrog.engine.DeviceException;
@@ -16,6 +18,7 @@ import leapfrog.model.InputException;
 import leapfrog.model.Model;
 import leapfrog.model.Sampled;
 import leapfrog.model.Table;
+import leapfrog.model.Variable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +66,25 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
         /** What is kept of the model's quantities. */
         Selection selection() {
             return Selection.of(model.variables(), settings.keep());
+        }
+
+        /**
+         * Requires that all quantities of the model are kept.
+         *
+         * @param what needs them
+         * @throws leapfrog.model.InputException if some are not
+         */
+        public void requireAllKept(String what) {
+            Set<String> kept =
+                    selection().variables().stream().map(Variable::name).collect(Collectors.toSet());
+            List<String> missing = model.variables().stream()
+                    .map(Variable::name)
+                    .filter(name -> !kept.contains(name))
+                    .toList();
+            if (!missing.isEmpty()) {
+                throw new InputException(what + " needs all quantities of the model, and --keep leaves out "
+                        + String.join(", ", missing) + "; leave out --keep, or keep these too");
+            }
         }
 
         /** The same from another start. */
