@@ -10,6 +10,7 @@ import leapfrog.compare.Evaluation;
 import leapfrog.compare.Refits;
 import leapfrog.cv.Folds;
 import leapfrog.data.TableFile;
+import leapfrog.model.Design;
 import leapfrog.model.InputException;
 import leapfrog.model.Table;
 import leapfrog.sample.Fit;
@@ -152,21 +153,36 @@ final class CompareCommand implements Callable<Integer> {
                 }
                 ComparedFits.Place place = new ComparedFits.Place(
                         out, overwrite, saveArguments.kept(), spec.commandLine().getErr());
-                yield new ComparedFits(modelArguments, samplingArguments, steps, place).fit(data, formulas);
+                yield new ComparedFits(modelArguments, samplingArguments, steps, place)
+                        .fit(data, formulas, this::requireFolds);
             }
         };
     }
 
-    /** A column may be one of the table that no formula uses. */
+    private void requireFolds(Map<String, Sampler.Request> requests) {
+        if (crossValidation.given()) {
+            Sampler.Request first = requests.values().iterator().next();
+            List<Table> tables =
+                    requests.values().stream().map(Sampler.Request::data).toList();
+            CrossValidated.check(requests, folds(first.model().design(), tables, first.settings()));
+        }
+    }
+
     private Folds folds(List<ComparedFits.Fitted> fits) {
-        List<Table> tables = new ArrayList<>();
-        fits.forEach(fitted -> tables.add(fitted.saved().fit().data()));
+        ComparedFits.Fitted first = fits.getFirst();
+        return folds(
+                first.model().design(),
+                fits.stream().map(fitted -> fitted.saved().fit().data()).toList(),
+                first.saved().fit().settings());
+    }
+
+    /** A column may be one of the table that no formula uses. */
+    private Folds folds(Design design, List<Table> used, FitSettings settings) {
+        List<Table> tables = new ArrayList<>(used);
         if (CompareWords.of(words) instanceof CompareWords.Models(Path data, var _)) {
             tables.add(TableFile.read(data));
         }
-        ComparedFits.Fitted first = fits.getFirst();
-        return crossValidation.of(
-                first.model().design(), tables, first.saved().fit().settings().seed());
+        return crossValidation.of(design, tables, settings.seed());
     }
 
     private void requireNothingForNewFits() {

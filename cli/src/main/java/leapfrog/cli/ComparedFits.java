@@ -41,8 +41,11 @@ record ComparedFits(ModelArguments models, SamplingArguments sampling, FitSteps 
     /** A model and its fit, before it is evaluated. */
     record Fitted(String name, Model model, SavedFit saved) {}
 
-    /** @param formulas by name */
-    List<Fitted> fit(Path data, Map<String, String> formulas) {
+    /**
+     * @param formulas by name
+     * @param check refuses, before hours of sampling, what cannot be done with the fits
+     */
+    List<Fitted> fit(Path data, Map<String, String> formulas, Consumer<Map<String, Sampler.Request>> check) {
         Table table = TableFile.read(data);
         SharedPriors priors = SharedPriors.of(models, formulas.keySet());
         FitSettings settings = sampling.settings();
@@ -63,6 +66,7 @@ record ComparedFits(ModelArguments models, SamplingArguments sampling, FitSteps 
         requests.keySet().forEach(name -> inFolder(name, folder -> FitFolder.check(folder, place.overwrite())));
         Map<String, KeptGroups> kept = new HashMap<>();
         requests.forEach((name, request) -> kept.put(name, KeptGroups.of(place.kept(), request)));
+        check.accept(requests);
         List<Fitted> fits = new ArrayList<>();
         requests.forEach((name, request) -> {
             SavedFit saved = SavedFit.of(fit(name, request, fits));

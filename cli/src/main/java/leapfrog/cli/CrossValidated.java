@@ -22,6 +22,7 @@ import leapfrog.notation.AlignedTable;
 import leapfrog.regression.Compute;
 import leapfrog.regression.SteadyCompute;
 import leapfrog.sample.Fit;
+import leapfrog.sample.Sampler;
 import leapfrog.sample.Start;
 
 /**
@@ -33,6 +34,20 @@ import leapfrog.sample.Start;
  */
 record CrossValidated(
         String title, Folds folds, Map<String, CrossValidation.Result> results, Map<String, PriorPredictions> byPrior) {
+    /**
+     * Refuses what cannot be cross-validated, before the models are fitted.
+     *
+     * @param requests by the models' names
+     * @throws leapfrog.model.InputException as {@link CrossValidation#CrossValidation}
+     */
+    static void check(Map<String, Sampler.Request> requests, Folds folds) {
+        Map<String, CrossValidation.Candidate> candidates = new LinkedHashMap<>();
+        requests.forEach((name, request) -> candidates.put(
+                name,
+                new CrossValidation.Candidate(request.model(), request.recipe(), request.settings(), request::data)));
+        new CrossValidation(candidates, folds);
+    }
+
     /** Fits all models without each fold, in one batch. */
     static CrossValidated of(String title, Folds folds, List<ComparedFits.Fitted> fits, FitSteps steps) {
         Map<String, CrossValidation.Candidate> candidates = new LinkedHashMap<>();

@@ -102,10 +102,22 @@ class CompareCrossValidationTest {
             {"--folds even: it must be random, stratified:COLUMN or grouped:COLUMN", "--cv", 3, "--folds", "even"},
             {"each level of g is left out in turn", "--cv", "g", "--folds", "grouped:g"},
             {"--cv K says how many", "--folds", "grouped:g"},
+            {
+                "model levels: without fold g0 no row tells b_g[g0]",
+                "levels=y ~ 0 + g",
+                "--cv",
+                "g",
+                "--prior",
+                "levels=b ~ flat"
+            },
         };
         for (Object[] line : wrong) {
-            CommandRun run = compare(ExitCode.WRONG_INPUT, Arrays.copyOfRange(line, 1, line.length));
+            List<Object> more = new ArrayList<>(Arrays.asList(line).subList(1, line.length));
+            Path out = folder.resolve("never");
+            more.addAll(List.of("--out", out));
+            CommandRun run = compare(ExitCode.WRONG_INPUT, more.toArray());
             assertTrue(run.err().contains(line[0].toString()), run.err());
+            assertFalse(Files.exists(out), "fits before it refuses");
         }
     }
 }
