@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** Finds the levels of columns and of combinations of columns. */
 final class Levels {
     private static final int MOST_COMBINATIONS = 10_000_000;
+    /** From 2⁵³ on whole numbers that differ are the same double. */
+    private static final double MOST_TOLD_APART = 0x1p53;
 
     private Levels() {}
 
-    /** The levels that occur in these rows: text by code point, numbers by value. */
+    /**
+     * The levels that occur in these rows: text by code point, numbers by value.
+     *
+     * @throws InputException if a number is so large that others are not told from it
+     */
     static Factor of(String name, Column column, int[] rows) {
         return switch (column) {
             case Column.Text(@Nullable String[] values) -> ofText(name, values, rows);
@@ -51,6 +57,11 @@ final class Levels {
         double[] used = new double[rows.length];
         for (int i = 0; i < used.length; i++) {
             used[i] = values[rows[i]] + 0.0; // −0 is 0
+            if (Math.abs(used[i]) >= MOST_TOLD_APART && Double.isFinite(used[i])) {
+                throw new InputException("column '" + name + "' has the value " + used[i] + " in row " + (rows[i] + 1)
+                        + "; as numbers, levels from 9007199254740992 on are not told apart by their last digits;"
+                        + " write them as text, with a letter before each, as id" + (long) MOST_TOLD_APART);
+            }
         }
         double[] sorted = Arrays.stream(used).sorted().distinct().toArray();
         int[] level = new int[rows.length];

@@ -170,6 +170,21 @@ final class DesignBuilderTest {
         assertEquals("factor(year)", design.population().getLast().name());
     }
 
+    /** 9007199254740993 is read as 9007199254740992: two customers would be one. */
+    @Test
+    void numbersThatAreNotToldApartAreNoLevels() {
+        Column most = new Column.Numbers(new double[] {1, 9007199254740991.0, -9007199254740991.0});
+        assertEquals(3, Levels.of("id", most, new int[] {0, 1, 2}).levels().size());
+        for (double value : new double[] {9007199254740992.0, -1e300}) {
+            Column tooLarge = new Column.Numbers(new double[] {1, 2, value});
+            String said = assertThrows(InputException.class, () -> Levels.of("id", tooLarge, new int[] {0, 2}))
+                    .getMessage();
+            assertTrue(
+                    said.startsWith("column 'id' has the value " + value + " in row 3; as numbers, levels from"), said);
+            assertEquals(2, Levels.of("id", tooLarge, new int[] {0, 1}).levels().size());
+        }
+    }
+
     @Test
     void oneCoefficientIsNotCorrelated() {
         assertEquals(
