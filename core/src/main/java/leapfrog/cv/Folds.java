@@ -90,6 +90,9 @@ public record Folds(List<String> names, int[] ofRow) {
     }
 
     private static void requireCount(int k, int most, String of) {
+        if (most < 2) {
+            throw new InputException("folds are made of 2 " + of + " or more, and there is " + most);
+        }
         if (k < 2 || k > most) {
             throw new InputException("there can be 2 to " + most + " folds of " + most + " " + of + ", not " + k);
         }

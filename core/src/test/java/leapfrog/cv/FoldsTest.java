@@ -84,6 +84,9 @@ class FoldsTest {
                 assertThrows(InputException.class, () -> Folds.random(23, 1, 7)).getMessage());
         assertThrows(InputException.class, () -> Folds.random(23, 24, 7));
         assertThrows(InputException.class, () -> Folds.grouped(levels(), 7, 7));
-        assertThrows(InputException.class, () -> Folds.each(Map.of("g", new int[] {0})));
+        assertEquals(
+                "folds are made of 2 levels or more, and there is 1",
+                assertThrows(InputException.class, () -> Folds.each(Map.of("g", new int[] {0})))
+                        .getMessage());
     }
 }
