@@ -98,8 +98,8 @@ class BatchSourceTest {
         assertEquals(BatchTables.query(whole, numbers), BatchTables.query(out, numbers));
 
         // A ledger is a database like any other: 3 data sets of 4 parameters and their groups' coefficients.
-        List<Object> ofTable =
-                List.of(whole.resolve("batch.duckdb"), "y ~ x", "--query", "SELECT mean AS y, sd AS x FROM summary");
+        List<Object> ofTable = List.of(
+                whole.resolve("batch.duckdb"), "y ~ x", "--query", "SELECT mean AS y, sd AS x FROM summary -- all");
         Path again = query(ExitCode.DONE, ofTable, "database");
         assertEquals(
                 BatchTables.query(whole, "SELECT 'query', count(*) FROM summary"),

@@ -32,7 +32,7 @@ public final class QueryTable {
                     statement.execute("USE data");
                 }
             }
-            Table table = SqlTable.read(connection, "(" + plain + ")", name -> false);
+            Table table = SqlTable.read(connection, "(" + plain + "\n)", name -> false);
             if (table.rows() == 0) {
                 throw new InputException("the query has no rows: " + plain);
             }
