@@ -134,12 +134,12 @@ record PredictionText(SavedFit saved, Predictor predictor, PredictedRows predict
                 "",
                 String.format(
                         Locale.ROOT,
-                        "RMSD %.4f (Monte Carlo error %s) over %d rows: the root of the mean of (y - posterior mean"
+                        "RMSD %.4f (Monte Carlo error %s) over %s: the root of the mean of (y - posterior mean"
                                 + " of %s)². The central 50 %% intervals of predictive draws hold %.1f %% of the"
                                 + " responses, the 90 %% intervals %.1f %%.",
                         all.rmsd(),
                         error(accuracy.rmsdError()),
-                        all.rows(),
+                        all.rows() + (all.rows() == 1 ? " row" : " rows"),
                         identity ? "η" : "the expected response",
                         100 * all.within50(),
                         100 * all.within90())));

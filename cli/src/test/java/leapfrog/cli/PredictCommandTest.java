@@ -144,6 +144,9 @@ class PredictCommandTest {
                 out.contains("  new        2 levels of g, drawn from the population of g: new, unknown in row 4\n"),
                 out);
         assertFalse(out.contains("RMSD"), out);
+        Path known = Tables.write(folder, "known.csv", "y,x,g", "1,1,g3", "NA,1,new");
+        String scored = CommandRun.of("predict", fit, known).expect(ExitCode.DONE).out();
+        assertTrue(scored.replaceAll("\\s+", " ").contains(") over 1 row: the root"), scored);
         Table table = predict("predict", fit, rows, "--kind", "linear");
         Table absent =
                 predict("predict", fit, Tables.write(folder, "bare.csv", "x", "1"), "--kind", "linear", "--seed", 9);
