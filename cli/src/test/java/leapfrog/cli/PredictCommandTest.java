@@ -145,7 +145,8 @@ class PredictCommandTest {
                 out);
         assertFalse(out.contains("RMSD"), out);
         Path known = Tables.write(folder, "known.csv", "y,x,g", "1,1,g3", "NA,1,new");
-        String scored = CommandRun.of("predict", fit, known).expect(ExitCode.DONE).out();
+        String scored =
+                CommandRun.of("predict", fit, known).expect(ExitCode.DONE).out();
         assertTrue(scored.replaceAll("\\s+", " ").contains(") over 1 row: the root"), scored);
         Table table = predict("predict", fit, rows, "--kind", "linear");
         Table absent =

@@ -107,20 +107,11 @@ final class Calculation {
     private static String notNumeric(String name, @Nullable String[] values) {
         for (int row = 0; row < values.length; row++) {
             String value = values[row];
-            if (value != null && !isNumber(value)) {
+            if (value != null && !Levels.isNumber(value)) {
                 return "column '" + name + "' must be numeric here, but row " + (row + 1) + " has '" + value + "'";
             }
         }
         return "column '" + name + "' must be numeric here, but it was given as text";
-    }
-
-    private static boolean isNumber(String text) {
-        try {
-            Double.parseDouble(text);
-            return true;
-        } catch (NumberFormatException notANumber) {
-            return false;
-        }
     }
 
     private double[] sum(Sum sum) {

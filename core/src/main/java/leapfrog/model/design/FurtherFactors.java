@@ -152,10 +152,6 @@ final class FurtherFactors implements Factors {
 
     /** A number as levels show it; other text as it is. */
     private static @Nullable String number(@Nullable String text) {
-        try {
-            return text == null ? null : Levels.number(Double.parseDouble(text) + 0.0);
-        } catch (NumberFormatException notANumber) {
-            return text;
-        }
+        return text == null || !Levels.isNumber(text) ? text : Levels.number(Double.parseDouble(text) + 0.0);
     }
 }

@@ -35,7 +35,7 @@ final class DesignBuilderTest {
         columns.put("state", new Column.Text(new String[] {"MN", "MN", "WI", "WI", "WI", "MN"}));
         columns.put("year", new Column.Numbers(new double[] {2001, 1999, 10, 1999, 2001, 2001}));
         columns.put("broken", new Column.Numbers(new double[] {1, 2, Double.NEGATIVE_INFINITY, 4, 5, 6}));
-        columns.put("typed", new Column.Text(new String[] {"1", "2", "3a", "4", null, "6"}));
+        columns.put("typed", new Column.Text(new String[] {"1", "2", "3d", "4", null, "6"}));
         columns.put("empty", new Column.Numbers(new double[] {NA, NA, NA, NA, NA, NA}));
         columns.put("log uranium", new Column.Numbers(new double[] {1, 2, 3, 4, 5, 6}));
         return Table.of(columns);
@@ -258,7 +258,7 @@ final class DesignBuilderTest {
         log_radon ~ (1 | countie)    ; column 18: the table has no column 'countie'; did you mean 'county'?
         log_radon ~ I(Floor + 1)     ; column 15: the table has no column 'Floor'; did you mean 'floor'?
         county ~ floor               ; column 1: column 'county' must be numeric here, but row 1 has 'CASS'
-        typed ~ floor                ; column 1: column 'typed' must be numeric here, but row 3 has '3a'
+        typed ~ floor                ; column 1: column 'typed' must be numeric here, but row 3 has '3d'
         log_radon ~ I(1 + typed)     ; column 19: column 'typed' must be numeric here
         log_radon ~ broken           ; column 'broken' has the value -Infinity in row 3
         log_radon ~ (1 | broken)     ; column 'broken' has the value -Infinity in row 3

@@ -181,6 +181,14 @@ class FurtherRowsTest {
                 text(rows, i -> List.of("2003", "2001.0", "-").get(i)));
         Design design = again("y ~ x + (1 | factor(year))", text);
         assertArrayEquals(new int[] {2, 0, 3}, design.factors().get(0).level());
+        // Java reads these as 2001, but they are names of other groups.
+        Table names = with(
+                table(rows),
+                "year",
+                text(rows, i -> List.of("2001d", "0x7D1p0", " 2001").get(i)));
+        assertArrayEquals(
+                new int[] {3, 4, 5},
+                again("y ~ x + (1 | factor(year))", names).factors().get(0).level());
         Table codes = Table.of(Map.of(
                 "y", numbers(new int[] {0, 1, 2}, i -> i),
                 "g", text(new int[] {0, 1, 2}, i -> List.of("1", "2", "b").get(i))));
