@@ -23,7 +23,7 @@ record Groups(String name, Map<String, List<Integer>> rows) {
 
     /**
      * @param option how messages name it
-     * @throws InputException if the table lacks a column
+     * @throws InputException if the table lacks a column, or two combinations would have the same label
      */
     static Groups of(String option, String name, Table table, Design design) {
         List<Column> columns = table.find(name) != null
@@ -31,13 +31,21 @@ record Groups(String name, Map<String, List<Integer>> rows) {
                 : Arrays.stream(name.split(BETWEEN_NAMES))
                         .map(part -> column(option, part, table))
                         .toList();
-        Map<String, List<Integer>> rows = new LinkedHashMap<>();
+        Map<List<String>, List<Integer>> combinations = new LinkedHashMap<>();
         for (int i = 0; i < design.rows(); i++) {
             int row = design.usedRows()[i];
-            String label = String.join(
-                    ":", columns.stream().map(column -> label(column, row)).toList());
-            rows.computeIfAbsent(label, _ -> new ArrayList<>()).add(i);
+            List<String> labels =
+                    columns.stream().map(column -> label(column, row)).toList();
+            combinations.computeIfAbsent(labels, _ -> new ArrayList<>()).add(i);
         }
+        Map<String, List<Integer>> rows = new LinkedHashMap<>();
+        combinations.forEach((labels, of) -> {
+            String label = String.join(":", labels);
+            if (rows.put(label, of) != null) {
+                throw new InputException(option + " " + name + ": two combinations are both called '" + label
+                        + "'; write ':' in their names in another way");
+            }
+        });
         return new Groups(name, rows);
     }
 

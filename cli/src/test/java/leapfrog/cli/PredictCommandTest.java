@@ -252,6 +252,21 @@ class PredictCommandTest {
         requireError("--by `soil`: no such column", "predict", fit, "--by", "`soil`");
     }
 
+    /** Rows of a:b and c, and those of a and b:c, are not one group. */
+    @Test
+    void combinationsOfOneNameAreNotOneGroup() throws IOException {
+        Path data = Tables.write(
+                folder, "odd.csv", "y,f,g", "1,a:b,c", "2,a,b:c", "4,a:b,c", "3,a,b:c", "2,z,c", "2,z,b:c", "3,z,c");
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(data, "y ~ f + g", fit);
+        requireError(
+                "--by f:g: two combinations are both called 'a:b:c'; write ':' in their names in another way",
+                "predict",
+                fit,
+                "--by",
+                "f:g");
+    }
+
     @Test
     void aFitOfThePriorGivesPriorPredictions() throws IOException {
         Path fit = folder.resolve("fit");
