@@ -34,7 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
             "Coordinates: coefficients have their own names (b_floor); what has a lower bound is named log_sigma, for",
             "log(sigma - lower), where lower is 0 unless a prior sets it; with an upper bound, log_b_floor is",
             "log(upper - b_floor); with both, logit_b_floor is log((b_floor - lower) / (upper - b_floor)).",
-            "Groups have z_county[AITKIN,floor], coef_county[...] or r_county[...]. Log-Jacobians are included.",
+            "Groups have z_county[AITKIN,floor], coef_county[...] or r_county[...], and correlated effects",
+            "cpc_county[floor,Intercept], the atanh of a canonical partial correlation. Log-Jacobians are included.",
             ""
         })
 final class LogDensityCommand implements Callable<Integer> {
