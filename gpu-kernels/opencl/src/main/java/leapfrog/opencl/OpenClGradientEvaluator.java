@@ -21,11 +21,11 @@ final class OpenClGradientEvaluator implements GradientEvaluator {
     OpenClGradientEvaluator(OpenedProblem opened) {
         KernelShape kernels = opened.shape();
         tileBlocks = opened.plan().tileBlocks();
-        int points = kernels.tiles() * tileBlocks * kernels.lanes();
+        int points = opened.plan().tiles() * tileBlocks * kernels.lanes();
         shape = new BatchShape(kernels.lanes(), points, points);
         batch = new GradientBatch(kernels.lanes(), new TileMemory());
         try {
-            for (int k = 0; k < kernels.tiles(); k++) {
+            for (int k = 0; k < opened.plan().tiles(); k++) {
                 tiles.add(handles.own(new Tile(opened, k * tileBlocks)));
             }
         } catch (RuntimeException e) {

@@ -39,6 +39,22 @@ class MemoryPlanTest {
         assertEquals(128, shape(8).rowsOfPartition(200_000));
     }
 
+    /** One half is moved while the other is computed, from as many chains on as are worth two launches. */
+    @Test
+    void halvesOfManyChainsTakeTurns() {
+        OpenClDevice device = device(1L << 36, 1L << 33);
+        MemoryPlan few = MemoryPlan.of(device, shape(511), tables(), new EngineOptions(511, 1, ""));
+        assertEquals(1, few.tiles());
+        assertEquals(16, few.tileBlocks());
+        MemoryPlan many = MemoryPlan.of(device, shape(4096), tables(), new EngineOptions(4096, 1, ""));
+        assertEquals(2, many.tiles());
+        assertEquals(64, many.tileBlocks());
+        MemoryPlan shared = MemoryPlan.of(device, shape(4096), tables(), new EngineOptions(4096, 4, ""));
+        assertEquals(4, shared.workers());
+        assertEquals(2, shared.tiles());
+        assertEquals(16, shared.tileBlocks());
+    }
+
     @Test
     void theLargestBufferLimitsATile() {
         long limit = 32L * 8 * ROWS * 3 + 1;
@@ -50,10 +66,10 @@ class MemoryPlanTest {
 
     @Test
     void dataThatCannotFitAreRefusedWithTheSizes() {
-        OpenClDevice device = device(1 << 20, 1 << 19);
+        OpenClDevice device = device(1 << 19, 1 << 18);
         DeviceException error = assertThrows(
                 DeviceException.class, () -> MemoryPlan.of(device, shape(4), tables(), new EngineOptions(4, 1, "")));
-        assertTrue(error.getMessage().contains("test device has 768.0 KiB to use"), error::getMessage);
+        assertTrue(error.getMessage().contains("test device has 384.0 KiB to use"), error::getMessage);
         assertTrue(error.isOutOfMemory());
     }
 

@@ -3,6 +3,8 @@ package leapfrog.opencl;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.stream.DoubleStream;
+import leapfrog.backend.ScalarBackend;
 import leapfrog.engine.Backend;
 import leapfrog.engine.DeviceException;
 import leapfrog.engine.DeviceOffer;
@@ -99,12 +102,15 @@ class OpenClBackendTest {
             names = {"CPU", "GPU"})
     void tilesDoNotChangeBits(DeviceOffer.Kind kind) {
         Problem problem = TestProblems.crossed(1, 900, 9001);
-        Evaluated one = evaluate(problem, kind, 400, 400);
+        Evaluated one = evaluate(problem, kind, 544, 500);
+        Evaluated halves = evaluate(problem, kind, 544, 544);
         KernelShape shape = KernelShape.of(kind, 400);
-        Evaluated many = evaluate(problem, kind, 400, shape.lanes()); // sized for one block of chains: a tile a block
-        assertEquals(shape.lanes() * shape.tiles(), many.maximum());
-        assertArrayEquals(one.gradients(), many.gradients());
-        assertArrayEquals(one.logDensities(), many.logDensities());
+        Evaluated many = evaluate(problem, kind, 544, shape.lanes()); // sized for one block of chains: a tile a block
+        assertEquals(shape.lanes(), many.maximum());
+        for (Evaluated other : List.of(halves, many)) {
+            assertArrayEquals(one.gradients(), other.gradients());
+            assertArrayEquals(one.logDensities(), other.logDensities());
+        }
         assertTrue(Arrays.stream(one.logDensities()).allMatch(Double::isFinite));
     }
 
@@ -119,6 +125,39 @@ class OpenClBackendTest {
         double[][] narrow = TestProblems.evaluate(gpu, problem, points, chains);
         assertArrayEquals(wide, narrow);
         assertTrue(Arrays.stream(narrow).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite));
+    }
+
+    /** What a failed device leaves is given up, and compiled anew; nothing of it stays behind. */
+    @Test
+    void aContextThatNoLongerComputesIsMadeAnew() {
+        ProgramSource source = ProgramSource.of(TestProblems.CROSSED, KernelShape.of(DeviceOffer.Kind.CPU, 16));
+        Programs.Compiled first = Programs.of(device, source);
+        Programs.Compiled same = Programs.of(device, source);
+        assertSame(first.context(), same.context());
+        assertSame(first.program(), same.program());
+        Programs.Compiled other = Programs.of(device, source, (context, of) -> false);
+        assertNotSame(first.context(), other.context());
+        assertNotSame(first.program(), other.program());
+        int before = Handle.live();
+        Programs.of(device, source, (context, of) -> false);
+        assertEquals(before, Handle.live());
+        double[][] points = TestProblems.points(TestProblems.crossed(50), 3);
+        double[][] anew = TestProblems.evaluate(new OpenClBackend(), TestProblems.crossed(50), points, 3);
+        assertArrayEquals(
+                TestProblems.evaluate(new ScalarBackend(), TestProblems.crossed(50), points, 3)[0], anew[0], 1e-9);
+    }
+
+    /** A thousand fits of a service, as many data sets after one another: what stays is what the first one left. */
+    @Test
+    void nothingIsLeftOfAThousandSessions() {
+        Problem problem = TestProblems.crossed(30);
+        double[][] points = TestProblems.points(problem, 2);
+        double[][] first = TestProblems.evaluate(new OpenClBackend(), problem, points, 2);
+        int before = Handle.live();
+        for (int k = 0; k < 1000; k++) {
+            assertArrayEquals(first[0], TestProblems.evaluate(new OpenClBackend(), problem, points, 2)[0]);
+        }
+        assertEquals(before, Handle.live());
     }
 
     @Test
