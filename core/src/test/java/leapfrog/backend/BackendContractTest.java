@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import leapfrog.engine.Backend;
 import leapfrog.engine.Cancellation;
 import leapfrog.engine.ChainGroup;
 import leapfrog.engine.ChainState;
 import leapfrog.engine.DeviceOffer;
+import leapfrog.engine.DualAveragingState;
+import leapfrog.engine.Metric;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
+import leapfrog.engine.Stage;
 import leapfrog.engine.Stage.MomentRule;
 import leapfrog.engine.TransitionEngine;
 import leapfrog.model.Model;
@@ -71,6 +75,38 @@ public abstract class BackendContractTest extends StanAgreementTest {
     @ValueSource(ints = {2, 3})
     final void samplesTheSameBitsOnAnyThreads(int threads) {
         assertEquals(sample(1, 4), sample(threads, 4));
+    }
+
+    /** 256 chains are the fewest that OpenCL gives a thread a queue of its own for. */
+    @Test
+    final void samplesTheSameBitsWhereThreadsHaveManyChainsEach() {
+        List<List<Double>> one = sampleMany(1);
+        assertEquals(520 * 3, one.size());
+        assertEquals(one, sampleMany(2));
+    }
+
+    private List<List<Double>> sampleMany(int threads) {
+        Model cells = Radon.model("partial_2022.noncentered", true);
+        int dimension = cells.data().dimension();
+        Stage stage = new Stage("sampling", 3, new Stage.StepSizeRule.Fixed(), MomentRule.NONE, 3);
+        ScheduledFits fits = new ScheduledFits(List.of(), stage);
+        List<ChainState> states = new ArrayList<>();
+        for (int c = 0; c < 520; c++) {
+            double[] position = new double[dimension];
+            Arrays.fill(position, Math.sin(c) / 4);
+            states.add(new ChainState(c, position, 0, 0.03, Metric.unit(dimension), DualAveragingState.NONE));
+        }
+        fits.add(ChainGroup.plain(0, 20221108, states));
+        Problem problem = new Problem(cells.structure(), List.of(cells.data()));
+        try (Session session = backend().open(problem, options(520, threads));
+                TransitionEngine engine = session.transitions()) {
+            engine.run(fits, Cancellation.NEVER);
+        }
+        List<List<Double>> draws = new ArrayList<>();
+        for (int c = 0; c < 520; c++) {
+            draws.addAll(fits.fits().getFirst().numbers(c));
+        }
+        return draws;
     }
 
     @Test
