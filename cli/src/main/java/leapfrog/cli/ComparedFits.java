@@ -20,6 +20,7 @@ import leapfrog.model.Parametrization.Form;
 import leapfrog.model.Table;
 import leapfrog.model.design.DesignBuilder;
 import leapfrog.model.formula.Formula;
+import leapfrog.regression.OpenFit;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
@@ -67,6 +68,9 @@ record ComparedFits(ModelArguments models, SamplingArguments sampling, FitSteps 
         Map<String, KeptGroups> kept = new HashMap<>();
         requests.forEach((name, request) -> kept.put(name, KeptGroups.of(place.kept(), request)));
         check.accept(requests);
+        // Of all fits before the first is written.
+        requests.values().forEach(request -> OpenFit.requireBackend(request, steps.compute()));
+        kept.values().forEach(groups -> groups.requireBackend(steps.compute()));
         List<Fitted> fits = new ArrayList<>();
         requests.forEach((name, request) -> {
             SavedFit saved = SavedFit.of(fit(name, request, fits));

@@ -11,6 +11,8 @@ final class ExitCode {
     static final int BAD = 3;
     /** A backend or device cannot open, or failed. */
     static final int DEVICE = 4;
+    /** Not done: the launcher, which then never ends with it, is to start the full Java process. */
+    static final int HAND_OVER = 75;
     /** Stopped by Ctrl-C or SIGTERM. */
     static final int INTERRUPTED = 130;
 

@@ -13,6 +13,7 @@ import leapfrog.data.FitFolder;
 import leapfrog.data.TableFile;
 import leapfrog.model.InputException;
 import leapfrog.model.Parametrization.Form;
+import leapfrog.regression.Compute;
 import leapfrog.regression.Regression;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
@@ -166,6 +167,8 @@ final class FitCommand implements Callable<Integer> {
     private FitRun run(FitRun.Place place, KeptGroups kept, boolean reported) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
+        Compute compute = backendArguments.compute();
+        kept.requireBackend(compute);
         FitRun.Afterwards afterwards = (saved, steps) -> {
             kept.save(place.folder(), saved.fit(), steps, errors);
             if (reported) {
@@ -173,7 +176,7 @@ final class FitCommand implements Callable<Integer> {
             }
         };
         FitOutput output = new FitOutput(out, groups, quiet);
-        return new FitRun(backendArguments.compute(), place, strict, output, errors, afterwards);
+        return new FitRun(compute, place, strict, output, errors, afterwards);
     }
 
     /** {@code radon_mn-fit}, or the first of {@code radon_mn-fit-2}, … that is free. */

@@ -8,7 +8,9 @@ import leapfrog.data.FitGroups;
 import leapfrog.data.SavedFit;
 import leapfrog.data.StoredPredictions;
 import leapfrog.model.InputException;
+import leapfrog.regression.Compute;
 import leapfrog.regression.FitRows;
+import leapfrog.regression.OpenFit;
 import leapfrog.regression.Regression;
 import leapfrog.sample.Fit;
 import leapfrog.sample.Sampler;
@@ -43,6 +45,13 @@ record KeptGroups(List<Kept> wanted, Sampler.@Nullable Request prior, Optional<S
     /** The same, and the predictions of new rows that a fit has. */
     KeptGroups withPredictionsOf(Path fit) {
         return new KeptGroups(wanted, prior, StoredPredictions.of(fit));
+    }
+
+    /** Makes sure, before the fit is written, that its prior can be sampled in this process. */
+    void requireBackend(Compute compute) {
+        if (prior != null) {
+            OpenFit.requireBackend(prior, compute);
+        }
     }
 
     /**

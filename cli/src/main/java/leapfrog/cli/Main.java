@@ -4,6 +4,7 @@ import java.util.List;
 import leapfrog.batch.LedgerException;
 import leapfrog.data.FitFolder;
 import leapfrog.engine.DeviceException;
+import leapfrog.engine.HandOverException;
 import leapfrog.model.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -105,6 +106,7 @@ public final class Main implements Runnable {
         return switch (cause) {
             case InputException wrong -> report(command, wrong.getMessage(), ExitCode.WRONG_INPUT);
             case LedgerException full -> report(command, full.getMessage(), ExitCode.WRONG_INPUT);
+            case HandOverException elsewhere -> ExitCode.HAND_OVER;
             case DeviceException device -> report(command, device.getMessage(), ExitCode.DEVICE);
             case OutOfMemoryError memory ->
                 report(

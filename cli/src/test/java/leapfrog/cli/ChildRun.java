@@ -44,13 +44,24 @@ final class ChildRun implements AutoCloseable {
     static ChildRun start(
             Path folder, boolean terminal, List<String> flags, Map<String, String> environment, Object... arguments)
             throws IOException {
+        List<String> all = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector"));
+        all.addAll(flags);
+        return startBare(folder, terminal, all, environment, arguments);
+    }
+
+    /** As the launcher starts a small fit: without vectors, and to hand over if they are what it takes. */
+    static ChildRun startSmall(Path folder, Object... arguments) throws IOException {
+        return startBare(folder, true, List.of("-Dleapfrog.handover=true"), Map.of(), arguments);
+    }
+
+    private static ChildRun startBare(
+            Path folder, boolean terminal, List<String> flags, Map<String, String> environment, Object... arguments)
+            throws IOException {
         Path temporary = Files.createTempDirectory(folder, "temporary");
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

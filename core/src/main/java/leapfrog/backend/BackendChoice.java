@@ -9,6 +9,7 @@ import leapfrog.engine.Backend;
 import leapfrog.engine.DeviceException;
 import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.EngineOptions;
+import leapfrog.engine.HandOverException;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.model.InputException;
@@ -19,7 +20,8 @@ import leapfrog.model.InputException;
  *
  * <p>{@code auto} takes a GPU through {@code opencl} where the calibration expects it to need less than half of the time of
  * {@code simd}, else {@code simd}, but {@code scalar} where that is done before vector kernels are compiled. Where no GPU could pay, OpenCL is not even probed. OpenCL devices that are
- * processors are never candidates. A backend that is named is taken or refused; nothing stands in for it.
+ * processors are never candidates. A backend that is named is taken or refused; nothing stands in for it. Where the one to be taken works in another
+ * process alone, the choice is a {@link HandOverException}, so that it does not depend on the process that it is made in.
  *
  * @param backend to open
  * @param options with which to open it; the device may have been filled in
@@ -57,6 +59,7 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
      * @param wanted a backend's name, or {@link #AUTO}
      * @throws InputException if no backend has the name
      * @throws DeviceException if a named backend cannot be used, or none can
+     * @throws HandOverException if the chosen one works in another process alone
      */
     public static Opened open(
             List<Backend> backends, String wanted, Problem problem, EngineOptions options, Calibration calibration) {
@@ -86,6 +89,7 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
      *
      * @throws InputException if no backend has the name, or a device is named without a backend
      * @throws DeviceException if a named backend cannot be used here, or none can
+     * @throws HandOverException if the chosen one works in another process alone
      */
     public static BackendChoice choose(
             List<Backend> backends, String wanted, Problem problem, EngineOptions options, Calibration calibration) {
@@ -107,6 +111,7 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
                 new BackendChoice(backend, options, name + ": asked for by name", List.of());
             case Backend.Support.No no ->
                 throw new DeviceException("backend " + name + ": " + no.reason() + "; " + no.remedy());
+            case Backend.Support.Elsewhere elsewhere -> throw new HandOverException(name);
         };
     }
 
@@ -203,11 +208,15 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
                         backend.name(),
                         "slower than " + winner + " here",
                         "--backend " + backend.name() + " takes it"));
-            } else if (backend.supports(problem.structure(), candidate.options()) instanceof Backend.Support.No no) {
-                rejections.add(new Rejection(backend.name(), no.reason(), no.remedy()));
-            } else {
-                String reason = backend.name() + ": " + candidate.reason();
-                taken = Optional.of(new BackendChoice(backend, candidate.options(), reason, List.of()));
+                continue;
+            }
+            switch (backend.supports(problem.structure(), candidate.options())) {
+                case Backend.Support.Yes yes -> {
+                    String reason = backend.name() + ": " + candidate.reason();
+                    taken = Optional.of(new BackendChoice(backend, candidate.options(), reason, List.of()));
+                }
+                case Backend.Support.No no -> rejections.add(new Rejection(backend.name(), no.reason(), no.remedy()));
+                case Backend.Support.Elsewhere elsewhere -> throw new HandOverException(backend.name());
             }
         }
         BackendChoice choice = taken.orElseThrow(() -> new DeviceException("no backend can be used: "

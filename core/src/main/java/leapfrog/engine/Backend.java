@@ -31,5 +31,8 @@ public interface Backend {
 
         /** Why not, and what the user can do. */
         record No(String reason, String remedy) implements Support {}
+
+        /** It can, but in another Java process, which whoever started this one starts when this one ends for it. */
+        record Elsewhere() implements Support {}
     }
 }

@@ -13,6 +13,7 @@ import leapfrog.engine.Backend;
 import leapfrog.engine.DeviceException;
 import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.EngineOptions;
+import leapfrog.engine.HandOverException;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.model.InputException;
@@ -252,6 +253,22 @@ final class BackendChoiceTest {
         assertEquals("scalar", choice.backend().name());
         assertEquals(List.of(new Rejection("simd", "it is missing", "install it")), choice.rejections());
         assertThrows(DeviceException.class, () -> auto(FEW, no("simd")));
+    }
+
+    /** Whoever is told starts the process in which the choice is the same and can be made good. */
+    @Test
+    void aChoiceThatWorksInAnotherProcessIsHandedOver() {
+        Backend simd = new Claim("simd", new Backend.Support.Elsewhere());
+        assertThrows(HandOverException.class, () -> auto(FEW, simd, yes("scalar")));
+        assertThrows(
+                HandOverException.class,
+                () -> BackendChoice.open(List.of(simd, yes("scalar")), "auto", RADON, FEW, Calibration.SHIPPED));
+        assertThrows(
+                HandOverException.class,
+                () -> BackendChoice.choose(List.of(simd), "simd", RADON, FEW, Calibration.SHIPPED));
+        BackendChoice here = auto(LITTLE, simd, yes("scalar"));
+        assertEquals("scalar", here.backend().name());
+        assertEquals(auto(LITTLE, yes("simd"), yes("scalar")).rejections(), here.rejections());
     }
 
     @Test

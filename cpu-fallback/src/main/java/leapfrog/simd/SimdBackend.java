@@ -50,6 +50,9 @@ public final class SimdBackend implements Backend {
 
     @Override
     public Support supports(ModelStructure structure, EngineOptions options) {
+        if (VectorModule.elsewhere()) {
+            return new Support.Elsewhere();
+        }
         Support.@Nullable No missing = VectorModule.missing();
         return missing != null ? missing : new Support.Yes();
     }

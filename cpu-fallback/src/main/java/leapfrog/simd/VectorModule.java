@@ -5,11 +5,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Says whether the Vector API and useful vectors are there, without loading a class of it before that is known. */
 final class VectorModule {
+    /** Set by who starts this process without the module and, when it ends to hand over, another one with it. */
+    private static final String HAND_OVER = "leapfrog.handover";
+
     private VectorModule() {}
+
+    /** Whether the module is left to another process. */
+    static boolean elsewhere() {
+        return absent() && Boolean.getBoolean(HAND_OVER);
+    }
+
+    private static boolean absent() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty();
+    }
 
     /** Why vectors cannot be used, or null. */
     static Support.@Nullable No missing() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+        if (absent()) {
             return new Support.No(
                     "the module jdk.incubator.vector is not in this Java process",
                     "start Java with --add-modules jdk.incubator.vector, on a runtime image that has it");

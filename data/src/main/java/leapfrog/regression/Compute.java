@@ -64,6 +64,7 @@ public record Compute(String backend, String device, int threads) implements Bac
      *
      * @throws InputException as {@link #open}
      * @throws leapfrog.engine.DeviceException as {@link #open}
+     * @throws leapfrog.engine.HandOverException as {@link #open}
      */
     public Compute chosenFor(Problem problem, int chains, long transitions) {
         BackendChoice choice = BackendChoice.choose(
@@ -95,6 +96,7 @@ public record Compute(String backend, String device, int threads) implements Bac
      *
      * @throws InputException if no backend has the name
      * @throws leapfrog.engine.DeviceException if a named backend or device cannot be used here, or none can
+     * @throws leapfrog.engine.HandOverException if the chosen backend works in another process alone
      */
     @Override
     public OpenBackend open(Problem problem, int chains, long transitions) {

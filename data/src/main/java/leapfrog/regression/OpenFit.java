@@ -23,16 +23,39 @@ public record OpenFit(Sampler.Request request, @Nullable Fit earlier, OpenBacken
      * @param earlier the fit to continue, or null for a new one
      * @throws leapfrog.model.InputException as {@link Compute#open}
      * @throws leapfrog.engine.DeviceException as {@link Compute#open}
+     * @throws leapfrog.engine.HandOverException as {@link Compute#open}
      */
     public static OpenFit open(Sampler.Request request, @Nullable Fit earlier, Compute compute) {
-        int chains = request.settings().chains();
         Compute preferred =
                 earlier == null ? compute : compute.preferring(earlier.run().backend());
-        long transitions = request.transitionsAfter(earlier) / chains;
-        Sampler.Request supported = earlier == null && !preferred.supports(request.problem(), chains, transitions)
-                ? request.samplingAll()
-                : request;
-        return new OpenFit(supported, earlier, preferred.open(supported.problem(), chains, transitions));
+        Sampler.Request supported = earlier == null ? supported(request, preferred) : request;
+        return new OpenFit(
+                supported,
+                earlier,
+                preferred.open(supported.problem(), request.settings().chains(), transitions(request, earlier)));
+    }
+
+    /**
+     * Chooses a backend for a new fit without opening it: for callers who must know, before they write anything, that none is missing and that
+     * none makes them hand over to another process.
+     *
+     * @throws leapfrog.model.InputException as {@link Compute#open}
+     * @throws leapfrog.engine.DeviceException if a named backend cannot be used here, or none can
+     * @throws leapfrog.engine.HandOverException as {@link Compute#open}
+     */
+    public static void requireBackend(Sampler.Request request, Compute compute) {
+        compute.chosenFor(
+                supported(request, compute).problem(), request.settings().chains(), transitions(request, null));
+    }
+
+    private static Sampler.Request supported(Sampler.Request request, Compute compute) {
+        boolean whole = compute.supports(request.problem(), request.settings().chains(), transitions(request, null));
+        return whole ? request : request.samplingAll();
+    }
+
+    /** Of each chain. */
+    private static long transitions(Sampler.Request request, @Nullable Fit earlier) {
+        return request.transitionsAfter(earlier) / request.settings().chains();
     }
 
     /** What it runs on and why. */
