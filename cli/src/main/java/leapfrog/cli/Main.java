@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
             "",
             "Exit codes: 0 done; 2 the input is wrong; 3 with --strict, done but the diagnosis is bad, or sbc: not"
                     + " calibrated;",
-            "4 a backend or device cannot open or failed; 130 interrupted, with what was drawn so far kept."
+            "4 a backend or device cannot open or failed, or leapfrog cannot be built; 130 interrupted, with what was"
+                    + " drawn so far kept."
         })
 public final class Main implements Runnable {
     /** In the order of the help. */

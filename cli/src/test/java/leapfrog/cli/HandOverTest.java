@@ -7,28 +7,42 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs fits as the launcher starts small ones, in a JVM without vectors, which ends for the full one where 'auto' takes them. */
 class HandOverTest {
-    /** Of counts, equal ones of which are one row in a model without a covariate; with it none is spared, and vectors pay. */
-    private static final int ROWS = 5400;
-
     @TempDir
     private Path folder;
 
     @Test
     void aFitThatTakesVectorsIsHandedOverBeforeAnythingIsWritten() throws IOException, InterruptedException {
-        requireHandedOver("fit", large(), "y ~ x", "--family", "poisson", "--out", folder.resolve("fit"));
+        requireHandedOver(
+                "fit",
+                Tables.counts(folder),
+                "y ~ x",
+                "--family",
+                "poisson",
+                "--threads",
+                2,
+                "--out",
+                folder.resolve("fit"));
     }
 
     /** The first stays, and would be written before the second is begun. */
     @Test
     void aComparisonIsHandedOverBeforeItsFirstFit() throws IOException, InterruptedException {
         requireHandedOver(
-                "compare", large(), "a=y ~ 1", "b=y ~ x", "--family", "poisson", "--out", folder.resolve("fit"));
+                "compare",
+                Tables.counts(folder),
+                "a=y ~ 1",
+                "b=y ~ x",
+                "--family",
+                "poisson",
+                "--threads",
+                2,
+                "--out",
+                folder.resolve("fit"));
     }
 
     private void requireHandedOver(Object... arguments) throws IOException, InterruptedException {
@@ -46,17 +60,5 @@ class HandOverTest {
             assertEquals(ExitCode.DONE, run.awaitEnd(), run::toString);
             assertTrue(run.out().contains("scalar: plain Java is done with"), run.out());
         }
-    }
-
-    private Path large() throws IOException {
-        Random random = new Random(3);
-        StringBuilder csv = new StringBuilder("y,x\n");
-        for (int row = 0; row < ROWS; row++) {
-            csv.append(random.nextInt(5))
-                    .append(',')
-                    .append(random.nextGaussian())
-                    .append('\n');
-        }
-        return Files.writeString(folder.resolve("large.csv"), csv);
     }
 }
