@@ -11,8 +11,9 @@ final class BackendArguments {
             names = "--backend",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "auto (default), scalar, simd, opencl or opencl-resident; a named one is taken or the command"
-                    + " fails")
+            description =
+                    "auto (default), scalar, simd, opencl, opencl-resident or tornado; a named one is taken or the"
+                            + " command fails")
     private String backend = "auto";
 
     @Option(

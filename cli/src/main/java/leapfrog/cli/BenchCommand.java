@@ -44,7 +44,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--backend",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "time this backend alone: scalar, simd or opencl (default: all that are here)")
+            description = "time this backend alone: scalar, simd, opencl or tornado (default: all that are here)")
     private String backend = BackendChoice.AUTO;
 
     @Option(

@@ -81,7 +81,9 @@ class BenchCommandTest {
         String err = CommandRun.of("bench", "--backend", "abacus")
                 .expect(ExitCode.WRONG_INPUT)
                 .err();
-        assertTrue(err.contains("unknown backend 'abacus'; backends are: opencl, opencl-resident, scalar, simd"), err);
+        assertTrue(
+                err.contains("unknown backend 'abacus'; backends are: opencl, opencl-resident, scalar, simd, tornado"),
+                err);
         err = CommandRun.of("bench", "--out", folder.resolve("c.json"))
                 .expect(ExitCode.WRONG_INPUT)
                 .err();

@@ -60,7 +60,7 @@ class CommandsTest {
     @Test
     void devicesListsEveryBackend() {
         String out = CommandRun.of("devices").expect(ExitCode.DONE).out();
-        for (String backend : new String[] {"scalar", "simd", "opencl", "opencl-resident"}) {
+        for (String backend : new String[] {"scalar", "simd", "opencl", "opencl-resident", "tornado"}) {
             assertTrue(out.contains(backend), out);
         }
     }

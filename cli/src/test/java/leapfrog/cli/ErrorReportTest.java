@@ -3,11 +3,16 @@ package leapfrog.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import leapfrog.engine.DeviceException;
 import leapfrog.model.InputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -15,6 +20,9 @@ import picocli.CommandLine.Command;
 
 /** Lets a command fail in every way, and reads what the user is told. */
 class ErrorReportTest {
+    @TempDir
+    private Path folder;
+
     @Test
     void wrongInputAndFailingDevicesHaveTheirCodes() {
         assertEquals("2 leapfrog: no such column\n", report(() -> {
@@ -48,6 +56,22 @@ class ErrorReportTest {
         assertTrue(report.startsWith("2 leapfrog: out of memory (Java heap space)"), report);
         assertTrue(report.contains("LEAPFROG_JAVA_OPTS=-Xmx"), report);
         assertEquals(1, report.lines().count(), report);
+    }
+
+    @Test
+    void aBackendThatIsNotBuiltSaysHowToGetIt() throws IOException {
+        for (Object[] line : new Object[][] {
+            {"fit", Tables.line(folder), "y ~ x", "--out", folder.resolve("fit")}, {"verify"}, {"bench"}
+        }) {
+            List<Object> arguments = new ArrayList<>(List.of(line));
+            arguments.addAll(List.of("--backend", "tornado"));
+            CommandRun.of(arguments.toArray()).expect(ExitCode.DEVICE);
+        }
+        CommandRun fit = CommandRun.of("fit", Tables.line(folder), "y ~ x", "--backend", "tornado");
+        assertTrue(fit.err().startsWith("leapfrog: backend tornado: "), fit.err());
+        assertTrue(fit.err().contains("; set TORNADOVM_HOME to "), fit.err());
+        String devices = CommandRun.of("devices").expect(ExitCode.DONE).out();
+        assertTrue(devices.matches("(?s).*tornado +not available: .*; set TORNADOVM_HOME to .*"), devices);
     }
 
     @Test

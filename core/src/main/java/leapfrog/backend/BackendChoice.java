@@ -155,7 +155,7 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
                 candidates);
         for (Backend backend : backends) {
             boolean considered = List.of(OPENCL, SIMD, ScalarBackend.NAME).contains(backend.name());
-            if (!considered) {
+            if (!considered && !(backend instanceof MissingBackend)) {
                 rejections.add(new Rejection(
                         backend.name(), "never taken unasked", "--backend " + backend.name() + " takes it"));
             }

@@ -272,6 +272,17 @@ final class BackendChoiceTest {
     }
 
     @Test
+    void aMissingBackendIsKnownByNameAndNoRejection() {
+        Backend missing = new MissingBackend("other", "it is not built", "build it");
+        assertEquals(List.of(), auto(LITTLE, missing, yes("scalar")).rejections());
+        DeviceException refused = assertThrows(
+                DeviceException.class,
+                () -> BackendChoice.choose(List.of(missing), "other", RADON, FEW, Calibration.SHIPPED));
+        assertEquals("backend other: it is not built; build it", refused.getMessage());
+        assertEquals(List.of(new DeviceOffer.Unavailable("other", "it is not built", "build it")), missing.probe());
+    }
+
+    @Test
     void namedBackendIsObeyedOrRefused() {
         List<Backend> backends = List.of(yes("scalar"), no("simd"), yes("opencl", CPU));
         BackendChoice choice = BackendChoice.choose(backends, "opencl", RADON, FEW, Calibration.SHIPPED);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import leapfrog.backend.BackendChoice;
 import leapfrog.backend.Calibration;
+import leapfrog.backend.MissingBackend;
 import leapfrog.batch.BackendOpener;
 import leapfrog.data.CalibrationFile;
 import leapfrog.engine.Backend;
@@ -28,6 +29,8 @@ import leapfrog.sample.OpenBackend;
 public record Compute(String backend, String device, int threads) implements BackendOpener, Serializable {
     private static final String SIMD = "simd";
     private static final String SCALAR = "scalar";
+    private static final String TORNADO = "tornado";
+    private static final String TORNADO_HOME = "TORNADOVM_HOME";
 
     /** Checks the number of threads. */
     public Compute {
@@ -125,11 +128,25 @@ public record Compute(String backend, String device, int threads) implements Bac
         return file.map(CalibrationFile::read).orElse(Calibration.SHIPPED);
     }
 
-    /** Every backend of this installation. */
+    /** Every backend of this installation, and one that stands in for TornadoVM's where that has not been built. */
     public static List<Backend> backends() {
         List<Backend> backends = new ArrayList<>();
         // The loader of threads need not know what lies beside this class, as on Spark.
         ServiceLoader.load(Backend.class, Compute.class.getClassLoader()).forEach(backends::add);
+        if (backends.stream().noneMatch(backend -> backend.name().equals(TORNADO))) {
+            backends.add(missingTornado());
+        }
         return backends;
+    }
+
+    private static Backend missingTornado() {
+        String home = System.getenv(TORNADO_HOME);
+        return new MissingBackend(
+                TORNADO,
+                home == null || home.isEmpty()
+                        ? TORNADO_HOME + " is not set, so it has not been built"
+                        : "it has not been built with what is in " + TORNADO_HOME + "=" + home,
+                "set " + TORNADO_HOME + " to a TornadoVM SDK for JDK 25, a folder with share/java/tornado in it, and"
+                        + " start ./leapfrog, which builds it");
     }
 }
