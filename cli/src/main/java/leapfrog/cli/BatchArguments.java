@@ -1,6 +1,7 @@
 package leapfrog.cli;
 
 import java.nio.file.Path;
+import leapfrog.model.InputException;
 import leapfrog.regression.Compute;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,17 @@ final class BatchArguments {
     @Nullable
     Compute standIn(Compute compute) {
         return deviceFailure.standIn(compute);
+    }
+
+    /**
+     * Refuses a length of time that is none; 0 stops before the first fit.
+     *
+     * @throws InputException if it is negative or not a number
+     */
+    void requireTime() {
+        if (maxSeconds != null && !(maxSeconds >= 0)) {
+            throw new InputException("--max-seconds is " + maxSeconds + "; it must be at least 0");
+        }
     }
 
     /** Whether a run that began then has taken as long as it may. */

@@ -103,6 +103,7 @@ final class BatchCommand implements Callable<Integer> {
             throw new InputException("batch needs DATA, FORMULA and --out, for example: leapfrog batch srrs2.csv"
                     + " 'log_radon ~ floor + (1 | county)' --by state --out states");
         }
+        batchArguments.requireTime();
         Path data = words.size() == 2 ? Path.of(words.getFirst()) : null;
         Recipe recipe = fitArguments.recipe(words.getLast());
         FitSettings asked = fitArguments.settings();

@@ -105,7 +105,8 @@ final class BatchSource {
 
     /** Of one table: all of it, or its parts. */
     private Read of(Table table, String name, Map<String, String> settings, Consumer<String> notices) {
-        List<DataSet> sets = by == null ? List.of(new DataSet(name, () -> table)) : parts(table, by, notices);
+        List<DataSet> sets =
+                by == null ? List.of(new DataSet(name, () -> table)) : parts(table, table.meant(by), notices);
         Map<String, String> hashes = new LinkedHashMap<>();
         sets.forEach(set -> hashes.put(set.name(), TableHash.of(set.rows().get())));
         return new Read(sets, settings, hashes);
@@ -117,10 +118,10 @@ final class BatchSource {
             throw new InputException("--by splits one table; '" + data + "' is many files, each a data set of its own");
         }
         Map<String, String> hashes = new LinkedHashMap<>();
-        files.forEach(file -> hashes.put(stem(file), FileHash.of(file)));
+        files.forEach(file -> hashes.put(stem(file), hash(file)));
         return new Read(
                 files.stream()
-                        .map(file -> new DataSet(stem(file), () -> TableFile.read(file)))
+                        .map(file -> new DataSet(stem(file), () -> table(file)))
                         .toList(),
                 settings,
                 hashes);
@@ -167,8 +168,8 @@ final class BatchSource {
             throw new InputException("no such file: " + data);
         }
         try (Stream<Path> all = Files.list(in)) {
-            List<Path> files = all.filter(Files::isRegularFile)
-                    .filter(file -> matcher.matches(file.getFileName()))
+            List<Path> files = all.filter(file -> matcher.matches(file.getFileName()))
+                    .filter(file -> Files.isRegularFile(file) || isTable(file))
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
@@ -179,6 +180,30 @@ final class BatchSource {
         } catch (IOException e) {
             throw new InputException("'" + in + "' cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** By its name: whoever has such a folder, or a link to nothing, is told so in the row of that data set. */
+    private static boolean isTable(Path file) {
+        return file.toString().matches("(?i).*[.](csv|parquet)");
+    }
+
+    /** What tells contents apart; those that cannot be read are all alike. */
+    private static String hash(Path file) {
+        try {
+            return FileHash.of(file);
+        } catch (InputException unreadable) {
+            return "";
+        }
+    }
+
+    private static Table table(Path file) {
+        if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+            throw new InputException("'" + file + "' is a link that leads to no file");
+        }
+        if (Files.isDirectory(file)) {
+            throw new InputException("'" + file + "' is a folder, not a table");
+        }
+        return TableFile.read(file);
     }
 
     private static String stem(Path file) {

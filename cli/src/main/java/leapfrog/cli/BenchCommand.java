@@ -92,7 +92,11 @@ final class BenchCommand implements Callable<Integer> {
         }
         List<Candidate> candidates = Candidate.of(backends);
         if (candidates.isEmpty()) {
-            throw new DeviceException("backend " + backend + " has nothing to time here; 'leapfrog devices' says why");
+            throw new DeviceException("backend " + backend + " has nothing to time here; "
+                    + (backend.endsWith("-resident")
+                            ? "what is timed are gradients that a host asks for, and it makes whole transitions on the"
+                                    + " device: time 'leapfrog fit --backend " + backend + "'"
+                            : "'leapfrog devices' says why"));
         }
         Limits limits = Limits.measure();
         writer.printf(

@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import leapfrog.compare.Evaluation;
 import leapfrog.compare.Refits;
 import leapfrog.cv.Folds;
 import leapfrog.data.TableFile;
 import leapfrog.model.Design;
 import leapfrog.model.InputException;
+import leapfrog.model.Model;
 import leapfrog.model.Table;
+import leapfrog.report.Report;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Sampler;
@@ -144,7 +147,9 @@ final class CompareCommand implements Callable<Integer> {
         return switch (CompareWords.of(words)) {
             case CompareWords.Fits(Map<String, Path> folders) -> {
                 requireNothingForNewFits();
-                yield ComparedFits.read(folders);
+                List<ComparedFits.Fitted> fits = ComparedFits.read(folders);
+                requireGroups(fits.stream().map(ComparedFits.Fitted::model));
+                yield fits;
             }
             case CompareWords.Models(Path data, Map<String, String> formulas) -> {
                 if (saveArguments.given() && out == null) {
@@ -154,7 +159,10 @@ final class CompareCommand implements Callable<Integer> {
                 ComparedFits.Place place = new ComparedFits.Place(
                         out, overwrite, saveArguments.kept(), spec.commandLine().getErr());
                 yield new ComparedFits(modelArguments, samplingArguments, steps, place)
-                        .fit(data, formulas, this::requireFolds);
+                        .fit(data, formulas, requests -> {
+                            requireFolds(requests);
+                            requireGroups(requests.values().stream().map(Sampler.Request::model));
+                        });
             }
         };
     }
@@ -166,6 +174,10 @@ final class CompareCommand implements Callable<Integer> {
                     requests.values().stream().map(Sampler.Request::data).toList();
             CrossValidated.check(requests, folds(first.model().design(), tables, first.settings()));
         }
+    }
+
+    private void requireGroups(Stream<Model> models) {
+        Report.requireGroups(linesArguments.groups(), models.map(Model::design).toList());
     }
 
     private Folds folds(List<ComparedFits.Fitted> fits) {

@@ -78,12 +78,13 @@ final class CrossValidationArguments {
     }
 
     /** Rows of the design by the levels of a column. */
-    private static Map<String, int[]> levels(String option, String column, Design design, List<Table> tables) {
+    private static Map<String, int[]> levels(String option, String written, Design design, List<Table> tables) {
         Table table = tables.stream()
-                .filter(one -> one.find(column) != null)
+                .filter(one -> one.find(one.meant(written)) != null)
                 .findFirst()
-                .orElseThrow(() -> new InputException(option + ": no column '" + column + "'; columns are: "
+                .orElseThrow(() -> new InputException(option + ": no column '" + written + "'; columns are: "
                         + String.join(", ", tables.getLast().names())));
+        String column = table.meant(written);
         Map<String, int[]> levels = LevelRows.of(table.only(List.of(column)).rows(design.usedRows()), column);
         int without = design.rows()
                 - levels.values().stream().mapToInt(rows -> rows.length).sum();

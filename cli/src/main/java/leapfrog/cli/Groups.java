@@ -50,20 +50,13 @@ record Groups(String name, Map<String, List<Integer>> rows) {
     }
 
     private static Column column(String option, String name, Table table) {
-        Column asWritten = table.find(name);
-        Column column = asWritten == null ? table.find(unquoted(name)) : asWritten;
+        Column column = table.find(table.meant(name));
         if (column == null) {
             throw new InputException(
                     option + " " + name + ": no such column; there are: " + String.join(", ", table.names())
                             + " (a fit keeps the columns that its formula uses; NEWDATA may be the whole file)");
         }
         return column;
-    }
-
-    /** A name that stands in backquotes, as formulas need it where it is odd, without them. */
-    private static String unquoted(String name) {
-        boolean quoted = name.length() > 2 && name.startsWith("`") && name.endsWith("`");
-        return quoted ? name.substring(1, name.length() - 1).replaceAll("\\\\([`\\\\])", "$1") : name;
     }
 
     /** A value as a reader of the table would write it; NA where it is missing. */

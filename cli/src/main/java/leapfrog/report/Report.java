@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import leapfrog.compare.Criteria;
 import leapfrog.compare.Evaluation;
+import leapfrog.model.Design;
 import leapfrog.report.figure.FitView;
 import leapfrog.report.figure.NamedGroups;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,22 @@ public final class Report {
         for (ReportedFit fit : fits) {
             fit.saved().fit().draws().requireAll(fit.model(), "a report of '" + fit.name() + "'");
         }
-        NamedGroups.require(
-                groups, fits.stream().map(fit -> fit.model().design()).toList());
+        requireGroups(groups, fits.stream().map(fit -> fit.model().design()).toList());
         String title = fits.size() == 1
                 ? fits.getFirst().model().design().formula()
                 : fits.size() + " fits of " + fits.getFirst().model().design().responseName();
         return Page.of("Leapfrog report", title, origin(), navigation() + "<main>\n" + sections() + "</main>\n");
+    }
+
+    /**
+     * Refuses groups that no report of such fits could show.
+     *
+     * @param groups levels
+     * @param designs of the fits' models
+     * @throws leapfrog.model.InputException if one is a level of none of them
+     */
+    public static void requireGroups(List<String> groups, List<Design> designs) {
+        NamedGroups.require(groups, designs);
     }
 
     /** All sections; those of several fits are written at once, on all processors. */

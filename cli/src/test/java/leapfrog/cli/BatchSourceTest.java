@@ -65,6 +65,47 @@ class BatchSourceTest {
     }
 
     @Test
+    void whatCannotBeReadIsARowToo() throws IOException {
+        Path files = Files.createDirectory(folder.resolve("files"));
+        Tables.line(files);
+        Tables.write(files, "notes.txt", "not a table");
+        Files.createDirectory(files.resolve("dir.csv"));
+        Files.createDirectory(files.resolve("dir"));
+        Files.createSymbolicLink(files.resolve("gone.csv"), Path.of("nowhere"));
+        Files.createSymbolicLink(files.resolve("loop.csv"), Path.of("loop.csv"));
+        List<List<String>> rows = List.of(
+                List.of("dir", "'" + files.resolve("dir.csv") + "' is a folder, not a table"),
+                List.of("gone", "'" + files.resolve("gone.csv") + "' is a link that leads to no file"),
+                List.of("loop", "'" + files.resolve("loop.csv") + "' is a link that leads to no file"));
+        String sql = "SELECT fit, message FROM fits WHERE status = 'failed' ORDER BY fit";
+        assertEquals(rows, BatchTables.query(batch(files, "of-folder"), sql));
+        assertEquals(rows, BatchTables.query(batch(files.resolve("*.csv"), "of-pattern"), sql));
+        assertEquals(List.of("dir", "gone", "line", "loop"), names(folder.resolve("of-folder")));
+    }
+
+    @Test
+    void aColumnMayStandInBackquotes() throws IOException {
+        Path data = Tables.write(folder, "odd.csv", "y,x,a b", "1,2,p", "2,1,p", "3,5,q", "2,4,q", "4,6,p", "3,3,q");
+        assertEquals(List.of("p", "q"), names(batch(data, "odd", "--by", "`a b`")));
+    }
+
+    @Test
+    void atTimesThatAreNoneNothingIsMade() throws IOException {
+        Path out = folder.resolve("out");
+        for (String seconds : List.of("-3", "NaN")) {
+            for (List<Object> words : List.<List<Object>>of(
+                    List.of("batch", Tables.line(folder), "y ~ x"),
+                    List.of("sbc", "y ~ x", "--like", Tables.line(folder)))) {
+                List<Object> arguments = new ArrayList<>(words);
+                arguments.addAll(List.of("--out", out, "--max-seconds", seconds));
+                CommandRun run = CommandRun.of(arguments.toArray()).expect(ExitCode.WRONG_INPUT);
+                assertTrue(run.err().contains("it must be at least 0"), run.err());
+            }
+        }
+        assertTrue(Files.notExists(out));
+    }
+
+    @Test
     void filesAreHeldAgainstThoseOfTheFirstRun() throws IOException {
         Path files = Files.createDirectory(folder.resolve("files"));
         Path line = Tables.line(files);

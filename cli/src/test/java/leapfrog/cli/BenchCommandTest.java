@@ -84,6 +84,10 @@ class BenchCommandTest {
         assertTrue(
                 err.contains("unknown backend 'abacus'; backends are: opencl, opencl-resident, scalar, simd, tornado"),
                 err);
+        err = CommandRun.of("bench", "--backend", "opencl-resident")
+                .expect(ExitCode.DEVICE)
+                .err();
+        assertTrue(err.contains("it makes whole transitions on the device"), err);
         err = CommandRun.of("bench", "--out", folder.resolve("c.json"))
                 .expect(ExitCode.WRONG_INPUT)
                 .err();

@@ -120,4 +120,42 @@ class CompareCrossValidationTest {
             assertFalse(Files.exists(out), "fits before it refuses");
         }
     }
+
+    @Test
+    void aColumnMayStandInBackquotes() throws IOException {
+        Path data = Tables.write(folder, "odd.csv", "y,x,a b", "1,2,p", "2,1,p", "3,5,q", "2,4,q", "4,6,r", "3,3,r");
+        Object[] arguments = {
+            "compare", data, "a=y ~ x", "b=y ~ 1", "--cv", "`a b`", "--warmup", 60, "--draws", 20, "--seed", 1
+        };
+        String out = CommandRun.of(arguments).expect(ExitCode.DONE).out();
+        assertTrue(out.contains("of 3"), out);
+    }
+
+    /** What the comparison, or its report, could not use in the end. */
+    @Test
+    void whatIsMissingInTheEndIsRefusedBeforeSampling() throws IOException {
+        Path data = Tables.groups(folder);
+        Path out = folder.resolve("compared");
+        CommandRun kept = CommandRun.of("compare", data, "a=y ~ x", "b=" + Tables.GROUPS, "--keep", "b", "--out", out)
+                .expect(ExitCode.WRONG_INPUT);
+        assertTrue(
+                kept.err()
+                        .contains(
+                                "model a: a comparison needs all quantities of the model, and --keep leaves out sigma"),
+                kept.err());
+        CommandRun groups = CommandRun.of(
+                        "compare",
+                        data,
+                        "a=y ~ x",
+                        "b=" + Tables.GROUPS,
+                        "--report",
+                        folder.resolve("r.html"),
+                        "--groups",
+                        "nope",
+                        "--out",
+                        out)
+                .expect(ExitCode.WRONG_INPUT);
+        assertTrue(groups.err().contains("--groups nope"), groups.err());
+        assertTrue(Files.notExists(out));
+    }
 }
