@@ -50,7 +50,9 @@ record ExactPosterior(Map<String, double[]> quantities) {
         check(name + " mean", summary.mean(), exact[0], summary.mcseMean(), wrong);
         check(name + " sd", summary.sd(), exact[1], summary.mcseSd(), wrong);
         check(name + " q5", summary.q5(), exact[2], spacing + MonteCarloError.ofQuantile(chains, 0.05), wrong);
+        check(name + " q25", summary.q25(), exact[3], spacing + MonteCarloError.ofQuantile(chains, 0.25), wrong);
         check(name + " q50", summary.q50(), exact[4], spacing + MonteCarloError.ofQuantile(chains, 0.5), wrong);
+        check(name + " q75", summary.q75(), exact[5], spacing + MonteCarloError.ofQuantile(chains, 0.75), wrong);
         check(name + " q95", summary.q95(), exact[6], spacing + MonteCarloError.ofQuantile(chains, 0.95), wrong);
     }
 

@@ -51,8 +51,8 @@ class ManyChainsTest {
     }
 
     /**
-     * 256 chains × 40 draws of the partial radon model against its exact posterior. Over 175 quantities and five comparisons each, a right
-     * sampler fails with probability 875 · 5.7e-7 = 5e-4 for a seed chosen blindly.
+     * 256 chains × 40 draws of the partial radon model against its exact posterior. Over 175 quantities and seven comparisons each, a right
+     * sampler fails with probability 1225 · 5.7e-7 = 7e-4 for a seed chosen blindly.
      */
     @Test
     void shortChainsAgreeWithQuadrature() throws PartialFitException {

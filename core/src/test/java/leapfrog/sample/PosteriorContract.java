@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Compares whole fits of the radon models with their exact posteriors ({@code reference/*.posterior.csv}: deterministic quadrature, relative
  * error below 1e-6), on the backend that a subclass names.
  *
- * <p>Over the 873 quantities and five comparisons each, a right sampler fails the bound of {@link ExactPosterior} with probability 4365 ·
- * 5.7e-7 = 0.0025 for a seed chosen blindly; seeds are fixed.
+ * <p>Over the 873 quantities and seven comparisons each, a right sampler fails the bound of {@link ExactPosterior} with probability 6111 ·
+ * 5.7e-7 = 0.0035 for a seed chosen blindly; seeds are fixed.
  */
 public abstract class PosteriorContract {
     private static final int CHAINS = 32;
