@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 /** Runs the command in a process of its own, as on a terminal, its streams going to files that can be read meanwhile. */
 final class ChildRun implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
-
     private final Process process;
     /** What it calls the folder of temporary files: a native library that it has unpacked stays there if it is killed. */
     private final Path temporary;
@@ -38,6 +37,11 @@ final class ChildRun implements AutoCloseable {
     /** @param flags further flags of the JVM */
     static ChildRun start(Path folder, boolean terminal, List<String> flags, Object... arguments) throws IOException {
         return start(folder, terminal, flags, Map.of(), arguments);
+    }
+
+    /** In a JVM that was not given the module of the Vector API. */
+    static ChildRun startWithoutVectors(Path folder, Object... arguments) throws IOException {
+        return startBare(folder, false, List.of(), Map.of(), arguments);
     }
 
     /** @param environment further variables */
