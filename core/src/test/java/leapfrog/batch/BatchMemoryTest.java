@@ -1,0 +1,110 @@
+package leapfrog.batch;
+
+import static leapfrog.batch.BatchRun.SETTINGS;
+import static leapfrog.batch.BatchRun.good;
+import static leapfrog.batch.BatchRun.numbers;
+import static leapfrog.batch.BatchRun.planned;
+import static leapfrog.batch.BatchRun.recipe;
+import static leapfrog.batch.BatchRun.table;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import leapfrog.engine.Cancellation;
+import org.junit.jupiter.api.Test;
+
+/** Fits what is too much for memory, the device's or the heap's: together, or by itself. */
+class BatchMemoryTest {
+    private final BatchRun batch = new BatchRun();
+
+    @Test
+    void dataThatAreTooMuchForTheDevicesMemoryAreFittedInParts() {
+        UnsteadyBackend small = UnsteadyBackend.ofMemory(3);
+        batch.run(small, good(10));
+        assertEquals(10, batch.ledger.records.size());
+        assertEquals(0, batch.progress.failed());
+        assertEquals(List.of(10, 5, 2, 3, 5, 2, 3), small.opened);
+        assertEquals(List.of(), batch.notices);
+        KeptRecords whole = BatchRun.undisturbed(good(10));
+        assertEquals(numbers(whole), numbers(batch.ledger));
+    }
+
+    @Test
+    void aDataSetThatIsTooMuchByItselfFails() {
+        batch.run(UnsteadyBackend.ofMemory(0), good(2));
+        assertEquals("room for 0 data sets alone", batch.ledger.failure("set00"));
+        assertEquals(2, batch.progress.failed());
+    }
+
+    @Test
+    void fitsThatAreTooMuchForTheHeapTogetherAreMadeInParts() {
+        UnsteadyBackend small = UnsteadyBackend.ofHeap(3);
+        batch.run(small, good(10));
+        assertEquals(0, batch.progress.failed());
+        KeptRecords whole = BatchRun.undisturbed(good(10));
+        assertEquals(numbers(whole), numbers(batch.ledger));
+    }
+
+    /** Alone is tried once more, when nothing else is left. */
+    @Test
+    void aFitThatIsTooMuchForTheHeapByItselfFails() {
+        UnsteadyBackend none = UnsteadyBackend.ofHeap(0);
+        batch.run(none, good(2));
+        assertEquals(List.of(2, 1, 1, 1, 1), none.opened);
+        assertEquals(2, batch.progress.failed());
+        assertTrue(batch.ledger.failure("set00").startsWith("it needs more memory than the Java heap has"));
+    }
+
+    @Test
+    void dataThatAreTooMuchForTheHeapStopNoOthers() {
+        List<PlannedFit> fits = new ArrayList<>(good(4));
+        AtomicInteger asked = new AtomicInteger();
+        fits.add(1, planned("huge", () -> {
+            asked.incrementAndGet();
+            throw new OutOfMemoryError("Java heap space");
+        }));
+        AtomicInteger once = new AtomicInteger();
+        fits.add(2, planned("beside others", () -> {
+            if (once.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return table(5, 20);
+        }));
+        fits.add(
+                3,
+                PlannedFit.named(
+                        "too many draws",
+                        recipe("y ~ x + (1 | g)"),
+                        SETTINGS.withDraws(Integer.MAX_VALUE / 100),
+                        () -> table(1, 20)));
+        batch.run(UnsteadyBackend.steady(), fits);
+        assertEquals(7, batch.ledger.records.size());
+        assertEquals(2, asked.get());
+        assertEquals(2, batch.progress.failed());
+        assertTrue(batch.ledger.failure("huge").startsWith("it needs more memory than the Java heap has"));
+        assertEquals(1, batch.ledger.fitted("beside others").attempt());
+        assertTrue(
+                batch.ledger.failure("too many draws").contains("of memory, the Java heap has"),
+                batch.ledger.failure("too many draws"));
+    }
+
+    /** A data set is 0.4 of what a lot may hold: the third fills it, and a fourth may have been begun beside it. */
+    @Test
+    void aLotHoldsWhatMemoryHasRoomFor() {
+        Batch lotwise = batch.into(batch.ledger, UnsteadyBackend.steady(), BatchRun.OPTIONS, Cancellation.NEVER);
+        List<String> made = new ArrayList<>();
+        try (Harvesters harvesters = new Harvesters(2)) {
+            Device device = new Device(UnsteadyBackend.steady(), null, batch.notices::add);
+            Lots lots = new Lots(lotwise, device, harvesters, new Alone(lotwise), good(10).iterator(), _ -> 0.4);
+            while (lots.hasNext()) {
+                List<Prepared> lot = lots.next().get();
+                assertTrue(lot.size() <= 4 && (lot.size() >= 3 || !lots.hasNext()), lot.size() + " in a lot");
+                lot.forEach(prepared -> made.add(prepared.planned().name()));
+            }
+        }
+        made.sort(null);
+        assertEquals(good(10).stream().map(PlannedFit::name).toList(), made);
+    }
+}
