@@ -2,7 +2,6 @@ package leapfrog.batch;
 
 import static leapfrog.batch.BatchRun.SETTINGS;
 import static leapfrog.batch.BatchRun.good;
-import static leapfrog.batch.BatchRun.numbers;
 import static leapfrog.batch.BatchRun.planned;
 import static leapfrog.batch.BatchRun.recipe;
 import static leapfrog.batch.BatchRun.table;
@@ -27,8 +26,7 @@ class BatchMemoryTest {
         assertEquals(0, batch.progress.failed());
         assertEquals(List.of(10, 5, 2, 3, 5, 2, 3), small.opened);
         assertEquals(List.of(), batch.notices);
-        KeptRecords whole = BatchRun.undisturbed(good(10));
-        assertEquals(numbers(whole), numbers(batch.ledger));
+        batch.requireUndisturbed(good(10));
     }
 
     @Test
@@ -43,8 +41,7 @@ class BatchMemoryTest {
         UnsteadyBackend small = UnsteadyBackend.ofHeap(3);
         batch.run(small, good(10));
         assertEquals(0, batch.progress.failed());
-        KeptRecords whole = BatchRun.undisturbed(good(10));
-        assertEquals(numbers(whole), numbers(batch.ledger));
+        batch.requireUndisturbed(good(10));
     }
 
     /** Alone is tried once more, when nothing else is left. */
@@ -88,23 +85,5 @@ class BatchMemoryTest {
         assertTrue(
                 batch.ledger.failure("too many draws").contains("of memory, the Java heap has"),
                 batch.ledger.failure("too many draws"));
-    }
-
-    /** A data set is 0.4 of what a lot may hold: the third fills it, and a fourth may have been begun beside it. */
-    @Test
-    void aLotHoldsWhatMemoryHasRoomFor() {
-        Batch lotwise = batch.into(batch.ledger, UnsteadyBackend.steady(), BatchRun.OPTIONS, Cancellation.NEVER);
-        List<String> made = new ArrayList<>();
-        try (Harvesters harvesters = new Harvesters(2)) {
-            Device device = new Device(UnsteadyBackend.steady(), null, batch.notices::add);
-            Lots lots = new Lots(lotwise, device, harvesters, new Alone(lotwise), good(10).iterator(), _ -> 0.4);
-            while (lots.hasNext()) {
-                List<Prepared> lot = lots.next().get();
-                assertTrue(lot.size() <= 4 && (lot.size() >= 3 || !lots.hasNext()), lot.size() + " in a lot");
-                lot.forEach(prepared -> made.add(prepared.planned().name()));
-            }
-        }
-        made.sort(null);
-        assertEquals(good(10).stream().map(PlannedFit::name).toList(), made);
     }
 }

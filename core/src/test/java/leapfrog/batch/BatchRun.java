@@ -1,5 +1,7 @@
 package leapfrog.batch;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ import leapfrog.sample.Recipe;
 import leapfrog.warmup.WarmupLength;
 
 /** Batches of small generated data sets, and what became of them. */
-final class BatchRun {
+public final class BatchRun {
     static final FitSettings SETTINGS = FitSettings.defaults(7)
             .withChains(2)
             .with(new WarmupLength.Fixed(40))
@@ -69,13 +71,26 @@ final class BatchRun {
 
     /** What becomes of fits that nothing disturbs. */
     static KeptRecords undisturbed(List<PlannedFit> fits) {
+        return undisturbed(OPTIONS, fits);
+    }
+
+    private static KeptRecords undisturbed(Batch.Options options, List<PlannedFit> fits) {
         BatchRun run = new BatchRun();
-        run.run(UnsteadyBackend.steady(), fits);
+        run.run(UnsteadyBackend.steady(), options, Cancellation.NEVER, fits);
         return run.ledger;
     }
 
+    /** Requires that what became of these fits, and of no others, is what would have without a disturbance. */
+    void requireUndisturbed(Batch.Options options, List<PlannedFit> fits) {
+        assertEquals(numbers(undisturbed(options, fits)), numbers(ledger));
+    }
+
+    void requireUndisturbed(List<PlannedFit> fits) {
+        requireUndisturbed(OPTIONS, fits);
+    }
+
     /** What must not depend on disturbances, of each fit: its seed and all of its summary, or why it failed. */
-    static List<Object> numbers(KeptRecords of) {
+    private static List<Object> numbers(KeptRecords of) {
         return of.records.values().stream()
                 .map(record -> record instanceof FitRecord.Fitted fitted
                         ? List.of(fitted.summary(), fitted.planned().settings().seed())
@@ -84,14 +99,22 @@ final class BatchRun {
     }
 
     /** A batch whose results go elsewhere. */
-    Batch into(Ledger into, BackendOpener backend, Batch.Options options, Cancellation stop) {
+    Batch batch(Ledger other, BackendOpener backend, Batch.Options options, Cancellation stop) {
         return new Batch(
-                backend, into, options, new Batch.Surroundings(System::nanoTime, stop, progress, notices::add));
+                backend, other, options, new Batch.Surroundings(System::nanoTime, stop, progress, notices::add));
+    }
+
+    /** Makes fits on the scalar backend. */
+    public static void run(Ledger ledger, Refit refit, List<PlannedFit> fits) {
+        Batch.Options options = new Batch.Options(2, refit, null);
+        new BatchRun()
+                .batch(ledger, new ScalarOpener(), options, Cancellation.NEVER)
+                .run(fits);
     }
 
     void run(BackendOpener backend, Batch.Options options, Cancellation stop, List<PlannedFit> fits) {
         progress = new BatchProgress(fits.size(), ledger.records.size());
-        into(ledger, backend, options, stop).run(fits);
+        batch(ledger, backend, options, stop).run(fits);
     }
 
     void run(BackendOpener backend, List<PlannedFit> fits) {

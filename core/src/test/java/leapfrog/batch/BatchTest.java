@@ -2,20 +2,16 @@ package leapfrog.batch;
 
 import static leapfrog.batch.BatchRun.SETTINGS;
 import static leapfrog.batch.BatchRun.good;
-import static leapfrog.batch.BatchRun.numbers;
 import static leapfrog.batch.BatchRun.planned;
 import static leapfrog.batch.BatchRun.recipe;
 import static leapfrog.batch.BatchRun.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import leapfrog.engine.Cancellation;
 import leapfrog.model.InputException;
@@ -23,16 +19,9 @@ import leapfrog.model.Table;
 import leapfrog.model.Table.Column;
 import org.junit.jupiter.api.Test;
 
-/** Fits many data sets, of which some are wrong; stops in between, and goes on. */
+/** Fits many data sets, of which some are wrong, or fitted badly. */
 class BatchTest {
     private final BatchRun batch = new BatchRun();
-
-    @Test
-    void seedsAreThoseOfTheShellsChecksums() {
-        // printf '7\ns00' | sha256sum | cut -c -13, as a decimal number; likewise '-1\nMünchen' in UTF-8.
-        assertEquals(602_675_447_805_173L, FitSeed.of(7, "s00"));
-        assertEquals(619_739_143_195_168L, FitSeed.of(-1, "München"));
-    }
 
     @Test
     void whatIsWrongWithADataSetIsSaidOfItAlone() {
@@ -105,74 +94,5 @@ class BatchTest {
                     FitSeed.of(7, fitted.planned().name()),
                     fitted.fit().settings().seed());
         });
-    }
-
-    @Test
-    void aBatchOfSeveralLotsIsMadeWhole() {
-        int count = 2 * Batch.LOT + 70;
-        List<PlannedFit> fits = IntStream.range(0, count)
-                .mapToObj(k -> planned(String.format("set%04d", k), () -> table(k % 7, 20)))
-                .toList();
-        // Every third is made once more, with the next lot or after the last one.
-        Refit some = fitted -> fitted.attempt() == 1 && fitted.planned().name().hashCode() % 3 == 0
-                ? Optional.of(fitted.planned().settings())
-                : Optional.empty();
-        UnsteadyBackend device = UnsteadyBackend.steady();
-        batch.run(device, new Batch.Options(2, some, null), Cancellation.NEVER, fits);
-        assertEquals(count, batch.ledger.records.size());
-        assertEquals(0, batch.progress.failed());
-        assertEquals(
-                fits.stream()
-                        .filter(fit -> fit.name().hashCode() % 3 == 0)
-                        .map(PlannedFit::name)
-                        .toList(),
-                batch.ledger.records.keySet().stream()
-                        .filter(name -> batch.ledger.fitted(name).attempt() == 2)
-                        .toList());
-        assertEquals(Batch.LOT, device.opened.getFirst());
-        List<PlannedFit> ends = List.of(fits.getFirst(), fits.get(Batch.LOT), fits.getLast());
-        KeptRecords alone = BatchRun.undisturbed(ends);
-        ends.forEach(fit -> assertEquals(
-                alone.fitted(fit.name()).summary(),
-                batch.ledger.fitted(fit.name()).summary()));
-    }
-
-    @Test
-    void aBatchThatIsStoppedGoesOn() {
-        batch.run(UnsteadyBackend.steady(), BatchRun.OPTIONS, () -> batch.progress.recorded() >= 3, good(10));
-        int done = batch.ledger.records.size();
-        assertTrue(done >= 3 && done < 10, done + " fits were recorded");
-        assertEquals(10 - done, batch.progress.left());
-        batch.run(UnsteadyBackend.steady(), good(10));
-        assertEquals(0, batch.progress.left());
-        KeptRecords undisturbed = BatchRun.undisturbed(good(10));
-        assertEquals(numbers(undisturbed), numbers(batch.ledger));
-    }
-
-    @Test
-    void aLedgerThatIsFullEndsTheBatch() {
-        KeptRecords kept = new KeptRecords();
-        Ledger full = new Ledger() {
-            @Override
-            public Set<String> recorded() {
-                return kept.recorded();
-            }
-
-            @Override
-            public synchronized void record(FitRecord fit) {
-                if (kept.records.size() == 4) {
-                    throw new LedgerException("the disk is full", new IllegalStateException());
-                }
-                kept.record(fit);
-            }
-        };
-        Batch ending = batch.into(full, UnsteadyBackend.steady(), BatchRun.OPTIONS, Cancellation.NEVER);
-        assertEquals(
-                "the disk is full",
-                assertThrows(LedgerException.class, () -> ending.run(good(10))).getMessage());
-        assertEquals(4, kept.records.size());
-        batch.run(UnsteadyBackend.steady(), good(10));
-        kept.records.forEach((name, record) -> assertEquals(
-                ((FitRecord.Fitted) record).summary(), batch.ledger.fitted(name).summary()));
     }
 }

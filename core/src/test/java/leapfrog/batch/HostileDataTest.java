@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import leapfrog.engine.Cancellation;
 import leapfrog.model.Family;
 import leapfrog.model.Table;
 import leapfrog.model.Table.Column;
@@ -129,14 +128,9 @@ class HostileDataTest {
         for (int k = 0; k < SETS; k++) {
             fits.add(planned(random, k));
         }
-        KeptRecords ledger = new KeptRecords();
-        BatchProgress progress = new BatchProgress(SETS, 0);
-        new Batch(
-                        UnsteadyBackend.steady(),
-                        ledger,
-                        new Batch.Options(2, Refit.NEVER, null),
-                        new Batch.Surroundings(System::nanoTime, Cancellation.NEVER, progress, notice -> {}))
-                .run(fits);
+        BatchRun batch = new BatchRun();
+        batch.run(UnsteadyBackend.steady(), fits);
+        KeptRecords ledger = batch.ledger;
         assertEquals(SETS, ledger.records.size());
         List<String> ownErrors = ledger.records.values().stream()
                 .filter(record -> record instanceof FitRecord.Failed failed
@@ -145,7 +139,7 @@ class HostileDataTest {
                         + record.planned().recipe().formula() + ": " + ((FitRecord.Failed) record).reason())
                 .toList();
         assertEquals(List.of(), ownErrors, "seed " + seed);
-        int failed = progress.failed();
+        int failed = batch.progress.failed();
         assertTrue(
                 failed > SETS / 10 && failed < SETS,
                 failed + " of " + SETS + " failed: the data are not what they should be");

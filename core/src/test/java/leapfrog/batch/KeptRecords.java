@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Keeps what becomes of the fits of a batch in memory; a name twice is an error. */
-final class KeptRecords implements Ledger {
-    final Map<String, FitRecord> records = new ConcurrentSkipListMap<>();
+public final class KeptRecords implements Ledger {
+    public final Map<String, FitRecord> records = new ConcurrentSkipListMap<>();
 
     @Override
     public Set<String> recorded() {

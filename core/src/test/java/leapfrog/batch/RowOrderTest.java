@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import leapfrog.engine.Cancellation;
 import leapfrog.model.Family;
 import leapfrog.model.Table;
 import leapfrog.model.Table.Column;
@@ -61,17 +60,10 @@ class RowOrderTest {
     }
 
     private static Map<String, List<SummaryRow>> summaries(Recipe recipe, Table table) {
-        KeptRecords ledger = new KeptRecords();
         DataSet set = new DataSet("set", () -> table);
         List<PlannedFit> fits = new java.util.ArrayList<>(new Plan(recipe, SETTINGS, 0, List.of(List.of())).fits(set));
         fits.addAll(new Plan(recipe, SETTINGS, 2, List.of(List.of())).fits(set));
-        new Batch(
-                        UnsteadyBackend.steady(),
-                        ledger,
-                        new Batch.Options(1, Refit.NEVER, null),
-                        new Batch.Surroundings(
-                                System::nanoTime, Cancellation.NEVER, new BatchProgress(fits.size(), 0), _ -> {}))
-                .run(fits);
+        KeptRecords ledger = BatchRun.undisturbed(fits);
         Map<String, List<SummaryRow>> summaries = new LinkedHashMap<>();
         ledger.records.forEach(
                 (name, _) -> summaries.put(name, ledger.fitted(name).summary()));

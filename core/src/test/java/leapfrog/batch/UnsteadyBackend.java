@@ -3,6 +3,7 @@ package leapfrog.batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import leapfrog.backend.HostTransitionEngine;
 import leapfrog.backend.ScalarBackend;
 import leapfrog.engine.BatchShape;
@@ -27,45 +28,56 @@ final class UnsteadyBackend implements BackendOpener {
     /** Batches of gradients so far. */
     final AtomicInteger evaluations = new AtomicInteger();
 
-    private final int mostTasks;
-    private final boolean heap;
+    private final IntConsumer opening;
     private final int most;
     private final AtomicInteger failures;
     private final String poison;
 
     /**
-     * @param mostTasks more are too many for its memory
-     * @param heap whether that is the process's own
+     * @param opening takes the number of tasks of a session before it is opened, and may throw
      * @param evaluations after so many it fails
      * @param failures so many times; then it works
      * @param poison name of the data whose gradient throws what no gradient should
      */
-    private UnsteadyBackend(int mostTasks, boolean heap, int evaluations, int failures, String poison) {
-        this.mostTasks = mostTasks;
-        this.heap = heap;
+    private UnsteadyBackend(IntConsumer opening, int evaluations, int failures, String poison) {
+        this.opening = opening;
         most = evaluations;
         this.failures = new AtomicInteger(failures);
         this.poison = poison;
     }
 
     static UnsteadyBackend steady() {
-        return new UnsteadyBackend(Integer.MAX_VALUE, false, Integer.MAX_VALUE, 0, "");
+        return opening(_ -> {});
     }
 
-    static UnsteadyBackend ofMemory(int tasks) {
-        return new UnsteadyBackend(tasks, false, Integer.MAX_VALUE, 0, "");
+    static UnsteadyBackend opening(IntConsumer opening) {
+        return new UnsteadyBackend(opening, Integer.MAX_VALUE, 0, "");
     }
 
-    static UnsteadyBackend ofHeap(int tasks) {
-        return new UnsteadyBackend(tasks, true, Integer.MAX_VALUE, 0, "");
+    /** Of a device with room for so many tasks. */
+    static UnsteadyBackend ofMemory(int most) {
+        return opening(tasks -> {
+            if (tasks > most) {
+                throw DeviceException.outOfMemory("room for " + most + " data sets alone");
+            }
+        });
+    }
+
+    /** In a process with room for so many tasks. */
+    static UnsteadyBackend ofHeap(int most) {
+        return opening(tasks -> {
+            if (tasks > most) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        });
     }
 
     static UnsteadyBackend failing(int evaluations, int failures) {
-        return new UnsteadyBackend(Integer.MAX_VALUE, false, evaluations, failures, "");
+        return new UnsteadyBackend(_ -> {}, evaluations, failures, "");
     }
 
     static UnsteadyBackend poisonedBy(String formula) {
-        return new UnsteadyBackend(Integer.MAX_VALUE, false, Integer.MAX_VALUE, 0, formula);
+        return new UnsteadyBackend(_ -> {}, Integer.MAX_VALUE, 0, formula);
     }
 
     @Override
@@ -76,12 +88,7 @@ final class UnsteadyBackend implements BackendOpener {
     @Override
     public OpenBackend open(Problem problem, int chains, long transitions) {
         opened.add(problem.tasks().size());
-        if (problem.tasks().size() > mostTasks) {
-            if (heap) {
-                throw new OutOfMemoryError("Java heap space");
-            }
-            throw DeviceException.outOfMemory("room for " + mostTasks + " data sets alone");
-        }
+        opening.accept(problem.tasks().size());
         Session scalar = new ScalarBackend().open(problem, new EngineOptions(chains, 1, ""));
         return new OpenBackend(new Failing(scalar, problem), new BackendUse("unsteady", "", "", List.of()), 0);
     }

@@ -10,16 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
-import leapfrog.batch.Batch;
-import leapfrog.batch.BatchProgress;
+import leapfrog.batch.BatchRun;
 import leapfrog.batch.FitRecord;
 import leapfrog.batch.Ledger;
 import leapfrog.batch.PlannedFit;
 import leapfrog.batch.Refit;
-import leapfrog.batch.ScalarOpener;
-import leapfrog.engine.Cancellation;
+import leapfrog.batch.WatchedLedger;
 import leapfrog.model.Family;
 import leapfrog.model.InputException;
 import leapfrog.model.Model;
@@ -69,51 +66,31 @@ class CrossValidationTest {
         return new Recipe(formula, family, priors, List.of("auto"), true, false, marginalize);
     }
 
-    private static CrossValidation.Result result(Recipe recipe, Folds folds) {
+    private static CrossValidation validation(Recipe recipe, Folds folds) {
         Model model = recipe.model(table());
-        CrossValidation validation = new CrossValidation(
+        return new CrossValidation(
                 Map.of("m", new CrossValidation.Candidate(model, recipe, SETTINGS, CrossValidationTest::table)), folds);
-        List<PlannedFit> fits = validation.fits();
-        assertEquals(folds.count(), fits.size());
-        run(validation, fits);
-        return Objects.requireNonNull(validation.results().get("m"));
     }
 
-    private static void run(Ledger ledger, List<PlannedFit> fits) {
-        new Batch(
-                        new ScalarOpener(),
-                        ledger,
-                        new Batch.Options(2, Refit.NEVER, null),
-                        new Batch.Surroundings(
-                                System::nanoTime, Cancellation.NEVER, new BatchProgress(fits.size(), 0), notice -> {}))
-                .run(fits);
+    private static CrossValidation.Result result(Recipe recipe, Folds folds) {
+        CrossValidation validation = validation(recipe, folds);
+        List<PlannedFit> fits = validation.fits();
+        assertEquals(folds.count(), fits.size());
+        BatchRun.run(validation, Refit.NEVER, fits);
+        return Objects.requireNonNull(validation.results().get("m"));
     }
 
     /** As many draws as rows are left out one by one would not fit into any memory. */
     @Test
     void noDrawsAreKept() {
-        Recipe recipe = recipe("y | se(s) ~ 1 + (1 | g)", Family.GAUSSIAN, PRIORS, true);
-        Folds folds = Folds.random(ROWS, 3, 1);
-        CrossValidation validation = new CrossValidation(
-                Map.of(
-                        "m",
-                        new CrossValidation.Candidate(
-                                recipe.model(table()), recipe, SETTINGS, CrossValidationTest::table)),
-                folds);
+        CrossValidation validation =
+                validation(recipe("y | se(s) ~ 1 + (1 | g)", Family.GAUSSIAN, PRIORS, true), Folds.random(ROWS, 3, 1));
         List<WeakReference<Draws>> draws = new ArrayList<>();
-        Ledger watching = new Ledger() {
-            @Override
-            public Set<String> recorded() {
-                return validation.recorded();
-            }
-
-            @Override
-            public synchronized void record(FitRecord fit) {
-                draws.add(new WeakReference<>(((FitRecord.Fitted) fit).fit().draws()));
-                validation.record(fit);
-            }
-        };
-        run(watching, validation.fits());
+        Ledger watching = new WatchedLedger(
+                validation,
+                fit -> draws.add(
+                        new WeakReference<>(((FitRecord.Fitted) fit).fit().draws())));
+        BatchRun.run(watching, Refit.NEVER, validation.fits());
         assertEquals(3, draws.size());
         System.gc();
         assertTrue(draws.stream().allMatch(kept -> kept.get() == null));

@@ -8,15 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
-import leapfrog.batch.Batch;
-import leapfrog.batch.BatchProgress;
+import leapfrog.batch.BatchRun;
 import leapfrog.batch.FitRecord;
-import leapfrog.batch.Ledger;
+import leapfrog.batch.KeptRecords;
 import leapfrog.batch.PlannedFit;
-import leapfrog.batch.ScalarOpener;
-import leapfrog.engine.Cancellation;
 import leapfrog.model.Family;
 import leapfrog.model.InputException;
 import leapfrog.model.Table;
@@ -64,29 +59,9 @@ class StudyTest {
         return Study.of(recipe("y ~ x + (1 + x || g)", List.of(), marginalize), List.of(over), table(), DRAWS);
     }
 
-    private static final class Records implements Ledger {
-        private final Map<String, FitRecord> records = new ConcurrentSkipListMap<>();
-
-        @Override
-        public Set<String> recorded() {
-            return records.keySet();
-        }
-
-        @Override
-        public void record(FitRecord fit) {
-            records.put(fit.planned().name(), fit);
-        }
-    }
-
     private static List<FitRecord.Fitted> fitted(Study study, int count) {
-        Records ledger = new Records();
-        new Batch(
-                        new ScalarOpener(),
-                        ledger,
-                        new Batch.Options(2, study.longer(), null),
-                        new Batch.Surroundings(
-                                System::nanoTime, Cancellation.NEVER, new BatchProgress(count, 0), notice -> {}))
-                .run(study.fits(count, SETTINGS));
+        KeptRecords ledger = new KeptRecords();
+        BatchRun.run(ledger, study.longer(), study.fits(count, SETTINGS));
         assertEquals(count, ledger.records.size());
         return ledger.records.values().stream()
                 .map(record -> (FitRecord.Fitted) record)
