@@ -77,8 +77,7 @@ public record Batch(BackendOpener backend, Ledger ledger, Options options, Surro
             harvesters.await();
             runAgain(runs, harvesters);
             for (PlannedFit fit = alone.next(); fit != null && !stopped(harvesters); fit = alone.next()) {
-                Prepared prepared = lots.prepare(fit);
-                run(prepared == null ? List.of() : List.of(prepared), runs);
+                run(lots.prepare(fit).stream().toList(), runs);
                 harvesters.await();
                 runAgain(runs, harvesters);
             }

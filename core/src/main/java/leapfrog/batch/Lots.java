@@ -1,16 +1,16 @@
 package leapfrog.batch;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import leapfrog.model.InputException;
 import leapfrog.sample.Sampler;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the models of a batch's fits a lot at a time, while those of the lot before are run: so many as memory has room for, and no more than
@@ -26,7 +26,7 @@ final class Lots {
     private final ToDoubleFunction<Sampler.Request> share;
 
     /** Fits that their lot had no room for. */
-    private final Deque<PlannedFit> postponed = new ArrayDeque<>();
+    private final Queue<PlannedFit> postponed = new ConcurrentLinkedQueue<>();
 
     Lots(
             Batch batch,
@@ -55,54 +55,30 @@ final class Lots {
             lot.add(postponed.isEmpty() ? planned.next() : postponed.remove());
         }
         DoubleAdder taken = new DoubleAdder();
-        Supplier<List<Made>> made = harvesters.map(lot, fit -> make(fit, taken));
-        return () -> prepared(made.get());
+        Supplier<List<Optional<Prepared>>> made = harvesters.map(lot, fit -> make(fit, taken));
+        return () -> made.get().stream().flatMap(Optional::stream).toList();
     }
 
-    private List<Prepared> prepared(List<Made> made) {
-        List<Prepared> prepared = new ArrayList<>();
-        for (Made one : made) {
-            switch (one) {
-                case Made.Model model -> prepared.add(model.prepared());
-                case Made.Later later -> postponed.add(later.fit());
-                case Made.Nothing nothing -> {}
-            }
+    /** The fit with its model; nothing if there is none, or none yet. */
+    private Optional<Prepared> make(PlannedFit fit, DoubleAdder taken) {
+        if (batch.surroundings().stop().requested()) {
+            return Optional.empty();
         }
+        if (taken.sum() >= 1) {
+            postponed.add(fit);
+            return Optional.empty();
+        }
+        Optional<Prepared> prepared = prepare(fit);
+        prepared.ifPresent(one -> taken.add(share.applyAsDouble(one.request())));
         return prepared;
     }
 
-    /** What became of a fit whose model was to be made. */
-    private sealed interface Made {
-        record Model(Prepared prepared) implements Made {}
-
-        record Later(PlannedFit fit) implements Made {}
-
-        /** It is dealt with. */
-        record Nothing() implements Made {}
-    }
-
-    private Made make(PlannedFit fit, DoubleAdder taken) {
-        if (batch.surroundings().stop().requested()) {
-            return new Made.Nothing();
-        }
-        if (taken.sum() >= 1) {
-            return new Made.Later(fit);
-        }
-        Prepared prepared = prepare(fit);
-        if (prepared == null) {
-            return new Made.Nothing();
-        }
-        taken.add(share.applyAsDouble(prepared.request()));
-        return new Made.Model(prepared);
-    }
-
-    /** The fit with its model; null if there is none, which is dealt with. */
-    @Nullable
-    Prepared prepare(PlannedFit fit) {
+    /** The fit with its model; nothing if there is none, which is dealt with. */
+    Optional<Prepared> prepare(PlannedFit fit) {
         try {
             Sampler.Request request = fit.request();
             request.requireMemory();
-            return device.supported(new Prepared(fit, request, 1));
+            return Optional.of(device.supported(new Prepared(fit, request, 1)));
         } catch (InputException e) {
             batch.record(new FitRecord.Failed(fit, String.valueOf(e.getMessage())));
         } catch (OutOfMemoryError e) {
@@ -110,6 +86,6 @@ final class Lots {
         } catch (RuntimeException | StackOverflowError e) {
             batch.record(new FitRecord.Failed(fit, Batch.unexpected(e)));
         }
-        return null;
+        return Optional.empty();
     }
 }
