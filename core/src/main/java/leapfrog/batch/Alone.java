@@ -10,17 +10,28 @@ import org.jspecify.annotations.Nullable;
 /** Holds fits for which there was no memory beside others: each is made once more with nothing beside it, and fails if there is none then. */
 final class Alone {
     private final Batch batch;
-    private final Queue<PlannedFit> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final Set<String> tried = ConcurrentHashMap.newKeySet();
+
+    /**
+     * A fit that is to be made alone.
+     *
+     * @param attempt as in {@link Prepared}
+     */
+    record Waiting(PlannedFit fit, int attempt) {}
 
     Alone(Batch batch) {
         this.batch = batch;
     }
 
-    /** Takes a fit that the Java heap was too small for. */
-    void hadNoMemory(PlannedFit fit) {
+    /**
+     * Takes a fit that the Java heap was too small for.
+     *
+     * @param attempt as in {@link Prepared}
+     */
+    void hadNoMemory(PlannedFit fit, int attempt) {
         if (tried.add(fit.name())) {
-            waiting.add(fit);
+            waiting.add(new Waiting(fit, attempt));
         } else {
             batch.record(new FitRecord.Failed(
                     fit,
@@ -34,7 +45,7 @@ final class Alone {
 
     /** The next one, to be made with nothing beside it; null if there is none. */
     @Nullable
-    PlannedFit next() {
+    Waiting next() {
         return waiting.poll();
     }
 }

@@ -76,8 +76,8 @@ public record Batch(BackendOpener backend, Ledger ledger, Options options, Surro
             }
             harvesters.await();
             runAgain(runs, harvesters);
-            for (PlannedFit fit = alone.next(); fit != null && !stopped(harvesters); fit = alone.next()) {
-                run(lots.prepare(fit).stream().toList(), runs);
+            for (Alone.Waiting fit = alone.next(); fit != null && !stopped(harvesters); fit = alone.next()) {
+                run(lots.prepare(fit.fit(), fit.attempt()).stream().toList(), runs);
                 harvesters.await();
                 runAgain(runs, harvesters);
             }

@@ -68,21 +68,25 @@ final class Lots {
             postponed.add(fit);
             return Optional.empty();
         }
-        Optional<Prepared> prepared = prepare(fit);
+        Optional<Prepared> prepared = prepare(fit, 1);
         prepared.ifPresent(one -> taken.add(share.applyAsDouble(one.request())));
         return prepared;
     }
 
-    /** The fit with its model; nothing if there is none, which is dealt with. */
-    Optional<Prepared> prepare(PlannedFit fit) {
+    /**
+     * The fit with its model; nothing if there is none, which is dealt with.
+     *
+     * @param attempt as in {@link Prepared}
+     */
+    Optional<Prepared> prepare(PlannedFit fit, int attempt) {
         try {
-            Sampler.Request request = fit.request();
-            request.requireMemory();
-            return Optional.of(device.supported(new Prepared(fit, request, 1)));
+            Prepared prepared = device.supported(new Prepared(fit, fit.request(), attempt));
+            prepared.request().requireMemory();
+            return Optional.of(prepared);
         } catch (InputException e) {
             batch.record(new FitRecord.Failed(fit, String.valueOf(e.getMessage())));
         } catch (OutOfMemoryError e) {
-            alone.hadNoMemory(fit);
+            alone.hadNoMemory(fit, attempt);
         } catch (RuntimeException | StackOverflowError e) {
             batch.record(new FitRecord.Failed(fit, Batch.unexpected(e)));
         }

@@ -72,7 +72,7 @@ final class SharedRuns {
                 }
                 device.failed(e);
             } catch (OutOfMemoryError e) {
-                split(session.left(), alone::hadNoMemory);
+                split(session.left(), fit -> alone.hadNoMemory(fit.planned(), fit.attempt()));
                 return;
             } catch (RuntimeException e) {
                 split(session.left(), fit -> fail(fit, Batch.unexpected(e)));
@@ -81,13 +81,13 @@ final class SharedRuns {
         }
     }
 
-    private void fail(PlannedFit fit, String reason) {
-        batch.record(new FitRecord.Failed(fit, reason));
+    private void fail(Prepared fit, String reason) {
+        batch.record(new FitRecord.Failed(fit.planned(), reason));
     }
 
-    private void split(List<Prepared> fits, Consumer<PlannedFit> single) {
+    private void split(List<Prepared> fits, Consumer<Prepared> single) {
         if (fits.size() == 1) {
-            single.accept(fits.getFirst().planned());
+            single.accept(fits.getFirst());
         } else if (!fits.isEmpty()) {
             int half = fits.size() / 2;
             run(fits.subList(0, half));
@@ -104,7 +104,7 @@ final class SharedRuns {
         try {
             record = made(prepared, run, use);
         } catch (OutOfMemoryError e) {
-            alone.hadNoMemory(prepared.planned());
+            alone.hadNoMemory(prepared.planned(), prepared.attempt());
             return;
         }
         Optional<FitSettings> other = record instanceof FitRecord.Fitted fitted

@@ -86,4 +86,20 @@ class BatchMemoryTest {
                 batch.ledger.failure("too many draws").contains("of memory, the Java heap has"),
                 batch.ledger.failure("too many draws"));
     }
+
+    /** Not for the first time, nor with the settings of the first. */
+    @Test
+    void aFitThatIsMadeAgainAndHasNoMemoryThenIsStillMadeForTheSecondTime() {
+        AtomicInteger sessions = new AtomicInteger();
+        UnsteadyBackend full = UnsteadyBackend.opening(_ -> {
+            if (sessions.incrementAndGet() == 2) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        });
+        Batch.Options options = new Batch.Options(2, Refit.BAD, null);
+        batch.run(full, options, Cancellation.NEVER, good(1));
+        assertEquals(3, sessions.get());
+        assertEquals(2, batch.ledger.fitted("set00").attempt());
+        batch.requireUndisturbed(options, good(1));
+    }
 }
