@@ -3,21 +3,22 @@ package leapfrog.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import leapfrog.compare.Evaluation;
 import leapfrog.compare.Refits;
-import leapfrog.cv.Folds;
+import leapfrog.cv.CrossValidation;
 import leapfrog.data.TableFile;
-import leapfrog.model.Design;
 import leapfrog.model.InputException;
 import leapfrog.model.Model;
 import leapfrog.model.Table;
 import leapfrog.report.Report;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
+import leapfrog.sample.Recipe;
 import leapfrog.sample.Sampler;
 import leapfrog.sample.Start;
 import org.jspecify.annotations.Nullable;
@@ -124,13 +125,12 @@ final class CompareCommand implements Callable<Integer> {
     /** Says all there is to say before it returns, for a signal's wish to stop is granted then. */
     private int compare(FitSteps steps, long start) {
         try {
-            boolean validating = crossValidation.given();
-            List<ComparedFits.Fitted> fits = fits(steps);
-            Folds folds = validating ? folds(fits) : null;
-            List<ComparedModel> models =
-                    fits.parallelStream().map(fitted -> evaluate(fitted, steps)).toList();
-            CrossValidated validated =
-                    folds == null ? null : CrossValidated.of(crossValidation.title(), folds, fits, steps);
+            Compared compared = compared(steps, crossValidation.given());
+            List<ComparedModel> models = compared.fits().parallelStream()
+                    .map(fitted -> evaluate(fitted, steps))
+                    .toList();
+            CrossValidated.Plan plan = compared.plan();
+            CrossValidated validated = plan == null ? null : CrossValidated.of(plan, compared.fits(), steps);
             print(new ComparedModels(models, validated, (System.nanoTime() - start) * 1e-9));
             boolean good =
                     models.stream().allMatch(model -> model.saved().diagnosis().good());
@@ -143,13 +143,16 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private List<ComparedFits.Fitted> fits(FitSteps steps) {
+    /** @param plan of their cross-validation; null if none is asked for */
+    private record Compared(List<ComparedFits.Fitted> fits, CrossValidated.@Nullable Plan plan) {}
+
+    private Compared compared(FitSteps steps, boolean validating) {
         return switch (CompareWords.of(words)) {
             case CompareWords.Fits(Map<String, Path> folders) -> {
                 requireNothingForNewFits();
                 List<ComparedFits.Fitted> fits = ComparedFits.read(folders);
                 requireGroups(fits.stream().map(ComparedFits.Fitted::model));
-                yield fits;
+                yield new Compared(fits, validating ? crossValidation.plan(ofFits(fits), List.of()) : null);
             }
             case CompareWords.Models(Path data, Map<String, String> formulas) -> {
                 if (saveArguments.given() && out == null) {
@@ -158,43 +161,39 @@ final class CompareCommand implements Callable<Integer> {
                 }
                 ComparedFits.Place place = new ComparedFits.Place(
                         out, overwrite, saveArguments.kept(), spec.commandLine().getErr());
-                yield new ComparedFits(modelArguments, samplingArguments, steps, place)
-                        .fit(data, formulas, requests -> {
-                            requireFolds(requests);
-                            requireGroups(requests.values().stream().map(Sampler.Request::model));
-                        });
+                ComparedFits fits = new ComparedFits(modelArguments, samplingArguments, steps, place);
+                Table table = TableFile.read(data);
+                Map<String, Sampler.Request> requests = fits.requests(table, formulas);
+                CrossValidated.Plan plan =
+                        validating ? crossValidation.plan(ofRequests(requests), List.of(table)) : null;
+                requireGroups(requests.values().stream().map(Sampler.Request::model));
+                yield new Compared(fits.fit(requests), plan);
             }
         };
-    }
-
-    private void requireFolds(Map<String, Sampler.Request> requests) {
-        if (crossValidation.given()) {
-            Sampler.Request first = requests.values().iterator().next();
-            List<Table> tables =
-                    requests.values().stream().map(Sampler.Request::data).toList();
-            CrossValidated.check(requests, folds(first.model().design(), tables, first.settings()));
-        }
     }
 
     private void requireGroups(Stream<Model> models) {
         Report.requireGroups(linesArguments.groups(), models.map(Model::design).toList());
     }
 
-    private Folds folds(List<ComparedFits.Fitted> fits) {
-        ComparedFits.Fitted first = fits.getFirst();
-        return folds(
-                first.model().design(),
-                fits.stream().map(fitted -> fitted.saved().fit().data()).toList(),
-                first.saved().fit().settings());
+    private static Map<String, CrossValidation.Candidate> ofFits(List<ComparedFits.Fitted> fits) {
+        Map<String, CrossValidation.Candidate> candidates = new LinkedHashMap<>();
+        fits.forEach(fitted -> {
+            Fit fit = fitted.saved().fit();
+            candidates.put(fitted.name(), candidate(fitted.model(), fit.recipe(), fit.settings(), fit.data()));
+        });
+        return candidates;
     }
 
-    /** A column may be one of the table that no formula uses. */
-    private Folds folds(Design design, List<Table> used, FitSettings settings) {
-        List<Table> tables = new ArrayList<>(used);
-        if (CompareWords.of(words) instanceof CompareWords.Models(Path data, var _)) {
-            tables.add(TableFile.read(data));
-        }
-        return crossValidation.of(design, tables, settings.seed());
+    private static Map<String, CrossValidation.Candidate> ofRequests(Map<String, Sampler.Request> requests) {
+        Map<String, CrossValidation.Candidate> candidates = new LinkedHashMap<>();
+        requests.forEach((name, request) ->
+                candidates.put(name, candidate(request.model(), request.recipe(), request.settings(), request.data())));
+        return candidates;
+    }
+
+    private static CrossValidation.Candidate candidate(Model model, Recipe recipe, FitSettings settings, Table data) {
+        return new CrossValidation.Candidate(model, recipe, settings.with(new Start.Jitter()), () -> data);
     }
 
     private void requireNothingForNewFits() {

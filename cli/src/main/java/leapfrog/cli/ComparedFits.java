@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import leapfrog.compare.Comparison;
 import leapfrog.data.FitFolder;
 import leapfrog.data.SavedFit;
-import leapfrog.data.TableFile;
 import leapfrog.model.Design;
 import leapfrog.model.InputException;
 import leapfrog.model.Model;
@@ -43,11 +42,11 @@ record ComparedFits(ModelArguments models, SamplingArguments sampling, FitSteps 
     record Fitted(String name, Model model, SavedFit saved) {}
 
     /**
+     * Says by name what fits are to be made, of models that can be compared.
+     *
      * @param formulas by name
-     * @param check refuses, before hours of sampling, what cannot be done with the fits
      */
-    List<Fitted> fit(Path data, Map<String, String> formulas, Consumer<Map<String, Sampler.Request>> check) {
-        Table table = TableFile.read(data);
+    Map<String, Sampler.Request> requests(Table table, Map<String, String> formulas) {
         SharedPriors priors = SharedPriors.of(models, formulas.keySet());
         FitSettings settings = sampling.settings();
         Map<String, Sampler.Request> requests = new LinkedHashMap<>();
@@ -65,9 +64,13 @@ record ComparedFits(ModelArguments models, SamplingArguments sampling, FitSteps 
                         (map, e) -> map.put(e.getKey(), e.getValue().model()),
                         Map::putAll));
         requests.keySet().forEach(name -> inFolder(name, folder -> FitFolder.check(folder, place.overwrite())));
+        return requests;
+    }
+
+    /** @param requests by name */
+    List<Fitted> fit(Map<String, Sampler.Request> requests) {
         Map<String, KeptGroups> kept = new HashMap<>();
         requests.forEach((name, request) -> kept.put(name, KeptGroups.of(place.kept(), request)));
-        check.accept(requests);
         // Of all fits before the first is written.
         requests.values().forEach(request -> OpenFit.requireBackend(request, steps.compute()));
         kept.values().forEach(groups -> groups.requireBackend(steps.compute()));

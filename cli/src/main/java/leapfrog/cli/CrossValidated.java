@@ -21,9 +21,6 @@ import leapfrog.model.Design;
 import leapfrog.notation.AlignedTable;
 import leapfrog.regression.Compute;
 import leapfrog.regression.SteadyCompute;
-import leapfrog.sample.Fit;
-import leapfrog.sample.Sampler;
-import leapfrog.sample.Start;
 
 /**
  * Holds what cross-validation says of the models of a comparison.
@@ -35,30 +32,15 @@ import leapfrog.sample.Start;
 record CrossValidated(
         String title, Folds folds, Map<String, CrossValidation.Result> results, Map<String, PriorPredictions> byPrior) {
     /**
-     * Refuses what cannot be cross-validated, before the models are fitted.
+     * Which fits are to be made.
      *
-     * @param requests by the models' names
-     * @throws leapfrog.model.InputException as {@link CrossValidation#CrossValidation}
+     * @param title in words
      */
-    static void check(Map<String, Sampler.Request> requests, Folds folds) {
-        Map<String, CrossValidation.Candidate> candidates = new LinkedHashMap<>();
-        requests.forEach((name, request) -> candidates.put(
-                name,
-                new CrossValidation.Candidate(request.model(), request.recipe(), request.settings(), request::data)));
-        new CrossValidation(candidates, folds);
-    }
+    record Plan(String title, Folds folds, CrossValidation validation) {}
 
     /** Fits all models without each fold, in one batch. */
-    static CrossValidated of(String title, Folds folds, List<ComparedFits.Fitted> fits, FitSteps steps) {
-        Map<String, CrossValidation.Candidate> candidates = new LinkedHashMap<>();
-        for (ComparedFits.Fitted fitted : fits) {
-            Fit fit = fitted.saved().fit();
-            candidates.put(
-                    fitted.name(),
-                    new CrossValidation.Candidate(
-                            fitted.model(), fit.recipe(), fit.settings().with(new Start.Jitter()), fit::data));
-        }
-        CrossValidation validation = new CrossValidation(candidates, folds);
+    static CrossValidated of(Plan plan, List<ComparedFits.Fitted> fits, FitSteps steps) {
+        CrossValidation validation = plan.validation();
         List<PlannedFit> planned = validation.fits();
         Compute compute = steps.compute();
         int chains = planned.stream().mapToInt(fit -> fit.settings().chains()).sum();
@@ -78,8 +60,8 @@ record CrossValidated(
         }
         Map<String, PriorPredictions> byPrior = new LinkedHashMap<>();
         fits.forEach(fitted ->
-                byPrior.put(fitted.name(), PriorPredictions.of(fitted.model().design(), folds)));
-        return new CrossValidated(title, folds, validation.results(), byPrior);
+                byPrior.put(fitted.name(), PriorPredictions.of(fitted.model().design(), plan.folds())));
+        return new CrossValidated(plan.title(), plan.folds(), validation.results(), byPrior);
     }
 
     private Map.Entry<String, CrossValidation.Result> best() {

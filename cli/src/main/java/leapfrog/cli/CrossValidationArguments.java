@@ -1,7 +1,9 @@
 package leapfrog.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import leapfrog.cv.CrossValidation;
 import leapfrog.cv.Folds;
 import leapfrog.model.Design;
 import leapfrog.model.InputException;
@@ -36,7 +38,7 @@ final class CrossValidationArguments {
     }
 
     /** In words: {@code 10-fold}, {@code leave-one-county-out}. */
-    String title() {
+    private String title() {
         String text = String.valueOf(folds);
         return isNumber(text)
                 ? text + "-fold cross-validation" + (kind.equals("random") ? "" : ", " + kind.replace(":", " by "))
@@ -48,13 +50,29 @@ final class CrossValidationArguments {
     }
 
     /**
+     * Plans cross-validation, of rows that are divided by the first model's seed.
+     *
+     * @param candidates by the models' names
+     * @param more where a column may be that no model uses
+     * @throws InputException if the rows cannot be divided so, or as {@link CrossValidation#CrossValidation}
+     */
+    CrossValidated.Plan plan(Map<String, CrossValidation.Candidate> candidates, List<Table> more) {
+        CrossValidation.Candidate first = candidates.values().iterator().next();
+        List<Table> tables = new ArrayList<>();
+        candidates.values().forEach(candidate -> tables.add(candidate.data().get()));
+        tables.addAll(more);
+        Folds division = of(first.model().design(), tables, first.settings().seed());
+        return new CrossValidated.Plan(title(), division, new CrossValidation(candidates, division));
+    }
+
+    /**
      * The folds.
      *
      * @param design whose rows are divided
      * @param tables where a column may be; the first that has it counts
      * @param seed keys the division
      */
-    Folds of(Design design, List<Table> tables, long seed) {
+    private Folds of(Design design, List<Table> tables, long seed) {
         String text = String.valueOf(folds);
         if (!isNumber(text)) {
             if (!kind.equals("random")) {

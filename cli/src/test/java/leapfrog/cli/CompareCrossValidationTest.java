@@ -2,11 +2,14 @@ package leapfrog.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CompareCrossValidationTest {
     private static final List<Object> SHORT =
             List.of("--chains", 2, "--warmup", 100, "--draws", 100, "--seed", 5, "--backend", "scalar");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;
@@ -119,6 +124,26 @@ class CompareCrossValidationTest {
             assertTrue(run.err().contains(line[0].toString()), run.err());
             assertFalse(Files.exists(out), "fits before it refuses");
         }
+    }
+
+    /** A pipe can be read but once. */
+    @Test
+    void aTableMayComeThroughAPipe() throws IOException, InterruptedException {
+        Path table = Tables.groups(folder);
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Thread writer = Thread.startVirtualThread(() -> {
+            try {
+                Files.write(pipe, Files.readAllBytes(table));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        List<Object> arguments = new ArrayList<>(List.of("compare", pipe, "a=y ~ x", "b=y ~ 1", "--cv", "g"));
+        arguments.addAll(SHORT);
+        CommandRun run = assertTimeoutPreemptively(PATIENCE, () -> CommandRun.of(arguments.toArray()));
+        assertTrue(run.expect(ExitCode.DONE).out().contains("leave-one-g-out cross-validation\n"), run.out());
+        writer.join();
     }
 
     @Test
