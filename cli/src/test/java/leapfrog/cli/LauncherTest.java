@@ -198,17 +198,38 @@ class LauncherTest {
                 "d=" + SEVERAL,
                 "--out",
                 "compared");
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!Files.exists(folder.resolve("compared/a-fit"))) {
-            assertTrue(process.isAlive() && System.nanoTime() < end, () -> said("err"));
-            Thread.sleep(20);
-        }
+        await(process, folder.resolve("compared/a-fit"));
         List<ProcessHandle> children = process.children().toList();
         assertFalse(children.isEmpty());
         process.destroy();
         assertEquals(ExitCode.INTERRUPTED, end(process), () -> said("err"));
         assertTrue(said("err").contains("kept are compared/a-fit (whole)"), said("err"));
         assertTrue(children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** A JVM that is sent the signal while it ends to hand over. */
+    @Test
+    void aJobThatIsStoppedIsNotHandedOver() throws IOException, InterruptedException {
+        Path jdk = folder.resolve("jdk");
+        script(
+                Files.createDirectories(jdk.resolve("bin")).resolve("java"),
+                "case $* in *handover*) trap 'exit 75' TERM; : >began; while :; do sleep 0.05; done ;; esac; : >full");
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+        Process process = start(
+                Map.of("LEAPFROG_JAVA_HOME", jdk.toString()), "fit", Tables.line(folder), "y ~ x", "--out", "fit");
+        await(process, folder.resolve("began"));
+        process.destroy();
+        assertEquals(ExitCode.INTERRUPTED, end(process), () -> said("err"));
+        assertFalse(Files.exists(folder.resolve("full")));
+        assertEquals("", said("err"));
+    }
+
+    private void await(Process process, Path file) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!Files.exists(file)) {
+            assertTrue(process.isAlive() && System.nanoTime() < end, () -> said("err"));
+            Thread.sleep(20);
+        }
     }
 
     @Test
