@@ -15,6 +15,7 @@ import leapfrog.data.TableFile;
 import leapfrog.model.InputException;
 import leapfrog.model.Model;
 import leapfrog.model.Table;
+import leapfrog.regression.OpenFit;
 import leapfrog.report.Report;
 import leapfrog.sample.Fit;
 import leapfrog.sample.FitSettings;
@@ -214,12 +215,21 @@ final class CompareCommand implements Callable<Integer> {
         Fit fit = fitted.saved().fit();
         FitSettings settings = fit.settings().with(new Start.Jitter());
         Refits refitter = new Refits(
-                model -> steps.fit(new Sampler.Request(model, fit.recipe(), fit.data(), settings))
+                model -> likeTheWhole(fitted, steps)
+                        .fit(new Sampler.Request(model, fit.recipe(), fit.data(), settings))
                         .draws(),
                 refits);
         Evaluation evaluation = Evaluation.of(fitted.model(), fit.draws(), refitter);
         return new ComparedModel(
                 fitted.name(), fitted.model(), fitted.saved(), evaluation, ComparedModel.likelihood(fitted.model()));
+    }
+
+    /** On the backend that all rows take: new fits are written by now, and nothing may hand over to another process any more. */
+    private static FitSteps likeTheWhole(ComparedFits.Fitted fitted, FitSteps steps) {
+        Fit fit = fitted.saved().fit();
+        Sampler.Request whole = new Sampler.Request(
+                fitted.model(), fit.recipe(), fit.data(), fit.settings().with(new Start.Jitter()));
+        return new FitSteps(OpenFit.chosenFor(whole, steps.compute()), steps.interruption());
     }
 
     private void print(ComparedModels models) {

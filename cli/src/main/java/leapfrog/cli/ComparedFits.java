@@ -72,7 +72,7 @@ record ComparedFits(ModelArguments models, SamplingArguments sampling, FitSteps 
         Map<String, KeptGroups> kept = new HashMap<>();
         requests.forEach((name, request) -> kept.put(name, KeptGroups.of(place.kept(), request)));
         // Of all fits before the first is written.
-        requests.values().forEach(request -> OpenFit.requireBackend(request, steps.compute()));
+        requests.values().forEach(request -> OpenFit.chosenFor(request, steps.compute()));
         kept.values().forEach(groups -> groups.requireBackend(steps.compute()));
         List<Fitted> fits = new ArrayList<>();
         requests.forEach((name, request) -> {

@@ -50,7 +50,7 @@ record KeptGroups(List<Kept> wanted, Sampler.@Nullable Request prior, Optional<S
     /** Makes sure, before the fit is written, that its prior can be sampled in this process. */
     void requireBackend(Compute compute) {
         if (prior != null) {
-            OpenFit.requireBackend(prior, compute);
+            OpenFit.chosenFor(prior, compute);
         }
     }
 

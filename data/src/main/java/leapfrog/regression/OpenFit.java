@@ -36,15 +36,15 @@ public record OpenFit(Sampler.Request request, @Nullable Fit earlier, OpenBacken
     }
 
     /**
-     * Chooses a backend for a new fit without opening it: for callers who must know, before they write anything, that none is missing and that
-     * none makes them hand over to another process.
+     * What computes on the backend that is chosen for a new fit, which is not opened: for callers who must know, before they write anything, that
+     * none is missing and that none makes them hand over to another process; or who make others like it.
      *
      * @throws leapfrog.model.InputException as {@link Compute#open}
      * @throws leapfrog.engine.DeviceException if a named backend cannot be used here, or none can
      * @throws leapfrog.engine.HandOverException as {@link Compute#open}
      */
-    public static void requireBackend(Sampler.Request request, Compute compute) {
-        compute.chosenFor(
+    public static Compute chosenFor(Sampler.Request request, Compute compute) {
+        return compute.chosenFor(
                 supported(request, compute).problem(), request.settings().chains(), transitions(request, null));
     }
 
