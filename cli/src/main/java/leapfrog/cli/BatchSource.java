@@ -23,6 +23,7 @@ import leapfrog.model.InputException;
 import leapfrog.model.Table;
 import leapfrog.model.design.DesignBuilder;
 import leapfrog.model.formula.Formula;
+import leapfrog.model.formula.QuotedName;
 import leapfrog.model.prior.Priors;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
@@ -105,8 +106,9 @@ final class BatchSource {
 
     /** Of one table: all of it, or its parts. */
     private Read of(Table table, String name, Map<String, String> settings, Consumer<String> notices) {
-        List<DataSet> sets =
-                by == null ? List.of(new DataSet(name, () -> table)) : parts(table, table.meant(by), notices);
+        List<DataSet> sets = by == null
+                ? List.of(new DataSet(name, () -> table))
+                : parts(table, QuotedName.among(table.names(), by), notices);
         Map<String, String> hashes = new LinkedHashMap<>();
         sets.forEach(set -> hashes.put(set.name(), TableHash.of(set.rows().get())));
         return new Read(sets, settings, hashes);

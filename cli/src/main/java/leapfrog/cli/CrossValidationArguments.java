@@ -9,6 +9,7 @@ import leapfrog.model.Design;
 import leapfrog.model.InputException;
 import leapfrog.model.Table;
 import leapfrog.model.design.LevelRows;
+import leapfrog.model.formula.QuotedName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,14 +38,6 @@ final class CrossValidationArguments {
         return folds != null;
     }
 
-    /** In words: {@code 10-fold}, {@code leave-one-county-out}. */
-    private String title() {
-        String text = String.valueOf(folds);
-        return isNumber(text)
-                ? text + "-fold cross-validation" + (kind.equals("random") ? "" : ", " + kind.replace(":", " by "))
-                : "leave-one-" + text + "-out cross-validation";
-    }
-
     private static boolean isNumber(String text) {
         return text.matches("\\d{1,9}");
     }
@@ -61,49 +54,67 @@ final class CrossValidationArguments {
         List<Table> tables = new ArrayList<>();
         candidates.values().forEach(candidate -> tables.add(candidate.data().get()));
         tables.addAll(more);
-        Folds division = of(first.model().design(), tables, first.settings().seed());
-        return new CrossValidated.Plan(title(), division, new CrossValidation(candidates, division));
+        Division division =
+                division(first.model().design(), tables, first.settings().seed());
+        return new CrossValidated.Plan(
+                division.title(), division.folds(), new CrossValidation(candidates, division.folds()));
     }
 
+    /** @param title in words: {@code 10-fold cross-validation}, {@code leave-one-county-out cross-validation} */
+    private record Division(String title, Folds folds) {}
+
     /**
-     * The folds.
+     * Divides rows.
      *
      * @param design whose rows are divided
      * @param tables where a column may be; the first that has it counts
      * @param seed keys the division
      */
-    private Folds of(Design design, List<Table> tables, long seed) {
+    private Division division(Design design, List<Table> tables, long seed) {
         String text = String.valueOf(folds);
         if (!isNumber(text)) {
             if (!kind.equals("random")) {
                 throw new InputException("--folds " + kind + ": each level of " + text
                         + " is left out in turn; --folds is for a number of them, as in --cv 10");
             }
-            return Folds.each(levels("--cv " + text, text, design, tables));
+            Table column = column("--cv " + text, text, tables);
+            return new Division(
+                    "leave-one-" + column.names().getFirst() + "-out cross-validation",
+                    Folds.each(levels("--cv " + text, column, design)));
         }
         int k = Integer.parseInt(text);
+        String title = text + "-fold cross-validation";
+        if (kind.equals("random")) {
+            return new Division(title, Folds.random(design.rows(), k, seed));
+        }
         String[] words = kind.split(":", 2);
-        if (words.length == 2 && words[0].equals("stratified")) {
-            return Folds.stratified(levels("--folds " + kind, words[1], design, tables), k, seed);
-        }
-        if (words.length == 2 && words[0].equals("grouped")) {
-            return Folds.grouped(levels("--folds " + kind, words[1], design, tables), k, seed);
-        }
-        if (!kind.equals("random")) {
+        boolean grouped = words[0].equals("grouped");
+        if (words.length < 2 || !grouped && !words[0].equals("stratified")) {
             throw new InputException("--folds " + kind + ": it must be random, stratified:COLUMN or grouped:COLUMN");
         }
-        return Folds.random(design.rows(), k, seed);
+        Table column = column("--folds " + kind, words[1], tables);
+        Map<String, int[]> levels = levels("--folds " + kind, column, design);
+        return new Division(
+                title + ", " + words[0] + " by " + column.names().getFirst(),
+                grouped ? Folds.grouped(levels, k, seed) : Folds.stratified(levels, k, seed));
+    }
+
+    /** The column that is meant, as a table of its own. */
+    private static Table column(String option, String written, List<Table> tables) {
+        for (Table table : tables) {
+            String name = QuotedName.among(table.names(), written);
+            if (table.find(name) != null) {
+                return table.only(List.of(name));
+            }
+        }
+        throw new InputException(option + ": no column '" + written + "'; columns are: "
+                + String.join(", ", tables.getLast().names()));
     }
 
     /** Rows of the design by the levels of a column. */
-    private static Map<String, int[]> levels(String option, String written, Design design, List<Table> tables) {
-        Table table = tables.stream()
-                .filter(one -> one.find(one.meant(written)) != null)
-                .findFirst()
-                .orElseThrow(() -> new InputException(option + ": no column '" + written + "'; columns are: "
-                        + String.join(", ", tables.getLast().names())));
-        String column = table.meant(written);
-        Map<String, int[]> levels = LevelRows.of(table.only(List.of(column)).rows(design.usedRows()), column);
+    private static Map<String, int[]> levels(String option, Table column, Design design) {
+        Map<String, int[]> levels =
+                LevelRows.of(column.rows(design.usedRows()), column.names().getFirst());
         int without = design.rows()
                 - levels.values().stream().mapToInt(rows -> rows.length).sum();
         if (without > 0) {

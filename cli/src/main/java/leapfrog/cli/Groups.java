@@ -9,6 +9,7 @@ import leapfrog.model.Design;
 import leapfrog.model.InputException;
 import leapfrog.model.Table;
 import leapfrog.model.Table.Column;
+import leapfrog.model.formula.QuotedName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ record Groups(String name, Map<String, List<Integer>> rows) {
     }
 
     private static Column column(String option, String name, Table table) {
-        Column column = table.find(table.meant(name));
+        Column column = table.find(QuotedName.among(table.names(), name));
         if (column == null) {
             throw new InputException(
                     option + " " + name + ": no such column; there are: " + String.join(", ", table.names())

@@ -153,6 +153,7 @@ class CompareCrossValidationTest {
             "compare", data, "a=y ~ x", "b=y ~ 1", "--cv", "`a b`", "--warmup", 60, "--draws", 20, "--seed", 1
         };
         String out = CommandRun.of(arguments).expect(ExitCode.DONE).out();
+        assertTrue(out.contains("leave-one-a b-out cross-validation\n"), out);
         assertTrue(out.contains("of 3"), out);
     }
 

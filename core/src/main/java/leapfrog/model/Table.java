@@ -76,20 +76,6 @@ public final class Table {
         return columns.get(name);
     }
 
-    /**
-     * The name of the column that somebody means: as it is written or, in backquotes, as formulas need odd names, without them.
-     *
-     * @return what is written, if there is no such column either way
-     */
-    public String meant(String written) {
-        boolean quoted = written.length() > 2 && written.startsWith("`") && written.endsWith("`");
-        if (!quoted || columns.containsKey(written)) {
-            return written;
-        }
-        String name = written.substring(1, written.length() - 1).replaceAll("\\\\([`\\\\])", "$1");
-        return columns.containsKey(name) ? name : written;
-    }
-
     /** One column. The arrays are not copied and must not be changed. */
     public sealed interface Column {
         /** Number of rows. */

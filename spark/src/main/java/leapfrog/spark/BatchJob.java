@@ -12,6 +12,7 @@ import leapfrog.batch.Plan;
 import leapfrog.cli.PlanArguments;
 import leapfrog.model.InputException;
 import leapfrog.model.formula.Formula;
+import leapfrog.model.formula.QuotedName;
 import leapfrog.regression.Compute;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -122,7 +123,8 @@ final class BatchJob implements Callable<Integer> {
     Prepared prepared(SparkSession spark) {
         Plan plan = arguments.plan(formula);
         SourceTable source = SourceTable.open(spark, data, tables.format());
-        Dataset<Row> sets = sets(source, Formula.parse(plan.recipe().formula()));
+        String by = arguments.by() == null ? null : QuotedName.among(source.names(), arguments.by());
+        Dataset<Row> sets = sets(source, Formula.parse(plan.recipe().formula()), by);
         long count = sets.select(named(KEY)).distinct().count();
         if (count == 0) {
             throw new InputException("'" + data + "' has no row with a data set");
@@ -137,13 +139,11 @@ final class BatchJob implements Callable<Integer> {
         Map<String, String> settings = new LinkedHashMap<>(arguments.settings(plan));
         settings.put("data", data);
         settings.put("fits", Long.toString(count * each));
-        return new Prepared(
-                spread(sets, shares, tasks), new FitDataSets(plan, engine, arguments.by(), shares, launch), settings);
+        return new Prepared(spread(sets, shares, tasks), new FitDataSets(plan, engine, by, shares, launch), settings);
     }
 
     /** The rows, each behind the data set that it is of. */
-    private Dataset<Row> sets(SourceTable source, Formula used) {
-        String by = arguments.by();
+    private static Dataset<Row> sets(SourceTable source, Formula used, @Nullable String by) {
         if (by == null) {
             return source.byFile(used, KEY);
         }

@@ -79,6 +79,11 @@ final class SourceTable {
         }
     }
 
+    /** Names of the columns. */
+    List<String> names() {
+        return List.of(rows.columns());
+    }
+
     /** The columns that a formula uses, and these. */
     private List<String> used(Formula formula, Stream<String> more) {
         Map<String, Table.Column> row = new LinkedHashMap<>();
@@ -98,7 +103,7 @@ final class SourceTable {
     Dataset<Row> asOne(Formula formula, String... more) {
         List<String> names = used(formula, Arrays.stream(more));
         for (String name : more) {
-            if (!List.of(rows.columns()).contains(name)) {
+            if (!names().contains(name)) {
                 throw new InputException("no column '" + name + "'; columns are: " + String.join(", ", rows.columns()));
             }
         }

@@ -65,7 +65,7 @@ class BatchJobTest {
                 .sortWithinPartitions("y")
                 .write()
                 .parquet(parquet.toString());
-        assertSame(6, data, parquet, List.of("--by", "code"));
+        assertSame(6, data, parquet, List.of("--by", "`code`"));
     }
 
     @Test
