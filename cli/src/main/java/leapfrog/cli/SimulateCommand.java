@@ -12,6 +12,7 @@ import leapfrog.model.Family;
 import leapfrog.model.InputException;
 import leapfrog.model.Variable;
 import leapfrog.model.formula.Formula;
+import leapfrog.model.text.DecimalText;
 import leapfrog.predict.Simulation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -155,7 +156,7 @@ final class SimulateCommand implements Callable<Integer> {
     private static double[] bounds(String name, String text) {
         String[] parts = text.split(":");
         try {
-            return new double[] {Double.parseDouble(parts[0]), Double.parseDouble(parts[1])};
+            return new double[] {DecimalText.parse(parts[0]), DecimalText.parse(parts[1])};
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             throw new InputException("--uniform " + name + "=" + text + ": it must be LOW:HIGH, as 0.5:2", e);
         }

@@ -16,6 +16,7 @@ import leapfrog.model.formula.Expression.Literal;
 import leapfrog.model.formula.Expression.Name;
 import leapfrog.model.formula.Expression.Sum;
 import leapfrog.model.formula.Expression.Summand;
+import leapfrog.model.text.DecimalText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +108,7 @@ final class Calculation {
     private static String notNumeric(String name, @Nullable String[] values) {
         for (int row = 0; row < values.length; row++) {
             String value = values[row];
-            if (value != null && !Levels.isNumber(value)) {
+            if (value != null && !DecimalText.isNumber(value)) {
                 return "column '" + name + "' must be numeric here, but row " + (row + 1) + " has '" + value + "'";
             }
         }

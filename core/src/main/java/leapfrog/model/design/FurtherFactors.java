@@ -10,6 +10,7 @@ import leapfrog.model.InputException;
 import leapfrog.model.Table.Column;
 import leapfrog.model.formula.Expression;
 import leapfrog.model.formula.Expression.Name;
+import leapfrog.model.text.DecimalText;
 import leapfrog.model.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +153,6 @@ final class FurtherFactors implements Factors {
 
     /** A number as levels show it; other text as it is. */
     private static @Nullable String number(@Nullable String text) {
-        return text == null || !Levels.isNumber(text) ? text : Levels.number(Double.parseDouble(text) + 0.0);
+        return text == null || !DecimalText.isDecimal(text) ? text : Levels.number(DecimalText.parse(text) + 0.0);
     }
 }

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import leapfrog.model.Design.Factor;
 import leapfrog.model.InputException;
@@ -19,8 +18,6 @@ final class Levels {
     private static final int MOST_COMBINATIONS = 10_000_000;
     /** From 2⁵³ on whole numbers that differ are the same double. */
     private static final double MOST_TOLD_APART = 0x1p53;
-
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
     private Levels() {}
 
@@ -72,11 +69,6 @@ final class Levels {
             level[i] = Arrays.binarySearch(sorted, used[i]);
         }
         return new Factor(name, Arrays.stream(sorted).mapToObj(Levels::number).toList(), level);
-    }
-
-    /** Whether text spells a number as tables do: 2, -.5, 6e-3, but neither 2d nor 0x2p1, which Java reads too. */
-    static boolean isNumber(String text) {
-        return DECIMAL.matcher(text).matches();
     }
 
     /** A number as levels show it: 2 rather than 2.0. */

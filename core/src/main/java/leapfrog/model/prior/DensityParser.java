@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import leapfrog.model.InputException;
+import leapfrog.model.text.DecimalText;
 
 /**
  * Parses a density as in Stan, {@code student_t(3, 0, 2.5)}, perhaps cut to an interval, {@code normal(0, 1, lower=0)}; knows the
  * names and the domains of the arguments.
  */
 final class DensityParser {
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
     private static final Pattern NOT_FINITE = Pattern.compile("[-+]?(nan|inf|infinity|∞)", Pattern.CASE_INSENSITIVE);
 
     /** Makes a density of as many arguments as it has parameters. */
@@ -162,9 +162,9 @@ final class DensityParser {
     }
 
     private double number(String written, String parameter) {
-        if (NUMBER.matcher(written).matches()) {
+        if (DecimalText.isDecimal(written)) {
             // A −0 becomes 0.
-            double value = Double.parseDouble(written) + 0.0;
+            double value = DecimalText.parse(written) + 0.0;
             if (Double.isFinite(value)) {
                 return value;
             }

@@ -1,3 +1,3 @@
-/** Helps messages about misspelt words. Must not know what the words mean; not part of the module's API. */
+/** Knows words and numbers as people write them. Must not know what they mean; not part of the module's API. */
 @org.jspecify.annotations.NullMarked
 package leapfrog.model.text;
