@@ -75,6 +75,7 @@ public final class Main implements Runnable {
 
     /** Turns the errors of a command into messages and exit codes, those of this command's own. */
     public static CommandLine explained(CommandLine line) {
+        NumberWords.register(line);
         return line.setParameterExceptionHandler(Main::badUsage)
                 .setExecutionStrategy(Main::run)
                 .setExecutionExceptionHandler(Main::failed);
