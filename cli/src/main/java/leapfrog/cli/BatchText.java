@@ -64,10 +64,10 @@ final class BatchText {
         double rate = progress.recorded() / seconds;
         return String.format(
                 Locale.ROOT,
-                "fits %d/%d, %.3g/s, %d bad, %d failed, %s left",
+                "fits %d/%d, %s/s, %d bad, %d failed, %s left",
                 progress.earlier() + progress.recorded(),
                 progress.total(),
-                rate,
+                String.format(Locale.ROOT, rate < 999.5 ? "%.3g" : "%.0f", rate),
                 progress.bad(),
                 progress.failed(),
                 progress.recorded() == 0 ? "?" : ProgressLine.clock(progress.left() / rate));
