@@ -82,16 +82,18 @@ final class BatchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private boolean retrying;
+    /** What fits are made again that are there: good, bad, failed. */
+    private Set<String> again = Set.of();
 
     /**
-     * Makes the fits of a folder again that it has forgotten; their data may have been put right.
+     * Makes fits of a folder again; their data may have been put right.
      *
      * @param folder where the batch is kept now
+     * @param statuses of the fits: good, bad, failed
      */
-    int retryIn(Path folder) {
+    int retryIn(Path folder, Set<String> statuses) {
         batchArguments.setOut(folder);
-        retrying = true;
+        again = statuses;
         return call();
     }
 
@@ -120,6 +122,9 @@ final class BatchCommand implements Callable<Integer> {
             these.put("keep_draws", keepDraws == null ? "" : keepDraws);
             run.agree(these);
             run.agree(read.hashes(), unrecorded(ledger, read.sets(), recipe, settings));
+            if (!again.isEmpty()) {
+                ledger.forget(again);
+            }
             List<PlannedFit> fits = source.plan(read.sets(), recipe, settings);
             if (!run.complete(fits, compute, refitArguments.refit(), interruption)) {
                 return ExitCode.INTERRUPTED;
@@ -141,12 +146,12 @@ final class BatchCommand implements Callable<Integer> {
         return List.of(new DrawFiles(out, keepDraws));
     }
 
-    /** Data sets of which no fit is recorded, where fits are made again; else none. */
+    /** Data sets of which no fit stays, where fits are made again; else none. */
     private Predicate<String> unrecorded(BatchLedger ledger, List<DataSet> sets, Recipe recipe, FitSettings settings) {
-        if (!retrying) {
+        if (again.isEmpty()) {
             return name -> false;
         }
-        Set<String> recorded = ledger.recorded();
+        Set<String> recorded = ledger.recordedBut(again);
         return name -> sets.stream()
                 .filter(set -> set.name().equals(name))
                 .flatMap(set -> source.plan(List.of(set), recipe, settings).stream())

@@ -61,12 +61,11 @@ final class BatchRetryCommand implements Callable<Integer> {
             if (arguments == null) {
                 throw new InputException("'" + place + "' does not say by which command line it was begun");
             }
-            ledger.forget(statuses);
         }
         CommandLine own = Objects.requireNonNull(spec).commandLine();
         BatchCommand batch = new BatchCommand();
         CommandLine line = new CommandLine(batch).setOut(own.getOut()).setErr(own.getErr());
         line.parseArgs(BatchSettings.arguments(arguments));
-        return batch.retryIn(place);
+        return batch.retryIn(place, statuses);
     }
 }

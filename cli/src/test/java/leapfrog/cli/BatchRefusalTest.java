@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,6 +49,22 @@ class BatchRefusalTest {
         assertTrue(refusalOfBatch("--refit-bad").contains("refit_bad was 'false', now 'true'"));
         Files.write(data, List.of("s01,1,1,g1"), StandardOpenOption.APPEND);
         assertTrue(refusalOfBatch().contains("holds a batch of other data: data set 's01' has changed; give the same"));
+    }
+
+    @Test
+    void atTimesThatAreNoneNothingIsMade() throws IOException {
+        Path never = folder.resolve("never");
+        for (String seconds : List.of("-3", "NaN")) {
+            for (List<Object> words : List.<List<Object>>of(
+                    List.of("batch", Tables.line(folder), "y ~ x"),
+                    List.of("sbc", "y ~ x", "--like", Tables.line(folder)))) {
+                List<Object> arguments = new ArrayList<>(words);
+                arguments.addAll(List.of("--out", never, "--max-seconds", seconds));
+                CommandRun run = CommandRun.of(arguments.toArray()).expect(ExitCode.WRONG_INPUT);
+                assertTrue(run.err().contains("it must be at least 0"), run.err());
+            }
+        }
+        assertTrue(Files.notExists(never));
     }
 
     @Test

@@ -170,10 +170,23 @@ public final class BatchLedger implements Ledger, AutoCloseable {
 
     @Override
     public Set<String> recorded() {
+        return names("SELECT fit FROM fits");
+    }
+
+    /**
+     * Names of the fits that stay where those of some statuses are made again.
+     *
+     * @param statuses as in {@link #forget}
+     */
+    public Set<String> recordedBut(Set<String> statuses) {
+        return names("SELECT fit FROM fits WHERE status NOT IN " + listed(statuses));
+    }
+
+    private Set<String> names(String query) {
         return file.read(database -> {
             Set<String> names = new HashSet<>();
             try (Statement statement = database.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT fit FROM fits")) {
+                    ResultSet rows = statement.executeQuery(query)) {
                 while (rows.next()) {
                     names.add(rows.getString(1));
                 }
@@ -239,7 +252,7 @@ public final class BatchLedger implements Ledger, AutoCloseable {
      * @return how many there were
      */
     public int forget(Set<String> statuses) {
-        String these = statuses.stream().map(status -> "'" + status + "'").collect(Collectors.joining(", ", "(", ")"));
+        String these = listed(statuses);
         String fits = "(SELECT fit FROM fits WHERE status IN " + these + ")";
         int[] count = new int[1];
         file.write(database -> {
@@ -251,6 +264,10 @@ public final class BatchLedger implements Ledger, AutoCloseable {
             }
         });
         return count[0];
+    }
+
+    private static String listed(Set<String> statuses) {
+        return statuses.stream().map(status -> "'" + status + "'").collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** The tables besides {@code fits} that have a column {@code fit}. */
