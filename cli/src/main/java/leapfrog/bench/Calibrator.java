@@ -77,11 +77,9 @@ public final class Calibrator {
         Timed cells = time(scalar, Workload.survey(Workload.Form.REDUCED), 1);
         Timed integrated = time(scalar, Workload.survey(Workload.Form.INTEGRATED), 1);
         double perRow = (rows.nanos() - cells.nanos()) / (rows.rows() - cells.rows());
-        double perCoordinate = cells.beyond(0, perRow) / cells.dimension();
+        double perCoordinate = cells.perCoordinate(perRow);
         return base.with(new Calibration.Scalar(
-                NOT_WARM * perRow,
-                NOT_WARM * integrated.beyond(perCoordinate, 0) / integrated.rows(),
-                NOT_WARM * perCoordinate));
+                NOT_WARM * perRow, NOT_WARM * integrated.perRow(perCoordinate), NOT_WARM * perCoordinate));
     }
 
     /** Between what a row costs where there are many and where there are few, for which the coordinates count too. */
@@ -107,8 +105,7 @@ public final class Calibrator {
         double determinant = few.rows() * many.dimension() - many.rows() * few.dimension();
         double perRow = Math.max(0, (few.nanos() * many.dimension() - many.nanos() * few.dimension()) / determinant);
         double perCoordinate = Math.max(0, (few.rows() * many.nanos() - many.rows() * few.nanos()) / determinant);
-        return base.with(new Calibration.Gpu(
-                perRow, integrated.beyond(perCoordinate, 0) / integrated.rows(), perCoordinate, launch));
+        return base.with(new Calibration.Gpu(perRow, integrated.perRow(perCoordinate), perCoordinate, launch));
     }
 
     private Timed time(Candidate candidate, Workload workload, int chains) {
@@ -130,9 +127,14 @@ public final class Calibrator {
             return work.dimension();
         }
 
-        /** The time that coordinates and rows leave, if they cost so much. */
-        double beyond(double perCoordinate, double perRow) {
-            return Math.max(0, nanos - work.dimension() * perCoordinate - work.rows() * perRow);
+        /** What a row costs, if a coordinate costs so much. */
+        double perRow(double perCoordinate) {
+            return Math.max(0, nanos - dimension() * perCoordinate) / rows();
+        }
+
+        /** What a coordinate costs, if a row costs so much. */
+        double perCoordinate(double perRow) {
+            return Math.max(0, nanos - rows() * perRow) / dimension();
         }
     }
 

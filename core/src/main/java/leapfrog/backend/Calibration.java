@@ -13,7 +13,7 @@ public record Calibration(Scalar scalar, Simd simd, Gpu gpu) {
      * What is assumed where nobody measured. On a 2-core EPYC with AVX-512, radon at dimension 175: plain Java takes 6.3 µs for 919 rows
      * and 1.4 µs for 145 cells (a fifth is added here, for a process that is not warm); vector kernels take one to two seconds to be
      * compiled, then 1.3 µs for 4 chains × 919 rows and 2.2 µs for 16; with coefficients integrated out 34, 183, 184 and 357 ns a level and
-     * block where {@link Work} counts rows of 3 ns. Not measured: a GPU of 200 rows a nanosecond, of which coefficients that are integrated out
+     * block where {@link Work} counts rows of 3 ns; by vectors a row of that work takes 2.5 times as long as another. Not measured: a GPU of 200 rows a nanosecond, of which coefficients that are integrated out
      * take as many times as on vector units, 20 GB/s over the bus (16 bytes a coordinate), 40 µs a batch.
      */
     public static final Calibration SHIPPED = new Calibration(
@@ -34,8 +34,7 @@ public record Calibration(Scalar scalar, Simd simd, Gpu gpu) {
 
         /** Expected seconds of sampling. */
         double seconds(int chains, long transitions, Work work, int threads) {
-            double perRow = work.integrated() ? nanosPerIntegratedRow : nanosPerRow;
-            double nanos = work.rows() * perRow + work.dimension() * nanosPerCoordinate;
+            double nanos = work.nanosOfRows(nanosPerRow, nanosPerIntegratedRow) + work.dimension() * nanosPerCoordinate;
             return 1e-9 * GRADIENTS * transitions * Math.ceilDiv(chains, threads) * nanos;
         }
     }
@@ -71,8 +70,8 @@ public record Calibration(Scalar scalar, Simd simd, Gpu gpu) {
             if (byRows(chains, work, threads)) {
                 return Math.ceilDiv(chains, lanes) * work.rows() * nanosPerRow / threads;
             }
-            double perRow = work.integrated() ? nanosPerIntegratedRow : nanosPerRow;
-            return Math.ceilDiv(Math.ceilDiv(chains, threads), lanes) * work.rows() * perRow;
+            return Math.ceilDiv(Math.ceilDiv(chains, threads), lanes)
+                    * work.nanosOfRows(nanosPerRow, nanosPerIntegratedRow);
         }
 
         /** Whether threads share out rows: with many of them, and chains that would leave some threads idle. */
@@ -97,8 +96,10 @@ public record Calibration(Scalar scalar, Simd simd, Gpu gpu) {
 
         /** Time of one gradient of every chain, in nanoseconds. */
         double nanos(int chains, Work work) {
-            double perRow = work.integrated() ? nanosPerIntegratedRow : nanosPerRow;
-            return launchNanos + chains * (work.rows() * perRow + work.dimension() * nanosPerCoordinate);
+            return launchNanos
+                    + chains
+                            * (work.nanosOfRows(nanosPerRow, nanosPerIntegratedRow)
+                                    + work.dimension() * nanosPerCoordinate);
         }
     }
 

@@ -32,6 +32,11 @@ public record Work(double rows, double dimension, boolean integrated) {
         return marginal == null ? task.rows().count() : MarginalWork.rows(marginal);
     }
 
+    /** What its rows cost, by what one of either kind does. */
+    double nanosOfRows(double perRow, double perIntegratedRow) {
+        return rows * (integrated ? perIntegratedRow : perRow);
+    }
+
     /** In words. */
     @Override
     public String toString() {
