@@ -2,6 +2,7 @@ package leapfrog.batch;
 
 import leapfrog.engine.Problem;
 import leapfrog.sample.OpenBackend;
+import leapfrog.sample.Sampler;
 
 /** Opens what a batch computes on. */
 public interface BackendOpener {
@@ -12,6 +13,12 @@ public interface BackendOpener {
      * @param transitions of each chain; a hint for the choice
      */
     boolean supports(Problem problem, int chains, long transitions);
+
+    /** What is asked for; with all coefficients sampled where there are no kernels that integrate them out. */
+    default Sampler.Request supported(Sampler.Request request) {
+        boolean whole = supports(request.problem(), request.settings().chains(), request.transitionsOfEach(null));
+        return whole ? request : request.samplingAll();
+    }
 
     /**
      * Opens a backend.

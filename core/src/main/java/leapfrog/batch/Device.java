@@ -31,11 +31,7 @@ final class Device {
 
     /** The fit with its coefficients sampled, where the backend cannot integrate them out. */
     Prepared supported(Prepared fit) {
-        Sampler.Request request = fit.request();
-        int chains = request.settings().chains();
-        return opener.supports(request.problem(), chains, request.transitionsAfter(null) / chains)
-                ? fit
-                : new Prepared(fit.planned(), request.samplingAll(), fit.attempt());
+        return new Prepared(fit.planned(), opener.supported(fit.request()), fit.attempt());
     }
 
     /** @throws DeviceException if it cannot be opened */
@@ -46,8 +42,7 @@ final class Device {
         Problem problem = new Problem(
                 first.sampled().structure(),
                 fits.stream().map(fit -> fit.request().sampled().data()).toList());
-        OpenBackend backend = opener.open(
-                problem, chains, first.transitionsAfter(null) / first.settings().chains());
+        OpenBackend backend = opener.open(problem, chains, first.transitionsOfEach(null));
         opened = true;
         return backend;
     }

@@ -91,11 +91,7 @@ public final class Draws {
         if (variables.equals(model.variables())) {
             return;
         }
-        List<String> missing = model.variables().stream()
-                .filter(variable ->
-                        !variables.stream().map(Variable::name).toList().contains(variable.name()))
-                .map(Variable::name)
-                .toList();
+        List<String> missing = Selection.missing(model.variables(), variables);
         throw new InputException(what + " needs all quantities of the model, and this fit has not kept "
                 + String.join(", ", missing) + "; fit again without --keep, or keep these too");
     }

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import leapfrog.engine.Cancellation;
 import leapfrog.engine.DeviceException;
@@ -18,7 +16,6 @@ import leapfrog.model.InputException;
 import leapfrog.model.Model;
 import leapfrog.model.Sampled;
 import leapfrog.model.Table;
-import leapfrog.model.Variable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,12 +72,8 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
          * @throws leapfrog.model.InputException if some are not
          */
         public void requireAllKept(String what) {
-            Set<String> kept =
-                    selection().variables().stream().map(Variable::name).collect(Collectors.toSet());
-            List<String> missing = model.variables().stream()
-                    .map(Variable::name)
-                    .filter(name -> !kept.contains(name))
-                    .toList();
+            List<String> missing =
+                    Selection.missing(model.variables(), selection().variables());
             if (!missing.isEmpty()) {
                 throw new InputException(what + " needs all quantities of the model, and --keep leaves out "
                         + String.join(", ", missing) + "; leave out --keep, or keep these too");
@@ -107,7 +100,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
             Memory.require(this);
         }
 
-        /** Share of the memory for the models of fits that are held together; a model that is more than all of it can be held alone. */
+        /** What share of a lot's memory the model takes; a model that takes more than 1 is a lot of its own. */
         public double shareOfLot() {
             return Memory.model(this) / Memory.ofLot();
         }
@@ -144,10 +137,19 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
          * @param earlier the fit to continue, or null for a new one
          */
         public long transitionsAfter(@Nullable Fit earlier) {
+            return settings.chains() * transitionsOfEach(earlier);
+        }
+
+        /**
+         * Transitions that each chain is to make at most.
+         *
+         * @param earlier the fit to continue, or null for a new one
+         */
+        public long transitionsOfEach(@Nullable Fit earlier) {
             long warmup = earlier == null ? settings.warmup().most() : 0;
             long draws =
                     settings.draws() - (earlier == null ? 0 : earlier.draws().draws());
-            return settings.chains() * (warmup + draws * settings.thin());
+            return warmup + draws * settings.thin();
         }
     }
 

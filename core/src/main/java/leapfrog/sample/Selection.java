@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import leapfrog.model.InputException;
 import leapfrog.model.Variable;
@@ -20,6 +21,15 @@ record Selection(List<Variable> variables, int[] columns) {
 
     Selection {
         variables = List.copyOf(variables);
+    }
+
+    /** Names of the variables that are not among those kept, in their order. */
+    static List<String> missing(List<Variable> all, List<Variable> kept) {
+        Set<String> names = kept.stream().map(Variable::name).collect(Collectors.toSet());
+        return all.stream()
+                .map(Variable::name)
+                .filter(name -> !names.contains(name))
+                .toList();
     }
 
     /**

@@ -28,11 +28,11 @@ public record OpenFit(Sampler.Request request, @Nullable Fit earlier, OpenBacken
     public static OpenFit open(Sampler.Request request, @Nullable Fit earlier, Compute compute) {
         Compute preferred =
                 earlier == null ? compute : compute.preferring(earlier.run().backend());
-        Sampler.Request supported = earlier == null ? supported(request, preferred) : request;
+        Sampler.Request supported = earlier == null ? preferred.supported(request) : request;
         return new OpenFit(
                 supported,
                 earlier,
-                preferred.open(supported.problem(), request.settings().chains(), transitions(request, earlier)));
+                preferred.open(supported.problem(), request.settings().chains(), request.transitionsOfEach(earlier)));
     }
 
     /**
@@ -45,17 +45,7 @@ public record OpenFit(Sampler.Request request, @Nullable Fit earlier, OpenBacken
      */
     public static Compute chosenFor(Sampler.Request request, Compute compute) {
         return compute.chosenFor(
-                supported(request, compute).problem(), request.settings().chains(), transitions(request, null));
-    }
-
-    private static Sampler.Request supported(Sampler.Request request, Compute compute) {
-        boolean whole = compute.supports(request.problem(), request.settings().chains(), transitions(request, null));
-        return whole ? request : request.samplingAll();
-    }
-
-    /** Of each chain. */
-    private static long transitions(Sampler.Request request, @Nullable Fit earlier) {
-        return request.transitionsAfter(earlier) / request.settings().chains();
+                compute.supported(request).problem(), request.settings().chains(), request.transitionsOfEach(null));
     }
 
     /** What it runs on and why. */
