@@ -33,7 +33,7 @@ public record Criteria(Loo loo, Waic waic, int draws) {
         int draws = density.draws();
         int all = chains * draws;
         Pointwise pointwise = new Pointwise(rows);
-        int block = (int) Math.clamp(BLOCK / all, 1, rows);
+        int block = density.rowsWithin(BLOCK);
         for (int from = 0; from < rows; from += block) {
             int first = from;
             int count = Math.min(block, rows - from);

@@ -35,7 +35,7 @@ public final class PredictedRows {
                 : new LogLikelihood(whole, draws);
         int all = density.chains() * density.draws();
         double[] predicted = new double[rows.length];
-        int most = Math.max(1, atOnce / all);
+        int most = density.rowsWithin(atOnce);
         for (int from = 0; from < rows.length; from += most) {
             int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + most));
             double[][] log = new double[some.length][all];

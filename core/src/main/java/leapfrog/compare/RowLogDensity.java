@@ -11,6 +11,11 @@ public interface RowLogDensity {
     /** Draws a chain. */
     int draws();
 
+    /** How many rows to compute at a time, so that they are no more than so many numbers: at least one. */
+    default int rowsWithin(long numbers) {
+        return (int) Math.clamp(numbers / ((long) chains() * draws()), 1, Math.max(1, rows()));
+    }
+
     /**
      * Computes some rows at all draws.
      *

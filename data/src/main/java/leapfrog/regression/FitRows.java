@@ -12,7 +12,6 @@ import leapfrog.predict.PredictionBlock;
 import leapfrog.predict.PredictionKind;
 import leapfrog.predict.PredictionSink;
 import leapfrog.predict.Predictor;
-import leapfrog.sample.Draws;
 import leapfrog.sample.Fit;
 
 /** Computes what a saved fit may keep of its rows at each draw, log likelihoods and predictive draws, in blocks of rows. */
@@ -47,7 +46,7 @@ public final class FitRows {
         check(group, fit.recipe().priorOnly());
         Model model = fit.model();
         RowDraws values = switch (group) {
-            case LOG_LIKELIHOOD -> new Likelihoods(model, fit.draws());
+            case LOG_LIKELIHOOD -> new Likelihoods(model, new LogLikelihood(model, fit.draws()));
             case POSTERIOR_PREDICTIVE, PRIOR_PREDICTIVE ->
                 new Predictions(new Predictor(
                         model, fit.draws(), model.design(), fit.settings().seed()));
@@ -55,7 +54,7 @@ public final class FitRows {
         FitGroups.add(folder, group, model.design().responseName(), values);
     }
 
-    private record Likelihoods(Model model, Draws of) implements RowDraws {
+    private record Likelihoods(Model model, LogLikelihood likelihood) implements RowDraws {
         @Override
         public int[] rows() {
             return model.design().usedRows();
@@ -63,22 +62,21 @@ public final class FitRows {
 
         @Override
         public int chains() {
-            return of.chains();
+            return likelihood.chains();
         }
 
         @Override
         public int draws() {
-            return of.draws();
+            return likelihood.draws();
         }
 
         @Override
         public int blockRows() {
-            return Math.clamp(BLOCK / (chains() * draws()), 1, Math.max(1, rows().length));
+            return likelihood.rowsWithin(BLOCK);
         }
 
         @Override
         public void stream(Sink sink) {
-            LogLikelihood likelihood = new LogLikelihood(model, of);
             double[][] block = new double[0][];
             for (int from = 0; from < likelihood.rows(); from += blockRows()) {
                 int count = Math.min(blockRows(), likelihood.rows() - from);
