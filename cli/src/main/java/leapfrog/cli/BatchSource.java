@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import leapfrog.batch.DataSet;
 import leapfrog.batch.Plan;
@@ -123,7 +124,7 @@ final class BatchSource {
         files.forEach(file -> hashes.put(stem(file), hash(file)));
         return new Read(
                 files.stream()
-                        .map(file -> new DataSet(stem(file), () -> table(file)))
+                        .map(file -> new DataSet(stem(file), () -> TableFile.read(file)))
                         .toList(),
                 settings,
                 hashes);
@@ -163,17 +164,13 @@ final class BatchSource {
 
     private static List<Path> files(Path data) {
         boolean folder = Files.isDirectory(data);
+        Predicate<Path> wanted = folder ? TableFile::isNamed : matching(data.getFileName());
         Path in = folder ? data : data.toAbsolutePath().resolveSibling("");
-        PathMatcher matcher = FileSystems.getDefault()
-                .getPathMatcher("glob:" + (folder ? "*.{csv,CSV,parquet,PARQUET}" : data.getFileName()));
         if (!Files.isDirectory(in)) {
             throw new InputException("no such file: " + data);
         }
         try (Stream<Path> all = Files.list(in)) {
-            List<Path> files = all.filter(file -> matcher.matches(file.getFileName()))
-                    .filter(file -> Files.isRegularFile(file) || isTable(file))
-                    .sorted()
-                    .toList();
+            List<Path> files = all.filter(wanted).sorted().toList();
             if (files.isEmpty()) {
                 throw new InputException(
                         folder ? "'" + data + "' has no .csv or .parquet file" : "no such file: " + data);
@@ -184,9 +181,10 @@ final class BatchSource {
         }
     }
 
-    /** By its name: whoever has such a folder, or a link to nothing, is told so in the row of that data set. */
-    private static boolean isTable(Path file) {
-        return file.toString().matches("(?i).*[.](csv|parquet)");
+    /** Files, and what is named as a table: whoever has such a folder, or a link to nothing, is told so in the row of that data set. */
+    private static Predicate<Path> matching(Path pattern) {
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        return file -> matcher.matches(file.getFileName()) && (Files.isRegularFile(file) || TableFile.isNamed(file));
     }
 
     /** What tells contents apart; those that cannot be read are all alike. */
@@ -196,16 +194,6 @@ final class BatchSource {
         } catch (InputException unreadable) {
             return "";
         }
-    }
-
-    private static Table table(Path file) {
-        if (Files.isSymbolicLink(file) && !Files.exists(file)) {
-            throw new InputException("'" + file + "' is a link that leads to no file");
-        }
-        if (Files.isDirectory(file)) {
-            throw new InputException("'" + file + "' is a folder, not a table");
-        }
-        return TableFile.read(file);
     }
 
     private static String stem(Path file) {

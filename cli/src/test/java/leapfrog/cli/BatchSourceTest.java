@@ -77,7 +77,7 @@ class BatchSourceTest {
         Files.createSymbolicLink(files.resolve("gone.csv"), Path.of("nowhere"));
         Files.createSymbolicLink(files.resolve("loop.csv"), Path.of("loop.csv"));
         List<List<String>> rows = List.of(
-                List.of("dir", "'" + files.resolve("dir.csv") + "' is a folder, not a table"),
+                List.of("dir", "'" + files.resolve("dir.csv") + "' is a folder; a CSV file is needed"),
                 List.of("gone", "'" + files.resolve("gone.csv") + "' is a link that leads to no file"),
                 List.of("loop", "'" + files.resolve("loop.csv") + "' is a link that leads to no file"));
         String sql = "SELECT fit, message FROM fits WHERE status = 'failed' ORDER BY fit";

@@ -1,8 +1,10 @@
 package leapfrog.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Predicate;
+import leapfrog.model.InputException;
 import leapfrog.model.Table;
 
 /** Reads a table from a file: Parquet if its name ends with {@code .parquet}, else CSV. */
@@ -28,7 +30,15 @@ public final class TableFile {
         return read(file, name -> other.find(name) instanceof Table.Column.Text);
     }
 
+    /** Whether a file's name is a table's, whatever it holds. */
+    public static boolean isNamed(Path file) {
+        return file.toString().matches("(?i).*[.](csv|parquet)");
+    }
+
     private static Table read(Path file, Predicate<String> text) {
+        if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+            throw new InputException("'" + file + "' is a link that leads to no file");
+        }
         boolean parquet = file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
         return parquet ? ParquetTable.read(file, text) : CsvTable.read(file, text);
     }
