@@ -13,14 +13,17 @@ import leapfrog.engine.DeviceOffer;
  * @param gpu whether it is no processor and has double precision
  */
 public record Candidate(Backend backend, String device, String label, boolean host, boolean gpu) {
+    /** Whether a backend makes whole transitions on its device, with no gradients that could be timed. */
+    public static boolean isResident(String backend) {
+        return backend.endsWith("-resident");
+    }
+
     /** Every device of the backends whose gradients a host asks for one batch at a time. */
     public static List<Candidate> of(List<Backend> backends) {
         List<Candidate> candidates = new ArrayList<>();
         for (Backend backend : backends) {
             for (DeviceOffer offer : backend.probe()) {
-                if (offer instanceof DeviceOffer.Available there
-                        && there.fp64()
-                        && !backend.name().endsWith("-resident")) {
+                if (offer instanceof DeviceOffer.Available there && there.fp64() && !isResident(backend.name())) {
                     boolean host = there.index().isEmpty();
                     String label = backend.name() + (host ? "" : " " + there.index());
                     candidates.add(

@@ -93,7 +93,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Candidate> candidates = Candidate.of(backends);
         if (candidates.isEmpty()) {
             throw new DeviceException("backend " + backend + " has nothing to time here; "
-                    + (backend.endsWith("-resident")
+                    + (Candidate.isResident(backend)
                             ? "what is timed are gradients that a host asks for, and it makes whole transitions on the"
                                     + " device: time 'leapfrog fit --backend " + backend + "'"
                             : "'leapfrog devices' says why"));
