@@ -109,8 +109,7 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
         return switch (backend.supports(problem.structure(), options)) {
             case Backend.Support.Yes yes ->
                 new BackendChoice(backend, options, name + ": asked for by name", List.of());
-            case Backend.Support.No no ->
-                throw new DeviceException("backend " + name + ": " + no.reason() + "; " + no.remedy());
+            case Backend.Support.No no -> throw no.refusal(name);
             case Backend.Support.Elsewhere elsewhere -> throw new HandOverException(name);
         };
     }

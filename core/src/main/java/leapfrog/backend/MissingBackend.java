@@ -2,7 +2,6 @@ package leapfrog.backend;
 
 import java.util.List;
 import leapfrog.engine.Backend;
-import leapfrog.engine.DeviceException;
 import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
@@ -28,6 +27,6 @@ public record MissingBackend(String name, String reason, String remedy) implemen
 
     @Override
     public Session open(Problem problem, EngineOptions options) {
-        throw new DeviceException("backend " + name + ": " + reason + "; " + remedy);
+        throw new Support.No(reason, remedy).refusal(name);
     }
 }

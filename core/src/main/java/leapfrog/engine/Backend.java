@@ -30,9 +30,14 @@ public interface Backend {
         record Yes() implements Support {}
 
         /** Why not, and what the user can do. */
-        record No(String reason, String remedy) implements Support {}
+        record No(String reason, String remedy) implements Support {
+            /** The same as an error of a backend that was asked for by name. */
+            public DeviceException refusal(String backend) {
+                return new DeviceException("backend " + backend + ": " + reason + "; " + remedy);
+            }
+        }
 
-        /** It can, but in another Java process, which whoever started this one starts when this one ends for it. */
+        /** It can, but not in this Java process: the launcher starts another one that can, once this one has ended and asked for it. */
         record Elsewhere() implements Support {}
     }
 }

@@ -2,7 +2,6 @@ package leapfrog.simd;
 
 import java.util.List;
 import leapfrog.engine.Backend;
-import leapfrog.engine.DeviceException;
 import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
@@ -61,7 +60,7 @@ public final class SimdBackend implements Backend {
     public Session open(Problem problem, EngineOptions options) {
         Support.@Nullable No missing = VectorModule.missing();
         if (missing != null) {
-            throw new DeviceException("backend simd: " + missing.reason() + "; " + missing.remedy());
+            throw missing.refusal(NAME);
         }
         return new SimdSession(problem, options, striping);
     }
