@@ -9,6 +9,7 @@ import leapfrog.model.Design;
 import leapfrog.model.Model;
 import leapfrog.model.Table;
 import leapfrog.notation.AlignedTable;
+import leapfrog.notation.Counted;
 import leapfrog.predict.Accuracy;
 import leapfrog.predict.PredictionKind;
 import leapfrog.predict.Predictor;
@@ -101,9 +102,7 @@ record PredictionText(SavedFit saved, Predictor predictor, PredictedRows predict
         }
         int rest = table.rows() - shown;
         return AlignedTable.of(lines, 1)
-                + (rest > 0
-                        ? "  … and " + rest + (rest == 1 ? " row" : " rows") + " more; --out FILE writes them all\n"
-                        : "");
+                + (rest > 0 ? "  … and " + Counted.of(rest, "row") + " more; --out FILE writes them all\n" : "");
     }
 
     private static String cell(Table.Column column, int row) {
@@ -139,7 +138,7 @@ record PredictionText(SavedFit saved, Predictor predictor, PredictedRows predict
                                 + " responses, the 90 %% intervals %.1f %%.",
                         all.rmsd(),
                         error(accuracy.rmsdError()),
-                        all.rows() + (all.rows() == 1 ? " row" : " rows"),
+                        Counted.of(all.rows(), "row"),
                         identity ? "η" : "the expected response",
                         100 * all.within50(),
                         100 * all.within90())));

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import leapfrog.model.Design;
 import leapfrog.model.Family;
 import leapfrog.model.PriorUse;
+import leapfrog.notation.Counted;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.RunReport;
 
@@ -81,8 +82,8 @@ final class ModelHtml {
         }
         int least = IntStream.of(rows).min().orElse(0);
         int most = IntStream.of(rows).max().orElse(0);
-        return rows.length + " levels with " + (least == most ? "" : least + " to ") + most
-                + (most == 1 ? " row" : " rows") + " each";
+        return rows.length + " levels with " + (least == most ? "" : least + " to ") + Counted.of(most, "row")
+                + " each";
     }
 
     private String priors() {
