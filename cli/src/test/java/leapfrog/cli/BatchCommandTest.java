@@ -40,7 +40,7 @@ class BatchCommandTest {
             })
     void aFitOfABatchIsTheSingleFitBitByBit(String options) throws IOException {
         Object[] more = options.split(" ");
-        RequiredBackend.find(more[1].toString());
+        RequiredBackend.require(more[1].toString());
         Path data = BatchTables.states(folder, 5);
         Path out = folder.resolve("batch");
         BatchTables.run(ExitCode.DONE, data, out, more);

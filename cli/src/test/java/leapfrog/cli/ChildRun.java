@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** Runs the command in a process of its own, as on a terminal, its streams going to files that can be read meanwhile. */
 final class ChildRun implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
+
     private final Process process;
     /** What it calls the folder of temporary files: a native library that it has unpacked stays there if it is killed. */
     private final Path temporary;

@@ -15,7 +15,7 @@ final class RequiredBackend {
     private RequiredBackend() {}
 
     /** @param name as in {@code --backend} */
-    static void find(String name) {
+    static void require(String name) {
         Backend backend = ServiceLoader.load(Backend.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(candidate -> candidate.name().equals(name))

@@ -97,16 +97,19 @@ public abstract class BackendContractTest extends StanAgreementTest {
             states.add(new ChainState(c, position, 0, 0.03, Metric.unit(dimension), DualAveragingState.NONE));
         }
         fits.add(ChainGroup.plain(0, 20221108, states));
-        Problem problem = new Problem(cells.structure(), List.of(cells.data()));
-        try (Session session = backend().open(problem, options(520, threads));
-                TransitionEngine engine = session.transitions()) {
-            engine.run(fits, Cancellation.NEVER);
-        }
+        run(fits, new Problem(cells.structure(), List.of(cells.data())), 520, threads);
         List<List<Double>> draws = new ArrayList<>();
         for (int c = 0; c < 520; c++) {
             draws.addAll(fits.fits().getFirst().numbers(c));
         }
         return draws;
+    }
+
+    private void run(ScheduledFits fits, Problem problem, int chains, int threads) {
+        try (Session session = backend().open(problem, options(chains, threads));
+                TransitionEngine engine = session.transitions()) {
+            engine.run(fits, Cancellation.NEVER);
+        }
     }
 
     @Test
@@ -124,10 +127,7 @@ public abstract class BackendContractTest extends StanAgreementTest {
             fits.add(group(g % 2, g, 1, cells.data().dimension()));
         }
         fits.add(group(1, 100, 5, cells.data().dimension()));
-        try (Session session = backend().open(problem, options(groups + 5, threads));
-                TransitionEngine engine = session.transitions()) {
-            engine.run(fits, Cancellation.NEVER);
-        }
+        run(fits, problem, groups + 5, threads);
         List<List<List<Double>>> draws = new ArrayList<>();
         for (ScheduledFits.Fit fit : fits.fits()) {
             for (int c = 0; c < fit.draws.size(); c++) {
