@@ -11,7 +11,7 @@ final class ExitCode {
     static final int BAD = 3;
     /** A backend or device cannot open, or failed. */
     static final int DEVICE = 4;
-    /** Not done: the launcher, which then never ends with it, is to start the full Java process. */
+    /** Nothing is done yet, and the launcher is to do it in the full Java process; what the launcher itself ends with is then that one's code. */
     static final int HAND_OVER = 75;
     /** Stopped by Ctrl-C or SIGTERM. */
     static final int INTERRUPTED = 130;

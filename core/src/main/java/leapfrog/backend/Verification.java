@@ -73,7 +73,10 @@ public final class Verification {
 
     /** Which models are verified. */
     public enum Models {
-        /** One of each likelihood but the normal one: for another way to share out work whose rows are computed as in one that is verified. */
+        /**
+         * All models that are normal or have coefficients integrated out, and of each other likelihood the largest: enough for another way to share
+         * out work, whose rows are computed as in a way that is verified with all.
+         */
         SHARING,
         /** All. */
         ALL

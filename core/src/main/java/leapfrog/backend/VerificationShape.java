@@ -80,7 +80,7 @@ record VerificationShape(
         };
     }
 
-    /** Of each likelihood but the normal one, whose models differ most, the largest model has all that work-items could share out. */
+    /** Among {@code SHARING} are all normal models, which differ most, and the largest of each other likelihood, which has all there is to share out. */
     Verification.Models among() {
         return likelihood == Likelihood.NORMAL || factors == 2 ? Verification.Models.SHARING : Verification.Models.ALL;
     }

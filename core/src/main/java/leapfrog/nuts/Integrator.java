@@ -33,7 +33,7 @@ final class Integrator {
             throw new IllegalArgumentException(
                     "metric has dimension " + metric.dimension() + ", the position has " + dimension);
         }
-        // Where chains of a thread have metrics of their own, in turn, none is made anew at each transition.
+        // The workspace keeps the last scale alone; chains that adapt alone would make theirs anew at each transition.
         boolean same = metric == this.metric;
         this.metric = metric;
         switch (metric) {

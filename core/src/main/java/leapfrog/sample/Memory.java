@@ -16,7 +16,7 @@ final class Memory {
     /** Share of the heap that the draws of fits under way at a time may take. */
     private static final double TOGETHER_SHARE = 0.5;
 
-    /** Share of the heap that the models may take of which fits are begun while others are made: two such lots are held at a time. */
+    /** Share of the heap that the models of one lot of a batch may take. Two lots are held: one is fitted while the next one is made. */
     private static final double LOT_SHARE = 0.12;
 
     /** Arrays of a quantity's size that it takes to summarise it. */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Says whether the Vector API and useful vectors are there, without loading a class of it before that is known. */
 final class VectorModule {
-    /** Set by who starts this process without the module and, when it ends to hand over, another one with it. */
+    /** Set by the launcher where it starts Java without the module first, to be quick, and again with it if this process asks for that. */
     private static final String HAND_OVER = "leapfrog.handover";
 
     private VectorModule() {}

@@ -12,8 +12,8 @@ import leapfrog.engine.DeviceOffer;
  * @param matrixItems work-items of a work-group that factors matrices
  * @param partitionRows rows of one partition, unless there would be more than {@code maximumPartitions}
  * @param fused whether all passes may share one launch
- * @param tiles parts of a batch, each with its own queue and buffers: where data have to be moved to the device, one is moved
- *     while another is computed
+ * @param tiles parts of a batch, each with its own queue and buffers, so that one is moved to the device while another is computed; of few chains {@link
+ *     MemoryPlan} makes one part
  * @param tilePoints points of one tile
  */
 record KernelShape(
