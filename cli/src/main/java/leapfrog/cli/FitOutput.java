@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import leapfrog.data.SavedFit;
 import leapfrog.model.Family;
+import leapfrog.model.MarginalModel;
 import leapfrog.model.Model;
 import leapfrog.model.PriorUse;
 import leapfrog.notation.ModelText;
@@ -118,8 +119,10 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
     private static String sampled(Sampler.Request request) {
         int all = request.model().dimension();
         int moving = request.sampled().dimension();
-        return count(moving, "parameter") + "; the " + (all - moving)
-                + " coefficients are integrated out, exactly, and drawn given "
+        List<String> coefficients = MarginalModel.sampledCoefficients(request.model());
+        return count(moving, "parameter")
+                + (coefficients.isEmpty() ? "; the " : ", with " + String.join(", ", coefficients) + "; the other ")
+                + (all - moving) + " coefficients are integrated out, exactly, and drawn given "
                 + (moving == 1 ? "it" : "those") + " (--marginalize off samples them)";
     }
 

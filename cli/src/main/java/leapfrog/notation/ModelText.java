@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import leapfrog.model.Design;
+import leapfrog.model.MarginalModel;
 import leapfrog.model.Model;
 import leapfrog.model.PopulationColumn;
 import leapfrog.model.PriorUse;
@@ -41,11 +42,12 @@ public final class ModelText {
         text.append("\nparameters (").append(model.dimension()).append(" unconstrained coordinates)\n");
         text.append(AlignedTable.of(parameters(), 2));
         if (marginalized) {
-            text.append("\n"
-                            + "sampled\n"
-                            + "  sds, correlations and sigma; coefficients are integrated out, exactly, and drawn"
-                            + " given")
-                    .append(" those\n");
+            List<String> coefficients = MarginalModel.sampledCoefficients(model);
+            text.append("\nsampled\n  ")
+                    .append(coefficients.isEmpty() ? "" : String.join(", ", coefficients) + ", ")
+                    .append("sds, correlations and sigma; ")
+                    .append(coefficients.isEmpty() ? "" : "the other ")
+                    .append("coefficients are integrated out, exactly, and drawn given those\n");
         } else if (!groups.isEmpty()) {
             text.append("\nparametrization\n")
                     .append(AlignedTable.of(

@@ -37,6 +37,7 @@ final class VerificationMarginals {
                     + (structure.blocks().isEmpty() ? "" : " correlated")
                     + (matched ? " matched" : "")
                     + " effects, " + structure.columns() + " coefficients"
+                    + (structure.given() == 0 ? "" : " of which " + structure.given() + " are sampled")
                     + (structure.further().isEmpty()
                             ? ""
                             : ", " + (1 + structure.further().size()) + " factors");
@@ -44,7 +45,7 @@ final class VerificationMarginals {
 
         /** Whether batches of many sizes are evaluated. */
         boolean swept() {
-            return structure.effects() > 1 && structure.columns() == 2;
+            return structure.effects() > 1 && structure.columns() == 2 && structure.given() == 0;
         }
     }
 
@@ -73,10 +74,16 @@ final class VerificationMarginals {
                 new MarginalStructure(2, 2, List.of(List.of(0, 2))),
                 new MarginalStructure(2, 4, List.of(List.of(0, 2))),
                 new MarginalStructure(3, 2, List.of(List.of(0, 3))),
-                new MarginalStructure(1, 2, List.of(), List.of(new MarginalStructure(1, 0, List.of()))),
+                new MarginalStructure(0, 4, 2, List.of(), List.of()),
+                new MarginalStructure(1, 1, 1, List.of(), List.of()),
+                new MarginalStructure(2, 2, 1, List.of(), List.of()),
+                new MarginalStructure(2, 4, 2, List.of(List.of(0, 2)), List.of()),
+                new MarginalStructure(1, 3, 1, List.of(), List.of(new MarginalStructure(1, 0, List.of()))),
+                new MarginalStructure(1, 2, 0, List.of(), List.of(new MarginalStructure(1, 0, List.of()))),
                 new MarginalStructure(
                         2,
                         1,
+                        0,
                         List.of(),
                         List.of(
                                 new MarginalStructure(2, 0, List.of(List.of(0, 2))),
@@ -110,7 +117,11 @@ final class VerificationMarginals {
             further.add(further(factor, first, scalars));
             first = further.getLast().end();
         }
-        Marginal marginal = marginal(sd, blocks, rows, levels, structure.columns(), matched, further, random);
+        int[] given = new int[structure.given()];
+        for (int k = 0; k < given.length; k++) {
+            given[k] = k == 0 ? scalars.positive() : scalars.real();
+        }
+        Marginal marginal = marginal(sd, blocks, rows, levels, structure.columns(), given, matched, further, random);
         return new ModelData(
                 "rows " + rows + ", levels " + levels,
                 scalars.size(),
@@ -149,6 +160,7 @@ final class VerificationMarginals {
             int rows,
             int levels,
             int p,
+            int[] given,
             boolean matched,
             List<Marginal.Further> further,
             Random random) {
@@ -186,10 +198,19 @@ final class VerificationMarginals {
         double[] precision = new double[p * p];
         double[] moment = new double[p];
         double[] map = new double[p * p];
+        double[] shift = new double[p];
+        int integrated = p - given.length;
         for (int m = 0; m < p; m++) {
             precision[m * p + m] = 0.1 + m;
             moment[m] = 0.3 - 0.1 * m;
             map[m * p + m] = 1;
+        }
+        for (int m = integrated; m < p; m++) {
+            shift[m] = 0.2;
+            for (int n = 0; n < m; n++) {
+                precision[m * p + n] = 0.05;
+                precision[n * p + m] = 0.05;
+            }
         }
         if (matched) {
             map = MATCHED;
@@ -199,11 +220,12 @@ final class VerificationMarginals {
                 blocks,
                 levels,
                 p,
+                given,
                 further,
                 sums.effectGram(),
                 sums.effectColumn(),
                 sums.effectResponse(),
-                k > 0 ? sums.columnGram() : diagonal(sums.columnGram(), p),
+                k > 0 ? sums.columnGram() : diagonal(sums.columnGram(), p, integrated),
                 sums.columnResponse(),
                 squares,
                 precision,
@@ -211,14 +233,15 @@ final class VerificationMarginals {
                 2,
                 rows,
                 -0.25 * rows,
-                new double[p],
+                shift,
                 map);
     }
 
-    /** Without effects the matrix is diagonal. */
-    private static double[] diagonal(double[] matrix, int n) {
-        double[] diagonal = new double[n * n];
-        for (int m = 0; m < n; m++) {
+    /** Without effects the matrix of the first columns is diagonal. */
+    private static double[] diagonal(double[] matrix, int n, int first) {
+        double[] diagonal = matrix.clone();
+        for (int m = 0; m < first; m++) {
+            Arrays.fill(diagonal, m * n, m * n + first, 0);
             diagonal[m * n + m] = matrix[m * n + m];
         }
         return diagonal;

@@ -18,7 +18,7 @@ interface EffectDraw {
      *
      * @param positions [outer dimension][at least draws]
      * @param normals independent standard normal numbers, [p + effects][at least draws]: turned into β, then [J × K] ζ, then those of further
-     *     factors
+     *     factors; what stands in the rows of coefficients that are given is not read
      */
     void draw(double[][] positions, double[][] normals, int draws);
 }

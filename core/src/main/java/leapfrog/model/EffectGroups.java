@@ -21,21 +21,22 @@ record EffectGroups(List<Group> groups) {
             return effects.length * levels;
         }
 
-        /** Scalars that are their standard deviations, of those after the population coefficients. */
-        int[] sd(Layout layout) {
-            return IntStream.of(effects)
-                    .map(effect -> layout.sd(effect) - layout.columns().size())
-                    .toArray();
+        /**
+         * Scalars that are their standard deviations.
+         *
+         * @param place what each scalar of the layout is among those that are sampled
+         */
+        int[] sd(Layout layout, int[] place) {
+            return IntStream.of(effects).map(effect -> place[layout.sd(effect)]).toArray();
         }
 
         /** The correlated ones among them. */
-        List<Marginal.Block> blocks(Layout layout) {
+        List<Marginal.Block> blocks(Layout layout, int[] place) {
             List<Marginal.Block> blocks = new ArrayList<>();
             for (Layout.Block block : layout.blocks()) {
                 if (layout.effects().get(block.first()).factor() == factor) {
                     int first = place(block.first());
-                    int partial = block.firstPartial() - layout.columns().size();
-                    blocks.add(new Marginal.Block(first, block.size(), partial));
+                    blocks.add(new Marginal.Block(first, block.size(), place[block.firstPartial()]));
                 }
             }
             return blocks;

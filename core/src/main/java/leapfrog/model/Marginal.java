@@ -8,13 +8,16 @@ import java.util.List;
  * <p>Rows are y_i = x_iᵀ b + z_iᵀ u_j[i] + σ ε_i / √w_i with K effects u_j = diag(sd) L ζ_j in each of J levels, ζ_j ~ Normal(0, I), and p
  * population coefficients b = shift + map · β. Effects of further factors, Normal(0, diag(sd) R diag(sd)) too, have columns after those of β, one an effect of a
  * level. Of b there are normal priors on linear combinations, or none. Everything here is of β and
- * of y − X shift, so that squares of residuals, not of the response, are what is left. Without effects, XᵀWX and the precision of β are
- * diagonal.
+ * of y − X shift, so that squares of residuals, not of the response, are what is left.
+ *
+ * <p>The last of the population coefficients may be given instead of integrated out, since their priors are not normal: each is a scalar
+ * parameter, and its β the scalar less its shift. Without effects, XᵀWX and the precision of the β that are integrated out are diagonal.
  *
  * @param sd [K] scalars that are the effects' standard deviations
  * @param blocks the correlated ones among the effects; the others are independent
  * @param levels J
  * @param columns p
+ * @param given scalars that the last population coefficients are, which are not integrated out
  * @param further factors with effects beside this one
  * @param effectGram [J × K × K] Zᵀ W Z of each level
  * @param effectColumn [J × K × width] Zᵀ W X
@@ -35,6 +38,7 @@ public record Marginal(
         List<Block> blocks,
         int levels,
         int columns,
+        int[] given,
         List<Further> further,
         double[] effectGram,
         double[] effectColumn,
@@ -96,6 +100,11 @@ public record Marginal(
     /** K. */
     public int effects() {
         return sd.length;
+    }
+
+    /** Population coefficients that are integrated out: the first ones. */
+    public int integrated() {
+        return columns - given.length;
     }
 
     /** Number of columns: p, and the effects of all levels of further factors. */

@@ -18,6 +18,9 @@ import leapfrog.model.ModelData.FamilyParameter;
  *   ζ | b ~ Normal(C⁻ᵀ (G_c − G_B b), M⁻¹).
  * </pre>
  *
+ * <p>Of coefficients that are given g, P and q lose what their columns have in them; where those stood P is made the identity and g 0, so that
+ * they are in no factor, and then have their values as means, without variances.
+ *
  * <p>Derivatives are expectations of those of the joint density over b and ζ (Fisher's identity): by Λ of the density of ζ, see {@link
  * EffectScale}; by log σ, τ E[Σ w r²] − N, where τ Σ w r² is what all squares together are expected to be, q − gᵀ P⁻¹ g and 1 for each
  * coefficient, less those of the coefficients. Nothing is allocated by {@link #add}. One instance serves one thread.
@@ -33,6 +36,11 @@ final class MarginalLikelihood implements MarginalDensity, SeparateEffectDraw.On
     private final int columns;
     private final int width;
     private final LevelColumns levelColumns;
+    private final GivenCoefficients given;
+    /** [given × width] rows of P, and [given] g, of those that are given. */
+    private final double[] givenRows;
+
+    private final double[] givenMoment;
     /** [J][K × K] C, and [J][K × 1 + its columns] G of each level. */
     private final double[][] root;
 
@@ -64,6 +72,9 @@ final class MarginalLikelihood implements MarginalDensity, SeparateEffectDraw.On
                 .map(factor -> new EffectScale(factor.sd(), factor.blocks(), factor.levels()))
                 .toArray(EffectScale[]::new);
         levelColumns = LevelColumns.of(data);
+        given = new GivenCoefficients(data);
+        givenRows = new double[given.count * width];
+        givenMoment = new double[given.count];
         root = new double[data.levels()][effects * effects];
         solved = new double[data.levels()][];
         Arrays.setAll(solved, j -> new double[effects * (1 + levelColumns.of(j).length)]);
@@ -82,6 +93,7 @@ final class MarginalLikelihood implements MarginalDensity, SeparateEffectDraw.On
         System.arraycopy(half, 0, mean, 0, width);
         precision.solveTransposed(mean);
         precision.invert();
+        pullBackGiven(scalars);
         for (int j = 0; j < data.levels(); j++) {
             addMoments(j);
         }
@@ -91,7 +103,7 @@ final class MarginalLikelihood implements MarginalDensity, SeparateEffectDraw.On
             squares += factor.pullBack(scalars);
         }
         if (sigma.scalar() >= 0) {
-            double all = quadratic + width + (double) data.levels() * effects;
+            double all = quadratic + width - given.count + (double) data.levels() * effects;
             scalars.addByLogarithm(sigma.scalar(), all - squares - data.observations());
         }
         return data.constant() - data.observations() * logSigma - logRoots - logPrecision - 0.5 * quadratic;
@@ -105,6 +117,7 @@ final class MarginalLikelihood implements MarginalDensity, SeparateEffectDraw.On
             mean[m] = half[m] + normals[m < columns ? m : m + own];
         }
         precision.solveTransposed(mean);
+        System.arraycopy(given.beta, 0, mean, given.first, given.count);
         System.arraycopy(mean, 0, beta, 0, columns);
         System.arraycopy(mean, columns, deviations, own, width - columns);
         for (int j = 0; j < data.levels(); j++) {
@@ -131,6 +144,8 @@ final class MarginalLikelihood implements MarginalDensity, SeparateEffectDraw.On
         for (int j = 0; j < data.levels(); j++) {
             eliminate(j);
         }
+        given.read(scalars);
+        takeOutGiven();
         logPrecision = precision.factor();
         precision.solve(half);
         for (double z : half) {
@@ -219,6 +234,49 @@ final class MarginalLikelihood implements MarginalDensity, SeparateEffectDraw.On
                     p[of[m] * width + of[n]] -= x * g[row + 1 + n];
                 }
             }
+        }
+    }
+
+    /** Takes coefficients that are given out of q and g, and out of P. */
+    private void takeOutGiven() {
+        double[] p = precision.matrix.data;
+        for (int k = 0; k < given.count; k++) {
+            int o = given.first + k;
+            quadratic -= given.beta[k] * half[o];
+            for (int m = 0; m < width; m++) {
+                givenRows[k * width + m] = p[Math.max(m, o) * width + Math.min(m, o)];
+            }
+        }
+        for (int k = 0; k < given.count; k++) {
+            for (int m = 0; m < width; m++) {
+                half[m] -= given.beta[k] * givenRows[k * width + m];
+            }
+        }
+        for (int k = 0; k < given.count; k++) {
+            int o = given.first + k;
+            givenMoment[k] = half[o];
+            quadratic -= given.beta[k] * half[o];
+            half[o] = 0;
+            for (int m = 0; m < width; m++) {
+                p[Math.max(m, o) * width + Math.min(m, o)] = m == o ? 1 : 0;
+            }
+        }
+    }
+
+    /** Makes the values of coefficients that are given their means, and adds the derivatives by them. */
+    private void pullBackGiven(ScalarParameters scalars) {
+        for (int k = 0; k < given.count; k++) {
+            double derivative = givenMoment[k];
+            // Here those of all that are given are 0 still.
+            for (int m = 0; m < width; m++) {
+                derivative -= givenRows[k * width + m] * mean[m];
+            }
+            given.add(scalars, k, derivative);
+        }
+        for (int k = 0; k < given.count; k++) {
+            int o = given.first + k;
+            mean[o] = given.beta[k];
+            precision.inverse.data[o * width + o] = 0;
         }
     }
 

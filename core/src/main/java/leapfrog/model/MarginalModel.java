@@ -6,8 +6,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples a Gaussian model with its group effects and population coefficients integrated out: chains move in the scales, correlations
- * and coefficients that are left, and a report draws the others from their exact distribution given those. The posterior is the same.
+ * Samples a Gaussian model with its group effects and those population coefficients integrated out whose priors are normal or flat: chains
+ * move in the scales, correlations and coefficients that are left, and a report draws the others from their exact distribution given those.
+ * The posterior is the same.
  */
 public final class MarginalModel implements Sampled {
     private static final double[][] NONE = {};
@@ -35,10 +36,11 @@ public final class MarginalModel implements Sampled {
         return new ModelStructure.MarginalStructure(
                 marginal.effects(),
                 marginal.columns(),
+                marginal.given().length,
                 shape(marginal.blocks()),
                 marginal.further().stream()
-                        .map(factor ->
-                                new ModelStructure.MarginalStructure(factor.effects(), 0, shape(factor.blocks())))
+                        .map(factor -> new ModelStructure.MarginalStructure(
+                                factor.effects(), 0, 0, shape(factor.blocks()), List.of()))
                         .toList());
     }
 
@@ -64,6 +66,23 @@ public final class MarginalModel implements Sampled {
      */
     public static @Nullable String reservation(Model model) {
         return MarginalParts.reservation(model);
+    }
+
+    /**
+     * Names of the population coefficients that are sampled while the others are integrated out: their priors are not normal or flat, or they
+     * have bounds.
+     *
+     * @param model in any parametrization, without {@link #obstacle}
+     */
+    public static List<String> sampledCoefficients(Model model) {
+        CoefficientSplit split = CoefficientSplit.of(model.layout(), model.data());
+        return IntStream.range(split.integrated(), split.population().length)
+                .mapToObj(k -> model.layout()
+                        .columns()
+                        .get(split.population()[k])
+                        .slot()
+                        .name())
+                .toList();
     }
 
     /**
@@ -112,7 +131,7 @@ public final class MarginalModel implements Sampled {
 
     /** How many coordinates of the joint model are drawn. */
     int drawn() {
-        return population.length + effects.length;
+        return marginal.integrated() + effects.length;
     }
 
     /** Draws what was integrated out. */
@@ -120,7 +139,10 @@ public final class MarginalModel implements Sampled {
         private final EffectDraw draw =
                 EffectDraw.of(marginal, data.parameters().getFirst(), data.scalars());
         private final double[][] joint = new double[model.dimension()][];
+        /** [p] coefficients, and [p + effects] what they and the effects are drawn as. */
         private double[][] mapped = new double[population.length][0];
+
+        private final double[][] drawn = new double[population.length + effects.length][0];
 
         @Override
         public int normals() {
@@ -135,24 +157,30 @@ public final class MarginalModel implements Sampled {
 
         /** Positions of the joint, noncentered model; rows of them are the arguments' own. */
         double[][] recover(double[][] positions, double[][] normals, int draws) {
-            draw.draw(positions, normals, draws);
+            int p = population.length;
+            int integrated = marginal.integrated();
+            if (p > 0 && mapped[0].length < draws) {
+                mapped = new double[p][draws];
+                for (int m = integrated; m < p; m++) {
+                    drawn[m] = new double[draws];
+                }
+            }
+            System.arraycopy(normals, 0, drawn, 0, integrated);
+            System.arraycopy(normals, integrated, drawn, p, effects.length);
+            draw.draw(positions, drawn, draws);
             for (int d = 0; d < outer.length; d++) {
                 joint[outer[d]] = positions[d];
             }
-            int p = population.length;
-            if (p > 0 && mapped[0].length < draws) {
-                mapped = new double[p][draws];
-            }
-            for (int row = 0; row < p; row++) {
+            for (int row = 0; row < integrated; row++) {
                 double[] b = mapped[row];
                 Arrays.fill(b, 0, draws, marginal.shift()[row]);
                 for (int column = 0; column < p; column++) {
-                    add(marginal.map()[row * p + column], normals[column], b, draws);
+                    add(marginal.map()[row * p + column], drawn[column], b, draws);
                 }
                 joint[population[row]] = b;
             }
             for (int k = 0; k < effects.length; k++) {
-                joint[effects[k]] = normals[p + k];
+                joint[effects[k]] = drawn[p + k];
             }
             return joint;
         }

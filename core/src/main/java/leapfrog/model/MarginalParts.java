@@ -7,15 +7,14 @@ import java.util.stream.IntStream;
 import leapfrog.math.Triangle;
 import leapfrog.model.ModelData.Prior;
 import leapfrog.model.ModelData.Rows;
-import leapfrog.model.ModelData.Shape;
 import leapfrog.model.ModelData.Term;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a noncentered model into what chains sample and what is integrated out: all group effects, and all population coefficients.
+ * Splits a noncentered model into what chains sample and what is integrated out: all group effects, and population coefficients.
  *
  * @param outer coordinates of the model that chains move in
- * @param population [p] coordinates of the population coefficients
+ * @param population [p] coordinates of the population coefficients; those that are integrated out come first
  * @param effects coordinates of the group effects, a level's side by side, factor by factor
  * @param data of the outer coordinates
  */
@@ -45,25 +44,13 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
             return "there is no likelihood";
         }
         Layout layout = model.layout();
-        int columns = layout.columns().size();
-        if (columns + layout.effects().size() == 0) {
-            return "there is no coefficient";
+        CoefficientSplit split = CoefficientSplit.of(layout, model.data());
+        if (split.integrated() + layout.effects().size() == 0) {
+            return layout.columns().isEmpty()
+                    ? "there is no coefficient"
+                    : "no coefficient has a normal or flat prior, without bounds";
         }
-        if (columns == layout.scalars()) {
-            return "nothing would be left to sample";
-        }
-        for (int k = 0; k < columns; k++) {
-            if (model.data().scalars().get(k).kind() != Transform.Kind.IDENTITY) {
-                return model.coordinates().get(k) + " has a bound";
-            }
-        }
-        for (Prior prior : model.data().priors()) {
-            boolean ofCoefficients = prior.scalars()[0] < columns;
-            if (ofCoefficients && prior.shape() != Shape.NORMAL) {
-                return "the prior of " + model.coordinates().get(prior.scalars()[0]) + " is not normal or flat";
-            }
-        }
-        return null;
+        return split.outer().length == 0 ? "nothing would be left to sample" : null;
     }
 
     /** Why it is better to sample the effects, though there is no obstacle, or null. */
@@ -135,43 +122,32 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
     static MarginalParts of(Model model) {
         Layout layout = model.layout();
         ModelData data = model.data();
-        int p = layout.columns().size();
-        int[] population = IntStream.range(0, p).toArray();
-        int[] outer = IntStream.range(p, layout.scalars()).toArray();
+        CoefficientSplit split = CoefficientSplit.of(layout, data);
         EffectGroups groups = EffectGroups.of(layout);
         List<Prior> kept = new ArrayList<>();
         List<Prior> absorbed = new ArrayList<>();
         for (Prior prior : data.priors()) {
-            if (prior.scalars()[0] < p) {
-                absorbed.add(prior);
+            if (split.keeps(prior)) {
+                kept.add(split.moved(prior));
             } else {
-                kept.add(moved(prior, p));
+                absorbed.add(prior);
             }
         }
         ModelData.FamilyParameter sigma = data.parameters().getFirst();
         ModelData outerData = new ModelData(
                 data.name(),
-                outer.length,
-                data.scalars().subList(p, layout.scalars()),
+                split.outer().length,
+                IntStream.of(split.outer()).mapToObj(data.scalars()::get).toList(),
                 kept,
                 List.of(),
                 List.of(),
-                List.of(sigma.scalar() < 0 ? sigma : ModelData.FamilyParameter.estimated(sigma.scalar() - p)),
+                List.of(
+                        sigma.scalar() < 0
+                                ? sigma
+                                : ModelData.FamilyParameter.estimated(split.place()[sigma.scalar()])),
                 withoutColumns(data.rows()),
-                new MarginalProducts(data, p, groups).marginal(layout, absorbed));
-        return new MarginalParts(outer, population, groups.coordinates(layout), outerData);
-    }
-
-    private static Prior moved(Prior prior, int by) {
-        return new Prior(
-                IntStream.of(prior.scalars()).map(scalar -> scalar - by).toArray(),
-                prior.weights(),
-                prior.shape(),
-                prior.location(),
-                prior.scale(),
-                prior.df(),
-                prior.power(),
-                prior.logConstant());
+                new MarginalProducts(data, split, groups).marginal(layout, absorbed));
+        return new MarginalParts(split.outer(), split.population(), groups.coordinates(layout), outerData);
     }
 
     private static Rows withoutColumns(Rows rows) {

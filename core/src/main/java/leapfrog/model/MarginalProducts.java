@@ -11,13 +11,14 @@ import org.ejml.dense.row.CommonOps_DDRM;
 /**
  * Sums the products of a model's columns over its rows, level by level: all that a marginal likelihood needs of them.
  *
- * @param columns p, the population coefficients
+ * @param split the population coefficients in the order of the columns
  */
-record MarginalProducts(ModelData data, int columns, EffectGroups groups) {
+record MarginalProducts(ModelData data, CoefficientSplit split, EffectGroups groups) {
     private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
     Marginal marginal(Layout layout, List<Prior> priors) {
-        int p = columns;
+        int p = split.population().length;
+        int integrated = split.integrated();
         int k = groups.own().effects().length;
         int levels = groups.own().levels();
         List<Marginal.Further> further = further(layout);
@@ -27,7 +28,7 @@ record MarginalProducts(ModelData data, int columns, EffectGroups groups) {
         orthogonalise(shift, map);
         int width = further.isEmpty() ? p : further.getLast().end();
         MarginalSums sums = MarginalSums.zero(levels, k, width);
-        RowColumns row = new RowColumns(data, p, groups, further);
+        RowColumns row = new RowColumns(data, split.population(), groups, further);
         double squares = rows.totals().residualSumOfSquares();
         for (int i = 0; i < rows.count(); i++) {
             double w = rows.weight() == null ? 1 : rows.weight()[i];
@@ -43,8 +44,9 @@ record MarginalProducts(ModelData data, int columns, EffectGroups groups) {
         double[] precision = new double[p * p];
         double[] moment = new double[p];
         double priorSquares = 0;
-        double constant =
-                rows.totals().constant() - 0.5 * LOG_TWO_PI * rows.totals().observations() + 0.5 * LOG_TWO_PI * p;
+        double constant = rows.totals().constant()
+                - 0.5 * LOG_TWO_PI * rows.totals().observations()
+                + 0.5 * LOG_TWO_PI * integrated;
         for (int m = 0; m < p; m++) {
             constant += Math.log(map[m * p + m]);
         }
@@ -52,8 +54,9 @@ record MarginalProducts(ModelData data, int columns, EffectGroups groups) {
             double[] weights = new double[p];
             double location = prior.location();
             for (int i = 0; i < prior.scalars().length; i++) {
-                weights[prior.scalars()[i]] = prior.weights()[i];
-                location -= prior.weights()[i] * shift[prior.scalars()[i]];
+                int column = row.column(prior.scalars()[i]);
+                weights[column] = prior.weights()[i];
+                location -= prior.weights()[i] * shift[column];
             }
             transform(map, weights);
             double w = 1 / (prior.scale() * prior.scale());
@@ -69,19 +72,21 @@ record MarginalProducts(ModelData data, int columns, EffectGroups groups) {
         double[] columnGram = sums.columnGram();
         double[] columnResponse = sums.columnResponse();
         if (k == 0) {
-            Diagonalised both = Diagonalised.of(columnGram, precision, p);
+            Diagonalised both = Diagonalised.of(corner(columnGram), corner(precision), integrated);
+            double[] diagonalising = extended(both.map());
             constant += both.logDeterminant();
-            columnGram = diagonal(columnGram, both.map());
-            precision = diagonal(precision, both.map());
-            columnResponse = transposed(columnResponse, both.map());
-            moment = transposed(moment, both.map());
-            map = product(map, both.map());
+            columnGram = diagonal(columnGram, diagonalising);
+            precision = diagonal(precision, diagonalising);
+            columnResponse = transposed(columnResponse, diagonalising);
+            moment = transposed(moment, diagonalising);
+            map = product(map, diagonalising);
         }
         return new Marginal(
-                groups.own().sd(layout),
-                groups.own().blocks(layout),
+                groups.own().sd(layout, split.place()),
+                groups.own().blocks(layout, split.place()),
                 levels,
                 p,
+                split.given(),
                 further,
                 sums.effectGram(),
                 sums.effectColumn(),
@@ -100,42 +105,68 @@ record MarginalProducts(ModelData data, int columns, EffectGroups groups) {
 
     private List<Marginal.Further> further(Layout layout) {
         List<Marginal.Further> further = new ArrayList<>();
-        int first = columns;
+        int first = split.population().length;
         for (EffectGroups.Group group : groups.further()) {
-            further.add(new Marginal.Further(group.sd(layout), group.blocks(layout), group.levels(), first));
+            further.add(new Marginal.Further(
+                    group.sd(layout, split.place()), group.blocks(layout, split.place()), group.levels(), first));
             first = further.getLast().end();
         }
         return further;
     }
 
-    /** What mapᵀ matrix map has on its diagonal, with zeros elsewhere. */
-    private double[] diagonal(double[] matrix, double[] map) {
-        int p = columns;
-        double[] product = product(matrix, map);
-        double[] diagonal = new double[p * p];
-        for (int m = 0; m < p; m++) {
-            double sum = 0;
-            for (int n = 0; n < p; n++) {
-                sum += map[n * p + m] * product[n * p + m];
-            }
-            diagonal[m * p + m] = Math.max(0, sum);
+    /** Of a matrix of all columns that of those that are integrated out. */
+    private double[] corner(double[] matrix) {
+        int p = split.population().length;
+        int n = split.integrated();
+        double[] corner = new double[n * n];
+        for (int m = 0; m < n; m++) {
+            System.arraycopy(matrix, m * p, corner, m * n, n);
         }
-        return diagonal;
+        return corner;
+    }
+
+    /** A map of the columns that are integrated out as one of all. */
+    private double[] extended(double[] map) {
+        int p = split.population().length;
+        int n = split.integrated();
+        double[] all = new double[p * p];
+        for (int m = 0; m < p; m++) {
+            if (m < n) {
+                System.arraycopy(map, m * n, all, m * p, n);
+            } else {
+                all[m * p + m] = 1;
+            }
+        }
+        return all;
+    }
+
+    /** mapᵀ matrix map, with zeros where columns that are integrated out meet each other, as they are diagonal. */
+    private double[] diagonal(double[] matrix, double[] map) {
+        int p = split.population().length;
+        DMatrixRMaj result = new DMatrixRMaj(p, p);
+        CommonOps_DDRM.multTransA(DMatrixRMaj.wrap(p, p, map), DMatrixRMaj.wrap(p, p, product(matrix, map)), result);
+        for (int m = 0; m < split.integrated(); m++) {
+            double own = Math.max(0, result.get(m, m));
+            Arrays.fill(result.data, m * p, m * p + split.integrated(), 0);
+            result.set(m, m, own);
+        }
+        return result.data;
     }
 
     private double[] product(double[] left, double[] right) {
-        DMatrixRMaj product = new DMatrixRMaj(columns, columns);
-        CommonOps_DDRM.mult(
-                DMatrixRMaj.wrap(columns, columns, left), DMatrixRMaj.wrap(columns, columns, right), product);
+        int p = split.population().length;
+        DMatrixRMaj product = new DMatrixRMaj(p, p);
+        CommonOps_DDRM.mult(DMatrixRMaj.wrap(p, p, left), DMatrixRMaj.wrap(p, p, right), product);
         return product.data;
     }
 
     /** mapᵀ vector. */
     private double[] transposed(double[] vector, double[] map) {
-        double[] result = new double[columns];
-        for (int m = 0; m < columns; m++) {
-            for (int n = 0; n < columns; n++) {
-                result[m] += map[n * columns + m] * vector[n];
+        int p = vector.length;
+        double[] result = new double[p];
+        for (int m = 0; m < p; m++) {
+            for (int n = 0; n < p; n++) {
+                result[m] += map[n * p + m] * vector[n];
             }
         }
         return result;
@@ -148,22 +179,24 @@ record MarginalProducts(ModelData data, int columns, EffectGroups groups) {
 
     /** x becomes mapᵀ x. */
     private void transform(double[] map, double[] x) {
-        for (int m = columns - 1; m >= 0; m--) {
+        int p = split.population().length;
+        for (int m = p - 1; m >= 0; m--) {
             double sum = 0;
             for (int n = 0; n <= m; n++) {
-                sum += map[n * columns + m] * x[n];
+                sum += map[n * p + m] * x[n];
             }
             x[m] = sum;
         }
     }
 
     /**
-     * Finds the least-squares coefficients and the inverse of the columns' triangular factor. Rows of 2⁻⁴⁰ the largest entry on the diagonal keep
-     * that regular; any shift and map are exact.
+     * Finds the least-squares coefficients and the inverse of the columns' triangular factor, which makes those that are integrated out
+     * orthonormal; the others only lose what these have of them. Rows of 2⁻⁴⁰ the largest entry on the diagonal keep that regular; any shift
+     * and map are exact that leave the others as they are.
      */
     private void orthogonalise(double[] shift, double[] map) {
-        int p = columns;
-        RowColumns columnsOf = new RowColumns(data, p, new EffectGroups(List.of()), List.of());
+        int p = shift.length;
+        RowColumns columnsOf = new RowColumns(data, split.population(), new EffectGroups(List.of()), List.of());
         double[] row = new double[p + 1];
         double[] largest = new double[p + 1];
         TallQr qr = new TallQr(p + 1);
@@ -189,6 +222,24 @@ record MarginalProducts(ModelData data, int columns, EffectGroups groups) {
         for (int m = 0; m < p; m++) {
             System.arraycopy(inverse, m * (p + 1), map, m * p, p);
             shift[m] = -inverse[m * (p + 1) + p] / inverse[p * (p + 1) + p];
+        }
+        for (int m = split.integrated(); m < p; m++) {
+            leaveAsItIs(m, map);
+        }
+    }
+
+    /** Takes the scale of a coefficient out of the map, and what it has of those after the integrated ones and before it. */
+    private void leaveAsItIs(int column, double[] map) {
+        int p = split.population().length;
+        double scale = map[column * p + column];
+        for (int row = 0; row <= column; row++) {
+            map[row * p + column] /= scale;
+        }
+        for (int other = split.integrated(); other < column; other++) {
+            double share = map[other * p + column];
+            for (int row = 0; row <= other; row++) {
+                map[row * p + column] -= share * map[row * p + other];
+            }
         }
     }
 }

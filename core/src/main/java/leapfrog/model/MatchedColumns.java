@@ -34,6 +34,7 @@ public record MatchedColumns(double[] map, double[] levels) {
     public static @Nullable MatchedColumns of(Marginal marginal, int padded) {
         boolean pairs = marginal.effects() == 2
                 && marginal.columns() == 2
+                && marginal.integrated() == 2
                 && marginal.further().isEmpty();
         if (!pairs || !matches(marginal) || cancels(marginal)) {
             return null;

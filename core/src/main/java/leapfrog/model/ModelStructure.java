@@ -47,20 +47,21 @@ public record ModelStructure(
      *
      * @param effects K, in each level
      * @param columns p
+     * @param given how many of them, the last ones, are given and not integrated out
      * @param blocks the first effect and the number of effects of each correlated block
      * @param further the same of factors with effects beside this one, without columns
      */
     public record MarginalStructure(
-            int effects, int columns, List<List<Integer>> blocks, List<MarginalStructure> further) {
+            int effects, int columns, int given, List<List<Integer>> blocks, List<MarginalStructure> further) {
         /** Takes unmodifiable copies. */
         public MarginalStructure {
             blocks = List.copyOf(blocks);
             further = List.copyOf(further);
         }
 
-        /** Of one factor at most. */
+        /** Of one factor at most, with all coefficients integrated out. */
         public MarginalStructure(int effects, int columns, List<List<Integer>> blocks) {
-            this(effects, columns, blocks, List.of());
+            this(effects, columns, 0, blocks, List.of());
         }
     }
 

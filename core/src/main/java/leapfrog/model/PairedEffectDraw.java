@@ -1,7 +1,6 @@
 package leapfrog.model;
 
 import java.util.List;
-import leapfrog.math.Triangle;
 import leapfrog.model.ModelData.FamilyParameter;
 
 /**
@@ -19,10 +18,11 @@ final class PairedEffectDraw implements EffectDraw {
     private final int columns;
     private final double[] position;
     private final double[] jacobian;
-    /** [p × p] and [p] of one draw. */
-    private final double[] factor;
+    private final PairedCoefficients coefficients;
+    private final GivenCoefficients given;
+    /** [p] of one draw. */
+    private final double[] numbers;
 
-    private final double[] coefficients;
     private PairedDraws level;
 
     /** @param data of one or two effects */
@@ -33,8 +33,9 @@ final class PairedEffectDraw implements EffectDraw {
         columns = data.columns();
         position = new double[transforms.size()];
         jacobian = new double[transforms.size()];
-        factor = new double[columns * columns];
-        coefficients = new double[columns];
+        coefficients = new PairedCoefficients(data);
+        given = new GivenCoefficients(data);
+        numbers = new double[data.integrated()];
         level = new PairedDraws(data, 0);
     }
 
@@ -43,7 +44,7 @@ final class PairedEffectDraw implements EffectDraw {
         if (level.room < draws) {
             level = new PairedDraws(data, draws);
         }
-        setScales(positions, draws);
+        setScalars(positions, normals, draws);
         addProducts(draws);
         for (int i = 0; i < draws; i++) {
             drawCoefficients(i, normals);
@@ -51,7 +52,7 @@ final class PairedEffectDraw implements EffectDraw {
         drawEffects(normals, draws);
     }
 
-    private void setScales(double[][] positions, int draws) {
+    private void setScalars(double[][] positions, double[][] normals, int draws) {
         for (int i = 0; i < draws; i++) {
             for (int d = 0; d < position.length; d++) {
                 position[d] = positions[d][i];
@@ -59,6 +60,10 @@ final class PairedEffectDraw implements EffectDraw {
             scalars.constrain(position, 0, jacobian, 0);
             scales.set(scalars);
             level.set(i, scales);
+            given.read(scalars);
+            for (int k = 0; k < given.count; k++) {
+                normals[given.first + k][i] = given.beta[k];
+            }
         }
     }
 
@@ -79,24 +84,17 @@ final class PairedEffectDraw implements EffectDraw {
         }
     }
 
-    /** β of precision P = C Cᵀ and mean P⁻¹ g is C⁻ᵀ (C⁻¹ g + ε). */
     private void drawCoefficients(int draw, double[][] normals) {
-        double tau = level.tau[draw];
-        for (int m = 0; m < columns; m++) {
-            coefficients[m] = data.priorMoment()[m] + tau * (data.columnResponse()[m] - level.sum(m, 0)[draw]);
-            for (int n = 0; n <= m; n++) {
-                int at = m * columns + n;
-                factor[at] = data.priorPrecision()[at] + tau * (data.columnGram()[at] - level.sum(m, n + 1)[draw]);
-            }
+        for (int k = 0; k < given.count; k++) {
+            given.beta[k] = normals[given.first + k][draw];
         }
-        Triangle.factor(factor, 0, columns);
-        Triangle.solve(factor, 0, columns, coefficients, 0, 1);
-        for (int m = 0; m < columns; m++) {
-            coefficients[m] += normals[m][draw];
+        coefficients.condition(level.tau[draw], (m, n) -> level.sum(m - 1, n)[draw], given.beta);
+        for (int m = 0; m < numbers.length; m++) {
+            numbers[m] = normals[m][draw];
         }
-        Triangle.solveTransposed(factor, 0, columns, coefficients, 0, 1);
-        for (int m = 0; m < columns; m++) {
-            normals[m][draw] = coefficients[m];
+        coefficients.draw(numbers);
+        for (int m = 0; m < numbers.length; m++) {
+            normals[m][draw] = numbers[m];
         }
     }
 }

@@ -14,7 +14,9 @@ final class PairedMarginal implements MarginalDensity {
     private final FamilyParameter sigma;
     private final PairedScales scales;
     private final PairedLevels levels;
+    private final PairedCoefficients.Levels products;
     private final PairedCoefficients coefficients;
+    private final GivenCoefficients given;
     private final int columns;
     private final double[] mean;
     private final double[] inverse;
@@ -31,17 +33,27 @@ final class PairedMarginal implements MarginalDensity {
         columns = data.columns();
         scales = new PairedScales(data, sigma);
         levels = new PairedLevels(data);
-        coefficients = new PairedCoefficients(data, levels);
+        products = levels::product;
+        coefficients = new PairedCoefficients(data);
+        given = new GivenCoefficients(data);
         mean = new double[columns];
-        inverse = new double[columns * columns];
+        inverse = new double[data.integrated() * columns];
     }
 
     @Override
     public double add(ScalarParameters scalars) {
         scales.set(scalars);
         levels.condition(scales.alpha, scales.gamma, scales.delta);
-        coefficients.condition(scales.tau);
+        given.read(scalars);
+        coefficients.condition(scales.tau, products, given.beta);
         coefficients.moments(mean, inverse);
+        for (int k = 0; k < given.count; k++) {
+            mean[given.first + k] = given.beta[k];
+            given.add(scalars, k, coefficients.derivative(k, mean));
+        }
+        double quadratic = data.priorSquares()
+                + scales.tau * (data.responseSquares() - levels.product(0, 0))
+                - coefficients.explained;
         for (int m = 0; m < columns; m++) {
             mean[m] = -mean[m];
         }
@@ -51,7 +63,7 @@ final class PairedMarginal implements MarginalDensity {
                 - data.observations() * scales.logSigma
                 - 0.5 * levels.logDeterminants()
                 - coefficients.logFactor
-                - 0.5 * coefficients.quadratic;
+                - 0.5 * quadratic;
     }
 
     /** Fills the expectations: M⁻¹, and z zᵀ of y − X E[β] and of X times each row of C⁻¹. */
@@ -68,7 +80,7 @@ final class PairedMarginal implements MarginalDensity {
         }
         levels.combine(1, mean, 0);
         square(delta2);
-        for (int m = 0; m < columns; m++) {
+        for (int m = 0; m < data.integrated(); m++) {
             levels.combine(0, inverse, m * columns);
             square(delta2);
         }
@@ -121,7 +133,7 @@ final class PairedMarginal implements MarginalDensity {
             sum += 2 * mean[m] * quadratic(m + 1, 0);
             for (int n = 0; n < columns; n++) {
                 double moment = mean[m] * mean[n];
-                for (int t = Math.max(m, n); t < columns; t++) {
+                for (int t = Math.max(m, n); t < data.integrated(); t++) {
                     moment += inverse[t * columns + m] * inverse[t * columns + n];
                 }
                 sum += moment * quadratic(m + 1, n + 1);

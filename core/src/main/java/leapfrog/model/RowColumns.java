@@ -12,7 +12,7 @@ import leapfrog.model.ModelData.Term;
 /** Reads what is in a row of each population coefficient and effect of a noncentered model. */
 final class RowColumns {
     private final ModelData data;
-    private final int columns;
+    private final int[] columnOf;
     /** Of each effect: its group, or −1 where it is of no interest, its place there, and where that is in x. */
     private final int[] group;
 
@@ -29,12 +29,15 @@ final class RowColumns {
     private int level;
 
     /**
-     * @param columns p
+     * @param population [p] scalars that are the population coefficients, in the order of the columns
      * @param further the groups after the first, as columns
      */
-    RowColumns(ModelData data, int columns, EffectGroups groups, List<Marginal.Further> further) {
+    RowColumns(ModelData data, int[] population, EffectGroups groups, List<Marginal.Further> further) {
         this.data = data;
-        this.columns = columns;
+        columnOf = new int[data.scalars().size()];
+        for (int m = 0; m < population.length; m++) {
+            columnOf[population[m]] = m;
+        }
         this.further = further;
         int effects = (int) data.terms().stream()
                 .filter(term -> !(term.source() instanceof Direct))
@@ -43,7 +46,7 @@ final class RowColumns {
         place = new int[effects];
         Arrays.fill(group, -1);
         firstOf = new int[groups.groups().size()];
-        int next = columns;
+        int next = population.length;
         for (int g = 0; g < groups.groups().size(); g++) {
             int[] own = groups.groups().get(g).effects();
             for (int k = 0; k < own.length; k++) {
@@ -57,6 +60,11 @@ final class RowColumns {
         at = new int[next];
         Arrays.setAll(at, m -> m);
         z = new double[groups.own().effects().length];
+    }
+
+    /** The column of a population coefficient. */
+    int column(int scalar) {
+        return columnOf[scalar];
     }
 
     /** The row's level of the first group, 0 where there is none. */
@@ -85,7 +93,7 @@ final class RowColumns {
                 put(effect++, of, covariate);
             }
             if (mean >= 0) {
-                x[mean] += covariate;
+                x[columnOf[mean]] += covariate;
             }
         }
     }

@@ -3,6 +3,7 @@ package leapfrog.model;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import leapfrog.math.Triangle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,51 @@ public final class Scaling {
             }
             return shift;
         }
+
+        /** Of the sources among some coordinates, with a factor U of their own, U Uᵀ being their part of T Tᵀ; null where there are none. */
+        private @Nullable Map only(int[] coordinates) {
+            int p = sources.length;
+            int[] kept = IntStream.range(0, p)
+                    .filter(k -> place(sources[k], coordinates) >= 0)
+                    .toArray();
+            int n = kept.length;
+            if (n == 0) {
+                return null;
+            }
+            // The lower-triangular root of the matrix in reverse order is the upper-triangular one in reverse order.
+            double[] root = new double[n * n];
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j <= i; j++) {
+                    for (int column = 0; column < p; column++) {
+                        root[i * n + j] += factor[kept[n - 1 - i] * p + column] * factor[kept[n - 1 - j] * p + column];
+                    }
+                }
+            }
+            Triangle.factor(root, 0, n);
+            double[] upper = new double[n * n];
+            for (int i = 0; i < n; i++) {
+                for (int j = i; j < n; j++) {
+                    upper[i * n + j] = root[(n - 1 - i) * n + n - 1 - j];
+                }
+            }
+            int[] moved = IntStream.range(0, targets.length)
+                    .filter(t -> place(targets[t], coordinates) >= 0)
+                    .toArray();
+            return new Map(
+                    IntStream.of(kept).map(k -> place(sources[k], coordinates)).toArray(),
+                    upper,
+                    IntStream.of(moved).map(t -> place(targets[t], coordinates)).toArray(),
+                    IntStream.of(moved).mapToObj(t -> picked(means[t], kept)).toArray(double[][]::new));
+        }
+
+        private static int place(int coordinate, int[] coordinates) {
+            for (int d = 0; d < coordinates.length; d++) {
+                if (coordinates[d] == coordinate) {
+                    return d;
+                }
+            }
+            return -1;
+        }
     }
 
     /**
@@ -61,9 +107,15 @@ public final class Scaling {
         return new Scaling(new double[dimension], ones, ones, null);
     }
 
-    /** Of some of the coordinates, none of which the map moves or moves by. */
+    /** Of some of the model's coordinates, whatever the others are. */
     Scaling only(int[] coordinates) {
-        return new Scaling(picked(centre, coordinates), picked(spread, coordinates), picked(unit, coordinates), null);
+        double[] middle = new double[centre.length];
+        toModel(centre, 0, middle, 0);
+        double[] own = picked(middle, coordinates);
+        Map part = map == null ? null : map.only(coordinates);
+        Scaling scaling = new Scaling(own, picked(spread, coordinates), picked(unit, coordinates), part);
+        scaling.fromModel(own);
+        return scaling;
     }
 
     private static double[] picked(double[] values, int[] at) {

@@ -9,7 +9,7 @@ final class SeparateEffectDraw implements EffectDraw {
         /**
          * Draws β and ζ.
          *
-         * @param normals independent standard normal numbers, as many as there are coefficients
+         * @param normals independent standard normal numbers, as many as there are coefficients; those of coefficients that are given are not read
          * @param beta [p] is written
          * @param deviations [J × K], then those of further factors, is written
          */

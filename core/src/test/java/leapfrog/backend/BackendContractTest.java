@@ -36,9 +36,9 @@ public abstract class BackendContractTest extends StanAgreementTest {
         super(backend);
     }
 
-    /** How many of the 13 models with effects integrated out the backend supports. */
+    /** How many of the 18 models with effects integrated out the backend supports. */
     protected int integratedModels() {
-        return 13;
+        return 18;
     }
 
     /** Which models it is verified on. */
@@ -61,7 +61,7 @@ public abstract class BackendContractTest extends StanAgreementTest {
         Verification.Result result = Verification.of(backend(), options(4097, 1), models());
         assertTrue(result.passed(), () -> result.failure().orElseThrow());
         assertNotEquals("", result.device());
-        // 31 models of 9 tasks and 13 of 8: all tasks together and reversed, and seven batch sizes for some models.
+        // 31 models of 9 tasks and 18 of 8: all tasks together and reversed, and seven batch sizes for some models.
         boolean all = models() == Verification.Models.ALL;
         int sampled = all ? 31 : 21;
         int integrated = integratedModels();

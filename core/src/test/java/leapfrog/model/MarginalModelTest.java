@@ -50,7 +50,17 @@ class MarginalModelTest {
                 "y ~ 1 + (1 + x + z | f) + (1 + x || g)       ; Intercept ~ flat",
                 "y | weights(w) ~ z + (1 | f) + (x | g) + (0 + z | g) + (1 | h) ; b ~ flat",
                 "y ~ z + offset(x) + (1 | f / h)              ; b ~ normal(0, 1)",
-                "y ~ x + (1 + x + z + w || g)                 ; b ~ flat"
+                "y ~ x + (1 + x + z + w || g)                 ; b ~ flat",
+                "y ~ x + z                                    ; b_x ~ student_t(4, 0, 1)",
+                "y ~ 0 + x + z + f                            ; b_z ~ cauchy(0, 2, lower=-1)",
+                "y ~ x + (1 | g)                              ; b ~ cauchy(0, 1)",
+                "y ~ x + z + (1 | g)                          ; b_x ~ normal(0, 1, lower=0)",
+                "y ~ x + z + (1 + x | g)                      ; b_x ~ student_t(4, 0, 1)",
+                "y ~ x * f + (1 + x || g)                     ; Intercept_centered ~ student_t(3, 20, 5)",
+                "y ~ 0 + x + (1 + x | g)                      ; b ~ student_t(4, 0, 1, lower=-2, upper=3)",
+                "y ~ x + z + (1 | g) + (1 | f)                ; b_z ~ cauchy(0, 1)",
+                "y | weights(w) ~ x * f + (x + z | g)         ; b_x ~ student_t(7, 0, 1, upper=2)",
+                "y ~ x + z + offset(w) + (1 | g) + (x | f)    ; b ~ cauchy(0, 1)"
             })
     void marginalsAreWhatJointDensitiesSay(String formula, String prior) {
         agrees(model(formula, prior));
@@ -125,7 +135,20 @@ class MarginalModelTest {
                 "y ~ x + z + f + (0 + x + z | g)"
             })
     void closedFormsAreTheGeneralOnes(String formula) {
-        MarginalModel marginal = MarginalModel.of(model(formula, "sigma ~ exponential(1)"));
+        agreesWithTheGeneralForm(model(formula, "sigma ~ exponential(1)"));
+    }
+
+    /** The same with coefficients that are sampled. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"y ~ x + z", "y ~ x + (1 | g)", "y ~ x * f + z + (1 + x || g)", "y ~ 0 + x + z + (1 + z | g)"})
+    void closedFormsWithSampledCoefficientsAreTheGeneralOnes(String formula) {
+        agreesWithTheGeneralForm(model(formula, "b_x ~ student_t(4, 0, 2)"));
+        agreesWithTheGeneralForm(model(formula, "b_x ~ student_t(4, 0, 2, lower=0)", "sigma ~ exponential(1)"));
+    }
+
+    private static void agreesWithTheGeneralForm(Model model) {
+        MarginalModel marginal = MarginalModel.of(model);
         ModelData data = marginal.data();
         Marginal of = data.marginal();
         assertNotNull(of);
@@ -243,8 +266,8 @@ class MarginalModelTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "y ~ x + (1 | g)           ; b ~ cauchy(0, 1)    ; b_x",
-                "y ~ x + (1 | g)           ; b ~ normal(0, 1, lower=0) ; b_x has a bound"
+                "y ~ 0 + x                 ; b ~ cauchy(0, 1)          ; no coefficient has a normal or flat prior",
+                "y ~ 0 + x + z             ; b ~ normal(0, 1, lower=0) ; no coefficient has a normal or flat prior"
             })
     void obstaclesAreSaid(String formula, String prior, String reason) {
         String obstacle = MarginalModel.obstacle(model(formula, prior));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import leapfrog.model.design.DesignBuilder;
 import leapfrog.model.formula.Formula;
+import leapfrog.model.prior.Priors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -195,5 +196,47 @@ class ScalingTest {
                 .scaling()
                 .plain());
         assertTrue(model("y ~ 1", Parametrization.noncentered()).scaling().plain());
+    }
+
+    /** Coefficients that are sampled while others are integrated out move as they do together with those: by the spread of T u. */
+    @Test
+    void partsOfIndependentCoordinatesHaveTheSameCovariance() {
+        Model model = Model.of(
+                DesignBuilder.build(Formula.parse("y ~ height + weight + I(weight^2) + (1 | school)"), table()),
+                ModelOptions.defaults()
+                        .with(Priors.of(List.of("b_height ~ student_t(4, 0, 500)", "b_I(weight^2) ~ cauchy(0, 1)"))));
+        Scaling part = MarginalModel.of(model).scaling();
+        int n = part.dimension();
+        double[] chain = normals(n, new Random(5));
+        double[] there = new double[n];
+        part.toModel(chain, 0, there, 0);
+        double[] back = there.clone();
+        part.fromModel(back);
+        assertArrayEquals(chain, back, 1e-9);
+        assertEquals(List.of("b_height", "b_I(weight^2)"), MarginalModel.sampledCoefficients(model));
+        double[][] whole = covariance(model.scaling(), model.dimension(), new int[] {1, 3});
+        double[][] own = covariance(part, n, new int[] {0, 1});
+        for (int k = 0; k < 2; k++) {
+            assertArrayEquals(whole[k], own[k], 1e-9 * Math.sqrt(whole[k][k] * Math.max(whole[0][0], whole[1][1])));
+        }
+    }
+
+    /** Of some of the model's coordinates, where those of the chains are independent with their units as standard deviations. */
+    private static double[][] covariance(Scaling scaling, int dimension, int[] of) {
+        double[][] covariance = new double[of.length][of.length];
+        double[] origin = new double[dimension];
+        scaling.toModel(new double[dimension], 0, origin, 0);
+        for (int d = 0; d < dimension; d++) {
+            double[] chain = new double[dimension];
+            chain[d] = scaling.unit()[d];
+            double[] moved = new double[dimension];
+            scaling.toModel(chain, 0, moved, 0);
+            for (int i = 0; i < of.length; i++) {
+                for (int j = 0; j < of.length; j++) {
+                    covariance[i][j] += (moved[of[i]] - origin[of[i]]) * (moved[of[j]] - origin[of[j]]);
+                }
+            }
+        }
+        return covariance;
     }
 }

@@ -14,6 +14,7 @@ import leapfrog.model.ModelData;
  *
  * @param effects K of the factor that is eliminated level by level
  * @param columns p
+ * @param given the last of those, which are not integrated out
  * @param width number of columns
  * @param scales of that factor, then of further ones
  * @param firstScale [width] of each column: where what Λ multiplies it and the following ones with begins in {@link
@@ -31,6 +32,7 @@ import leapfrog.model.ModelData;
 record EliminationPlan(
         int effects,
         int columns,
+        GivenColumns given,
         int width,
         int levels,
         FactorScale[] scales,
@@ -79,6 +81,7 @@ record EliminationPlan(
         return new EliminationPlan(
                 marginal.effects(),
                 marginal.columns(),
+                GivenColumns.of(marginal),
                 width,
                 marginal.levels(),
                 scales.toArray(FactorScale[]::new),

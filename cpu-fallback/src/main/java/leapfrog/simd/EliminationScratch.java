@@ -36,6 +36,11 @@ final class EliminationScratch {
     double[] half = new double[0];
 
     double[] mean = new double[0];
+    /** Of population coefficients that are given [given] β and derivatives by it, and [given × width] their rows of P. */
+    double[] given = new double[0];
+
+    double[] byGiven = new double[0];
+    double[] givenRows = new double[0];
     /** Of one level E[ζ]; Y H of a batch of levels; of one level C⁻¹. */
     double[] zeta = new double[0];
 
@@ -75,6 +80,9 @@ final class EliminationScratch {
         halved = atLeast(halved, width * width);
         half = atLeast(half, width);
         mean = atLeast(mean, width);
+        given = atLeast(given, plan.given().count());
+        byGiven = atLeast(byGiven, plan.given().count());
+        givenRows = atLeast(givenRows, plan.given().count() * width);
         shares = atLeast(shares, k);
         zeta = atLeast(zeta, k);
         spread = atLeast(spread, plan.mostInBatch());

@@ -15,6 +15,7 @@ final class EliminationStage {
         steps = new EliminationPass[] {
             Lanes.make(PrecisionFill.class, EliminationPass.class, lanes),
             Lanes.make(LevelElimination.class, EliminationPass.class, lanes),
+            new GivenElimination(),
             Lanes.make(PrecisionFactor.class, EliminationPass.class, lanes),
             Lanes.make(PrecisionMoments.class, EliminationPass.class, lanes),
             Lanes.make(LevelMoments.class, EliminationPass.class, lanes)
@@ -22,8 +23,9 @@ final class EliminationStage {
     }
 
     /** Adds the likelihood to the log densities, and its derivatives by scalars. */
-    void add(EliminationPlan plan, Block block) {
+    void add(GeneralPlan model, EliminationPlan plan, Block block) {
         scratch.reserve(plan);
+        plan.given().read(block, scratch.given);
         for (int l = 0; l < block.lanes; l++) {
             double inverse = 1 / block.family[l];
             scratch.tau[l] = inverse * inverse;
@@ -37,6 +39,7 @@ final class EliminationStage {
         }
         addLogDensities(plan, block);
         pullBack(plan, block);
+        plan.given().pullBack(model, scratch.byGiven, block);
     }
 
     private void addLogDensities(EliminationPlan plan, Block block) {
@@ -60,7 +63,7 @@ final class EliminationStage {
         for (FactorScale scale : plan.scales()) {
             scale.pullBack(block, scratch, scratch.squares);
         }
-        double coefficients = plan.width() + (double) plan.levels() * plan.effects();
+        double coefficients = plan.width() - plan.given().count() + (double) plan.levels() * plan.effects();
         for (int l = 0; l < lanes && plan.sigma() >= 0; l++) {
             double rows = scratch.quadratic[l] + coefficients - scratch.squares[l];
             block.derivatives[plan.sigma() * lanes + l] += rows - plan.observations();

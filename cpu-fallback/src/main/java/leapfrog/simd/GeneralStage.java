@@ -39,8 +39,8 @@ final class GeneralStage implements AutoCloseable {
         Arrays.fill(block.coefficientGradients, 0, plan.coefficients() * block.lanes, 0);
         FamilyTotals.begin(plan, block);
         switch (plan.rows()) {
-            case MarginalPlan rows -> marginal.add(rows, block);
-            case EliminationPlan rows -> elimination.add(rows, block);
+            case MarginalPlan rows -> marginal.add(plan, rows, block);
+            case EliminationPlan rows -> elimination.add(plan, rows, block);
             case SortedRows rows -> {
                 sorted.add(rows, block);
                 finish(plan, block);

@@ -14,11 +14,13 @@ final class LaneCoefficientMatrix implements CoefficientMatrix {
     public void factor(MarginalPlan plan, MarginalScratch scratch) {
         for (int h = 0; h < W; h += L) {
             addPriors(h, plan, scratch);
-            for (int i = 0; i < plan.columns(); i++) {
+            takeOutGiven(h, plan, scratch);
+            for (int i = 0; i < plan.integrated(); i++) {
                 factorRow(i, h, plan.columns(), scratch);
                 invertRow(i, h, plan, scratch);
             }
             mean(h, plan, scratch);
+            differentiate(h, plan, scratch);
             residual(h, plan, scratch);
         }
     }
@@ -56,6 +58,47 @@ final class LaneCoefficientMatrix implements CoefficientMatrix {
                     all.intoArray(scratch.quadratic, h);
                 }
             }
+        }
+    }
+
+    /** Takes the columns of coefficients that are given out of g and q. */
+    private static void takeOutGiven(int h, MarginalPlan plan, MarginalScratch scratch) {
+        int p = plan.columns();
+        int first = plan.integrated();
+        for (int k = 0; k < plan.given().count(); k++) {
+            takeOut(scratch.given, k, scratch.half, first + k, scratch.quadratic, 0, h);
+        }
+        for (int k = 0; k < plan.given().count(); k++) {
+            int row = (first + k) * p;
+            for (int n = 0; n < first + k; n++) {
+                takeOut(scratch.given, k, scratch.factor, row + n, scratch.half, n, h);
+            }
+            for (int l = 0; l <= k; l++) {
+                takeOut(scratch.given, l, scratch.factor, row + first + l, scratch.half, first + k, h);
+            }
+        }
+        for (int k = 0; k < plan.given().count(); k++) {
+            takeOut(scratch.given, k, scratch.half, first + k, scratch.quadratic, 0, h);
+        }
+    }
+
+    private static void takeOut(double[] a, int lineOfA, double[] b, int lineOfB, double[] from, int line, int h) {
+        DoubleVector product =
+                DoubleVector.fromArray(S, a, lineOfA * W + h).mul(DoubleVector.fromArray(S, b, lineOfB * W + h));
+        DoubleVector.fromArray(S, from, line * W + h).sub(product).intoArray(from, line * W + h);
+    }
+
+    /** Makes the derivatives by coefficients that are given. */
+    private static void differentiate(int h, MarginalPlan plan, MarginalScratch scratch) {
+        int first = plan.integrated();
+        for (int k = 0; k < plan.given().count(); k++) {
+            DoubleVector sum = DoubleVector.fromArray(S, scratch.half, (first + k) * W + h);
+            int row = (first + k) * plan.columns();
+            for (int n = 0; n < first; n++) {
+                sum = DoubleVector.fromArray(S, scratch.factor, (row + n) * W + h)
+                        .fma(DoubleVector.fromArray(S, scratch.combinations, (1 + n) * W + h), sum);
+            }
+            sum.intoArray(scratch.byGiven, k * W + h);
         }
     }
 
@@ -103,18 +146,21 @@ final class LaneCoefficientMatrix implements CoefficientMatrix {
         }
     }
 
-    /** −E[β] = −C⁻ᵀ C⁻¹ g. */
+    /** −E[β] = −C⁻ᵀ C⁻¹ g, and −β of those that are given. */
     private static void mean(int h, MarginalPlan plan, MarginalScratch scratch) {
         double[] x = scratch.combinations;
         int stride = plan.padded();
         DoubleVector.broadcast(S, 1.0).intoArray(x, h);
-        for (int n = 1; n <= plan.columns(); n++) {
+        for (int n = 1; n <= plan.integrated(); n++) {
             DoubleVector sum = DoubleVector.zero(S);
-            for (int t = n; t <= plan.columns(); t++) {
+            for (int t = n; t <= plan.integrated(); t++) {
                 sum = DoubleVector.fromArray(S, x, (t * stride + n) * W + h)
                         .fma(DoubleVector.fromArray(S, scratch.half, (t - 1) * W + h), sum);
             }
             sum.neg().intoArray(x, n * W + h);
+        }
+        for (int k = 0; k < plan.given().count(); k++) {
+            DoubleVector.fromArray(S, scratch.given, k * W + h).neg().intoArray(x, (1 + plan.integrated() + k) * W + h);
         }
     }
 
@@ -124,7 +170,7 @@ final class LaneCoefficientMatrix implements CoefficientMatrix {
         double[] sums = scratch.sums;
         int stride = plan.padded();
         DoubleVector sum = DoubleVector.zero(S);
-        for (int t = 0; t <= plan.columns(); t++) {
+        for (int t = 0; t <= plan.integrated(); t++) {
             int last = t == 0 ? plan.columns() : t;
             for (int m = 0; m <= last; m++) {
                 DoubleVector own = DoubleVector.fromArray(S, x, (t * stride + m) * W + h);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param effects K, 0 … 2
  * @param columns p
+ * @param given the last of them, which are not integrated out
  * @param levels J, padded with levels without rows to a multiple of {@link #GROUP}
  * @param sd [K] scalars
  * @param partial the scalar that is the correlation of two effects, or −1
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record MarginalPlan(
         int effects,
         int columns,
+        GivenColumns given,
         int levels,
         int[] sd,
         int partial,
@@ -82,6 +84,7 @@ record MarginalPlan(
         return new MarginalPlan(
                 effects,
                 columns,
+                GivenColumns.of(marginal),
                 levels,
                 marginal.sd(),
                 marginal.blocks().isEmpty() ? -1 : marginal.blocks().getFirst().firstPartial(),
@@ -107,6 +110,11 @@ record MarginalPlan(
     /** 1 + p columns, and zeros up to a chunk that starts at the last. */
     static int padded(int columns) {
         return columns + CHUNK;
+    }
+
+    /** Population coefficients that are integrated out. */
+    int integrated() {
+        return given.first();
     }
 
     int width() {

@@ -51,15 +51,19 @@ final class MarginalScratch {
     double[] logarithms = new double[0];
     /** [padded × padded] Σ xᵀ M⁻¹ x, later τ times what that leaves of the products of columns. */
     double[] sums = new double[0];
-    /** [p × p] the Cholesky factor C of β's precision. */
+    /** [p × p] the Cholesky factor C of the precision of β, then that one's rows of those that are given. */
     double[] factor = new double[0];
     /** [padded × padded] row 0 is [1, −E[β]], row m is [0, row m of C⁻¹]. */
     double[] combinations = new double[0];
-    /** [p] C⁻¹ g, diagonal of C, its logarithms. */
+    /** [p] C⁻¹ g, then g of those that are given; diagonal of C, its logarithms. */
     double[] half = new double[0];
 
     double[] diagonal = new double[0];
     double[] logDiagonal = new double[0];
+    /** [given] β of those that are given, and derivatives by them. */
+    double[] given = new double[0];
+
+    double[] byGiven = new double[0];
     /** Sums over levels of matched effects, see {@link MatchedSums}. */
     final double[] matched;
     /** q − gᵀ P⁻¹ g, and of the derivative by log σ what O = τ Λ Λᵀ does not carry. */
@@ -100,6 +104,8 @@ final class MarginalScratch {
         half = atLeast(half, p);
         diagonal = atLeast(diagonal, p);
         logDiagonal = atLeast(logDiagonal, p);
+        given = atLeast(given, plan.given().count());
+        byGiven = atLeast(byGiven, plan.given().count());
         if (!plan.few()) {
             int column = plan.levels() * plan.effects() * lanes;
             Arrays.fill(solved, plan.width() * column, plan.padded() * column, 0);

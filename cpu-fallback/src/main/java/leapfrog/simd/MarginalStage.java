@@ -35,13 +35,14 @@ final class MarginalStage {
     }
 
     /** Adds the likelihood to the log densities, and its derivatives by scalars. */
-    void add(MarginalPlan plan, Block block) {
+    void add(GeneralPlan model, MarginalPlan plan, Block block) {
         scale(plan, block);
         if (plan.effects() == 0) {
-            coefficients.add(plan, scratch.tau, block);
+            coefficients.add(model, plan, scratch.tau, block);
             return;
         }
         scratch.reserve(plan);
+        plan.given().read(block, scratch.given);
         scratch.clearSums(plan);
         MatchedColumns matched = plan.matched();
         if (matched != null) {
@@ -54,6 +55,7 @@ final class MarginalStage {
         }
         addLogDensities(plan, block);
         pullBack(plan, block);
+        plan.given().pullBack(model, scratch.byGiven, block);
     }
 
     private void levels(MarginalPlan plan) {
@@ -109,8 +111,8 @@ final class MarginalStage {
         if (groups > 0) {
             block.math.log(scratch.determinants, 0, scratch.logarithms, 0, groups);
         }
-        if (plan.columns() > 0) {
-            block.math.log(scratch.diagonal, 0, scratch.logDiagonal, 0, plan.columns());
+        if (plan.integrated() > 0) {
+            block.math.log(scratch.diagonal, 0, scratch.logDiagonal, 0, plan.integrated());
         }
         for (int l = 0; l < lanes; l++) {
             double logDeterminants = 0;
@@ -118,7 +120,7 @@ final class MarginalStage {
                 logDeterminants += scratch.logarithms[g * lanes + l];
             }
             double logDiagonals = 0;
-            for (int k = 0; k < plan.columns(); k++) {
+            for (int k = 0; k < plan.integrated(); k++) {
                 logDiagonals += scratch.logDiagonal[k * lanes + l];
             }
             block.logDensities[block.logDensityAt + l] -= plan.observations() * block.familyLogarithms[l]

@@ -23,6 +23,9 @@ final class PrecisionMoments implements EliminationPass {
                     multiply(scratch, m, k, n, h);
                 }
             }
+        }
+        GivenElimination.restore(plan, scratch);
+        for (int h = 0; h < W; h += L) {
             priors(plan, scratch, h);
             for (int f = 1; f < plan.scales().length; f++) {
                 moments(plan, f, scratch, h);

@@ -85,7 +85,10 @@ final class EliminationTables {
             sums.reserve((long) pieces() * common),
             sums.reserve((long) pieces() * (effects * (effects + 1) / 2)),
             sums.reserve((1L + width) * (1 + width)),
-            sums.reserve((1L + width) * width)
+            sums.reserve((1L + width) * width),
+            sums.reserve((1L + width) * marginal.given().length),
+            tables.add(marginal.given()),
+            numbers.add(Arrays.copyOfRange(marginal.shift(), marginal.integrated(), marginal.columns()))
         };
         return tables.add(fields);
     }

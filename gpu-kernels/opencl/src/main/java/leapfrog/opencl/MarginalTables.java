@@ -15,12 +15,14 @@ record MarginalTables(Marginal marginal, @Nullable MatchedColumns matched) {
         return new MarginalTables(marginal, MatchedColumns.of(marginal, marginal.levels()));
     }
 
-    /** Standard deviations, their correlation, and 1 of a model that is matched. */
+    /** Standard deviations, their correlation, 1 of a model that is matched, and coefficients that are given. */
     int[] scalars() {
-        int[] scalars = Arrays.copyOf(marginal.sd(), MOST_EFFECTS + 2);
+        int[] given = marginal.given();
+        int[] scalars = Arrays.copyOf(marginal.sd(), MOST_EFFECTS + 2 + given.length);
         scalars[MOST_EFFECTS + 1] = matched == null ? 0 : 1;
         scalars[MOST_EFFECTS] =
                 marginal.blocks().isEmpty() ? -1 : marginal.blocks().getFirst().firstPartial();
+        System.arraycopy(given, 0, scalars, MOST_EFFECTS + 2, given.length);
         return scalars;
     }
 
@@ -40,10 +42,12 @@ record MarginalTables(Marginal marginal, @Nullable MatchedColumns matched) {
         return numbers;
     }
 
-    /** What all levels come to, and the priors. */
+    /** What all levels come to, the priors, and the shifts of coefficients that are given. */
     private double[] all() {
         int width = 1 + marginal.columns();
-        double[] numbers = new double[2 + 2 * width * width];
+        int given = marginal.given().length;
+        double[] numbers = new double[2 + 2 * width * width + given];
+        System.arraycopy(marginal.shift(), marginal.integrated(), numbers, numbers.length - given, given);
         numbers[0] = marginal.observations();
         numbers[1] = marginal.constant();
         fill(numbers, 2, marginal.responseSquares(), marginal.columnResponse(), marginal.columnGram());

@@ -91,6 +91,7 @@ record ProgramSource(String text, String options) {
                 ? ""
                 : define("MARGINAL_EFFECTS", marginal.effects())
                         + define("MARGINAL_COLUMNS", marginal.columns())
+                        + define("MARGINAL_GIVEN", marginal.given())
                         + define("MARGINAL_CORRELATED", !marginal.blocks().isEmpty());
     }
 

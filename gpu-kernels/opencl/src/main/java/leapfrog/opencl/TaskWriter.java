@@ -1,5 +1,6 @@
 package leapfrog.opencl;
 
+import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import leapfrog.model.Marginal;
@@ -96,7 +97,10 @@ final class TaskWriter {
 
     private void marginal(int header, Marginal marginal, MarginalForm form) {
         switch (form) {
-            case DIAGONAL -> tables.set(header + Field.TASK_MARGINAL_NUMBERS, numbers.add(diagonal(marginal)));
+            case DIAGONAL -> {
+                tables.set(header + Field.TASK_MARGINAL_TABLE, tables.add(marginal.given()));
+                tables.set(header + Field.TASK_MARGINAL_NUMBERS, numbers.add(diagonal(marginal)));
+            }
             case PAIRED -> {
                 MarginalTables paired = MarginalTables.of(marginal);
                 tables.set(header + Field.TASK_MARGINAL_LEVELS, marginal.levels());
@@ -120,13 +124,19 @@ final class TaskWriter {
         DoubleStream totals = DoubleStream.of(
                 marginal.observations(), marginal.constant(), marginal.responseSquares(), marginal.priorSquares());
         DoubleStream columns = IntStream.range(0, p)
-                .mapToObj(m -> DoubleStream.of(
-                        marginal.columnGram()[m * p + m],
-                        marginal.columnResponse()[m],
-                        marginal.priorPrecision()[m * p + m],
-                        marginal.priorMoment()[m]))
+                .mapToObj(m -> DoubleStream.concat(
+                        DoubleStream.of(
+                                marginal.columnGram()[m * p + m],
+                                marginal.columnResponse()[m],
+                                marginal.priorPrecision()[m * p + m],
+                                marginal.priorMoment()[m]),
+                        IntStream.range(marginal.integrated(), p)
+                                .mapToObj(k -> DoubleStream.of(
+                                        marginal.columnGram()[m * p + k], marginal.priorPrecision()[m * p + k]))
+                                .flatMapToDouble(numbers -> numbers)))
                 .flatMapToDouble(numbers -> numbers);
-        return DoubleStream.concat(totals, columns).toArray();
+        DoubleStream shifts = Arrays.stream(marginal.shift(), marginal.integrated(), p);
+        return DoubleStream.concat(DoubleStream.concat(totals, columns), shifts).toArray();
     }
 
     private int[] transforms() {

@@ -6,8 +6,11 @@
  * of a level of a further factor; the response is one more column, after all others. With P and g of the formulas in one
  * matrix, [P, g; g', q] = L D L' has q - g' P^-1 g at the end of D.
  *
- * The host defines MARGINAL_EFFECTS, of a level of the factor that is eliminated, and MARGINAL_COLUMNS, the population
- * coefficients. All else is data.
+ * Population coefficients may be given instead: what they have in the response's row is taken out of it, and where they stood
+ * the matrix becomes the identity, before it is factored.
+ *
+ * The host defines MARGINAL_EFFECTS, of a level of the factor that is eliminated, MARGINAL_COLUMNS, the population
+ * coefficients, and MARGINAL_GIVEN, how many of these, the last ones, are scalars and not integrated out. All else is data.
  */
 enum { SIGMA };
 
@@ -16,6 +19,7 @@ enum { SIGMA };
 #define COMMON_ENTRIES ((MARGINAL_COLUMNS + 1) * (MARGINAL_COLUMNS + 2) / 2)
 /* Where an entry of a symmetric matrix stands, m >= n. */
 #define TRIANGLE(m, n) ((m) * ((m) + 1) / 2 + (n))
+#define MARGINAL_INTEGRATED (MARGINAL_COLUMNS - MARGINAL_GIVEN)
 
 /* Numbers of a task: TASK_MARGINAL_NUMBERS points at these. */
 enum { MARGINAL_OBSERVATIONS, MARGINAL_CONSTANT };
@@ -47,6 +51,9 @@ enum EliminationField {
     ELIMINATION_PIECE_MOMENTS,  /* [pieces][MOMENT_ENTRIES] */
     ELIMINATION_MATRIX,         /* [width + 1][width + 1] the matrix, then L D below and L' above its diagonal, which is D */
     ELIMINATION_COVARIANCE,     /* [width][width] P^-1, then [width] the mean */
+    ELIMINATION_GIVEN_ROWS,     /* of coefficients that are given [width + 1] their rows of the matrix, the response being the last */
+    ELIMINATION_GIVEN_SCALARS,  /* the scalars that they are */
+    ELIMINATION_SHIFTS,         /* into numbers: what each is more than its coefficient */
     ELIMINATION_FIELDS
 };
 
@@ -79,6 +86,34 @@ INLINE __global const double *elimination_numbers(const Point *p, int field) {
 INLINE SPACE real *elimination_sums(const Point *p, int field) {
     return p->sums + AT(eliminated(p, field));
 }
+
+#if MARGINAL_GIVEN > 0
+/* A coefficient that is given. */
+INLINE real given_coefficient(const Point *p, int k) {
+    return scalar_value(p, elimination_list(p, ELIMINATION_GIVEN_SCALARS)[k])
+           - elimination_numbers(p, ELIMINATION_SHIFTS)[k];
+}
+
+/* Its row of the matrix, as it was. */
+INLINE SPACE real *given_row(const Point *p, int k) {
+    return elimination_sums(p, ELIMINATION_GIVEN_ROWS) + AT(k * (eliminated(p, ELIMINATION_WIDTH) + 1));
+}
+
+/* Adds the derivative by it. */
+INLINE void pull_back_given(const Point *p, int k) {
+    int width = eliminated(p, ELIMINATION_WIDTH);
+    SPACE const real *row = given_row(p, k);
+    SPACE const real *mean = elimination_sums(p, ELIMINATION_COVARIANCE) + AT(width * width);
+    real derivative = row[AT(width)];
+    for (int m = 0; m < width; m++) {
+        if (m < MARGINAL_INTEGRATED || m >= MARGINAL_COLUMNS) {
+            derivative = fma(-row[AT(m)], mean[AT(m)], derivative);
+        }
+    }
+    int scalar = elimination_list(p, ELIMINATION_GIVEN_SCALARS)[k];
+    gather_own(p, scalar, carried(p, scalar, derivative));
+}
+#endif
 
 INLINE __global const int *effect_of(const Point *p, int effect) {
     return elimination_list(p, ELIMINATION_EFFECT_TABLE) + effect * EFFECT_FIELDS;
@@ -241,10 +276,15 @@ INLINE real finish_family(const Point *p, const Family *family, const real *sums
     for (int e = MEMBER; e < effects; e += TEAM) {
         pull_back_effect(p, effect_of(p, e));
     }
+#if MARGINAL_GIVEN > 0
+    for (int k = MEMBER; k < MARGINAL_GIVEN; k += TEAM) {
+        pull_back_given(p, k);
+    }
+#endif
     __global const double *numbers = p->numbers + p->task[TASK_MARGINAL_NUMBERS];
     SPACE const real *matrix = elimination_sums(p, ELIMINATION_MATRIX);
     double count = numbers[MARGINAL_OBSERVATIONS];
-    double coefficients = width + (double)(p->task[TASK_MARGINAL_LEVELS]) * MARGINAL_EFFECTS;
+    double coefficients = width - MARGINAL_GIVEN + (double)(p->task[TASK_MARGINAL_LEVELS]) * MARGINAL_EFFECTS;
     real quadratic = matrix[AT(width * (width + 1) + width)];
     SYNC;
     add_by_parameter(p, SIGMA, quadratic + coefficients - expected_squares(p) - count);

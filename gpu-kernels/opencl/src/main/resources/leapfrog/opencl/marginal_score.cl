@@ -3,7 +3,7 @@
  */
 
 #if MATCHED_TOO
-#define BY_LEVELS(matched, paired) (marginal_scalar(p, 3) ? matched : paired)
+#define BY_LEVELS(matched, paired) (marginal_scalar(p, MARGINAL_MATCHED) ? matched : paired)
 #else
 #define BY_LEVELS(matched, paired) paired
 #endif
@@ -29,6 +29,43 @@ INLINE void column_moments(
     BY_LEVELS(matched_column_moments(p, f, levels, b, moments), paired_column_moments(p, f, levels, b, moments));
 }
 
+#if MARGINAL_GIVEN > 0
+/* An entry of the precision matrix of all coefficients, m >= n. */
+INLINE real precision_of(const Point *p, const Coefficients *b, int m, int n) {
+    return b->left[TRIANGLE(1 + m, 1 + n)] + marginal_numbers(p)[MARGINAL_PRIORS + ENTRY(1 + m, 1 + n)];
+}
+
+/* Takes the columns of coefficients that are given out of the moments of all and the quadratic form. */
+INLINE void take_out_given(const Point *p, Coefficients *b, real *moment) {
+    for (int k = 0; k < MARGINAL_GIVEN; k++) {
+        int own = MARGINAL_INTEGRATED + k;
+        b->mean[own] = scalar_value(p, marginal_scalar(p, MARGINAL_GIVEN_SCALARS + k)) - marginal_numbers(p)[MARGINAL_SHIFTS + k];
+        b->quadratic -= b->mean[own] * moment[own];
+    }
+    for (int k = 0; k < MARGINAL_GIVEN; k++) {
+        int own = MARGINAL_INTEGRATED + k;
+        for (int n = 0; n < MARGINAL_COLUMNS; n++) {
+            moment[n] = fma(-b->mean[own], precision_of(p, b, max(own, n), min(own, n)), moment[n]);
+        }
+    }
+    for (int k = 0; k < MARGINAL_GIVEN; k++) {
+        int own = MARGINAL_INTEGRATED + k;
+        b->quadratic -= b->mean[own] * moment[own];
+    }
+}
+
+/* Makes the derivatives by coefficients that are given. */
+INLINE void differentiate_given(const Point *p, Coefficients *b, const real *moment) {
+    for (int k = 0; k < MARGINAL_GIVEN; k++) {
+        int own = MARGINAL_INTEGRATED + k;
+        b->by_given[k] = moment[own];
+        for (int n = 0; n < MARGINAL_INTEGRATED; n++) {
+            b->by_given[k] = fma(-precision_of(p, b, own, n), b->mean[n], b->by_given[k]);
+        }
+    }
+}
+#endif
+
 /* Makes the coefficients of what levels leave. */
 INLINE void factor_coefficients(const Point *p, const Family *f, const Levels *levels, Coefficients *b) {
     __global const double *priors = marginal_numbers(p) + MARGINAL_PRIORS;
@@ -38,10 +75,17 @@ INLINE void factor_coefficients(const Point *p, const Family *f, const Levels *l
     }
     b->quadratic = b->left[0] + priors[0];
     b->log_factor = (real)(0.0);
+    real moment[MARGINAL_WIDTH];
+    for (int i = 0; i < MARGINAL_COLUMNS; i++) {
+        moment[i] = b->left[TRIANGLE(1 + i, 0)] + priors[ENTRY(1 + i, 0)];
+    }
+#if MARGINAL_GIVEN > 0
+    take_out_given(p, b, moment);
+#endif
     real factor[ENTRIES];
     real whitened[MARGINAL_WIDTH];
-    for (int i = 0; i < MARGINAL_COLUMNS; i++) {
-        real solved = b->left[TRIANGLE(1 + i, 0)] + priors[ENTRY(1 + i, 0)];
+    for (int i = 0; i < MARGINAL_INTEGRATED; i++) {
+        real solved = moment[i];
         real inverse = (real)(0.0);
         for (int j = 0; j <= i; j++) {
             real entry = b->left[TRIANGLE(1 + i, 1 + j)] + priors[ENTRY(1 + i, 1 + j)];
@@ -70,13 +114,16 @@ INLINE void factor_coefficients(const Point *p, const Family *f, const Levels *l
             b->inverse[TRIANGLE(i, j)] = -inverse * sum;
         }
     }
-    for (int m = 0; m < MARGINAL_COLUMNS; m++) {
+    for (int m = 0; m < MARGINAL_INTEGRATED; m++) {
         real sum = (real)(0.0);
-        for (int i = m; i < MARGINAL_COLUMNS; i++) {
+        for (int i = m; i < MARGINAL_INTEGRATED; i++) {
             sum = fma(b->inverse[TRIANGLE(i, m)], whitened[i], sum);
         }
         b->mean[m] = sum;
     }
+#if MARGINAL_GIVEN > 0
+    differentiate_given(p, b, moment);
+#endif
 }
 
 /* tau times the expected squares of residuals, as far as levels leave them. */
@@ -86,7 +133,7 @@ INLINE real residual_squares(const Coefficients *b) {
         sum = fma(-2.0 * b->mean[m], b->left[TRIANGLE(1 + m, 0)], sum);
         for (int n = 0; n <= m; n++) {
             real moment = b->mean[m] * b->mean[n];
-            for (int t = m; t < MARGINAL_COLUMNS; t++) {
+            for (int t = m; t < MARGINAL_INTEGRATED; t++) {
                 moment = fma(b->inverse[TRIANGLE(t, m)], b->inverse[TRIANGLE(t, n)], moment);
             }
             sum = fma((n < m ? 2.0 : 1.0) * moment, b->left[TRIANGLE(1 + m, 1 + n)], sum);
@@ -100,16 +147,16 @@ INLINE real pull_back_scales(const Point *p, const Family *f, const real *moment
     double levels = p->task[TASK_MARGINAL_LEVELS];
     /* Where effects are correlated, correlation / sqrt(rest) times their product is gamma times that over delta. */
     real by_first = moments[FIRST] - f->gamma * moments[MIXED] - levels;
-    gather(p, marginal_scalar(p, 0), by_first);
+    gather(p, marginal_scalar(p, MARGINAL_SD), by_first);
     real sum = by_first;
 #if MARGINAL_EFFECTS > 1
     real by_second = moments[SECOND] + f->gamma * moments[MIXED] - levels;
-    gather(p, marginal_scalar(p, 1), by_second);
+    gather(p, marginal_scalar(p, MARGINAL_SD + 1), by_second);
     sum += by_second;
 #if MARGINAL_CORRELATED
-    real second = scalar_value(p, marginal_scalar(p, 1)) * f->inverse_sigma;
+    real second = scalar_value(p, marginal_scalar(p, MARGINAL_SD + 1)) * f->inverse_sigma;
     gather(
-        p, marginal_scalar(p, 2),
+        p, marginal_scalar(p, MARGINAL_PARTIAL),
         second * f->rest * moments[MIXED] - f->correlation * (moments[SECOND] - levels));
 #endif
 #endif
@@ -132,6 +179,11 @@ INLINE real finish_family(const Point *p, const Family *family, const real *sums
     double count = numbers[MARGINAL_OBSERVATIONS];
     real by_scales = pull_back_scales(p, family, moments);
     add_by_parameter(p, SIGMA, residual_squares(&coefficients) - count - by_scales);
+#if MARGINAL_GIVEN > 0
+    for (int k = 0; k < MARGINAL_GIVEN; k++) {
+        add_by_value(p, marginal_scalar(p, MARGINAL_GIVEN_SCALARS + k), coefficients.by_given[k]);
+    }
+#endif
     return numbers[MARGINAL_CONSTANT] - count * parameter_logarithm(p, SIGMA)
            - 0.5 * (levels.log_determinants + coefficients.quadratic) - coefficients.log_factor;
 }

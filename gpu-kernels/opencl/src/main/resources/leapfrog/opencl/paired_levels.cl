@@ -113,7 +113,7 @@ INLINE void paired_column_moments(
             column(f, &level, numbers + LEVEL_PRODUCTS, m, &x[m], &h[m]);
         }
 #pragma unroll
-        for (int t = 0; t < MARGINAL_WIDTH; t++) {
+        for (int t = 0; t <= MARGINAL_INTEGRATED; t++) {
             real x_sum = t == 0 ? x[0] : (real)(0.0);
             real h_sum = t == 0 ? h[0] : (real)(0.0);
             int end = t == 0 ? MARGINAL_COLUMNS : t;

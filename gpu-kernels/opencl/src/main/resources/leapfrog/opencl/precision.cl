@@ -100,11 +100,57 @@ INLINE void fill_precision(const Point *p, int column) {
     }
 }
 
+#if MARGINAL_GIVEN > 0
+/* Takes coefficients that are given out of the response's row, and out of the matrix, whose rows of theirs are kept. */
+INLINE void take_out_given(const Point *p) {
+    int width = eliminated(p, ELIMINATION_WIDTH);
+    int line = width + 1;
+    SPACE real *matrix = elimination_sums(p, ELIMINATION_MATRIX);
+    for (int m = FACTOR_MEMBER; m < width; m += FACTOR_MEMBERS) {
+        real with_response = matrix[AT(width * line + m)];
+        for (int k = 0; k < MARGINAL_GIVEN; k++) {
+            int own = MARGINAL_INTEGRATED + k;
+            real entry = matrix[AT(max(own, m) * line + min(own, m))];
+            given_row(p, k)[AT(m)] = entry;
+            with_response = fma(-given_coefficient(p, k), entry, with_response);
+        }
+        matrix[AT(width * line + m)] = with_response;
+    }
+    FACTOR_SYNC;
+    for (int m = FACTOR_MEMBER; m < width; m += FACTOR_MEMBERS) {
+        for (int k = 0; k < MARGINAL_GIVEN; k++) {
+            int own = MARGINAL_INTEGRATED + k;
+            matrix[AT(max(own, m) * line + min(own, m))] = (real)(m == own ? 1.0 : 0.0);
+        }
+    }
+    if (FACTOR_MEMBER == 0) {
+        real quadratic = matrix[AT(width * line + width)];
+        for (int k = 0; k < MARGINAL_GIVEN; k++) {
+            real twice = 2.0 * matrix[AT(width * line + MARGINAL_INTEGRATED + k)];
+            for (int l = 0; l < MARGINAL_GIVEN; l++) {
+                twice = fma(given_coefficient(p, l), given_row(p, k)[AT(MARGINAL_INTEGRATED + l)], twice);
+            }
+            quadratic = fma(-given_coefficient(p, k), twice, quadratic);
+        }
+        matrix[AT(width * line + width)] = quadratic;
+        for (int k = 0; k < MARGINAL_GIVEN; k++) {
+            int own = MARGINAL_INTEGRATED + k;
+            given_row(p, k)[AT(width)] = matrix[AT(width * line + own)];
+            matrix[AT(width * line + own)] = (real)(0.0);
+        }
+    }
+    FACTOR_SYNC;
+}
+#endif
+
 /* Makes L D of the matrix, and L' above its diagonal, column by column: each entry by one work-item. */
 INLINE void factor_precision(const Point *p) {
     int width = eliminated(p, ELIMINATION_WIDTH);
     int line = width + 1;
     SPACE real *matrix = elimination_sums(p, ELIMINATION_MATRIX);
+#if MARGINAL_GIVEN > 0
+    take_out_given(p);
+#endif
     for (int j = 0; j <= width; j++) {
         for (int i = j + FACTOR_MEMBER; i <= width; i += FACTOR_MEMBERS) {
             real entry = matrix[AT(i * line + j)];
@@ -130,6 +176,15 @@ INLINE void invert_precision(const Point *p, int column) {
     SPACE real *covariance = elimination_sums(p, ELIMINATION_COVARIANCE);
     SPACE real *x = covariance + AT(column * width);
     int first = column < width ? column : 0;
+#if MARGINAL_GIVEN > 0
+    if (column >= MARGINAL_INTEGRATED && column < MARGINAL_COLUMNS) {
+        for (int i = column; i < width; i++) {
+            x[AT(i)] = (real)(0.0);
+            covariance[AT(i * width + column)] = (real)(0.0);
+        }
+        return;
+    }
+#endif
     for (int i = first; i < width; i++) {
         if (column == width) {
             x[AT(i)] = matrix[AT(i * line + width)];
@@ -151,4 +206,9 @@ INLINE void invert_precision(const Point *p, int column) {
             covariance[AT(i * width + column)] = sum;
         }
     }
+#if MARGINAL_GIVEN > 0
+    for (int k = 0; k < MARGINAL_GIVEN && column == width; k++) {
+        x[AT(MARGINAL_INTEGRATED + k)] = given_coefficient(p, k);
+    }
+#endif
 }

@@ -30,6 +30,7 @@ class EliminationTablesTest {
                 List.of(),
                 2,
                 1,
+                new int[0],
                 List.of(new Marginal.Further(new int[] {1, 2}, List.of(new Marginal.Block(0, 2, 3)), 2, 1)),
                 new double[] {2, 3},
                 effectColumn,
