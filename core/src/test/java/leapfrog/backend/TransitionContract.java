@@ -75,7 +75,8 @@ public abstract class TransitionContract {
         return switch (name) {
             case "funnel" -> funnel();
             case "crossed" -> verification("correlated and crossed, weighted");
-            case "integrated" -> integrated();
+            case "integrated" -> integrated("partial_2022.noncentered");
+            case "integrated but one" -> integrated("partial.student");
             default -> {
                 Model model = Radon.model(name, true);
                 yield new Target(new Problem(model.structure(), List.of(model.data())), model.scaling());
@@ -83,9 +84,9 @@ public abstract class TransitionContract {
         };
     }
 
-    /** The scales of the radon hierarchy. */
-    private static Target integrated() {
-        Sampled scales = MarginalModel.of(Radon.model("partial_2022.noncentered", true));
+    /** The scales of the radon hierarchy, and of its coefficients one whose prior is not normal. */
+    private static Target integrated(String name) {
+        Sampled scales = MarginalModel.of(Radon.model(name, true));
         return new Target(new Problem(scales.structure(), List.of(scales.data())), scales.scaling());
     }
 
@@ -216,6 +217,7 @@ public abstract class TransitionContract {
         "funnel, 2000, false, 3, 100",
         "crossed, 500, false, 0.2, 50",
         "integrated, 1000, false, 0.04, 25",
+        "integrated but one, 1000, false, 0.04, 25",
         "unpooled, 60, true, 0.2, 10"
     })
     final void makesTheTransitionsOfTheHostEngine(

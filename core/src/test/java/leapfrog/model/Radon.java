@@ -20,10 +20,18 @@ public final class Radon {
 
     private Radon() {}
 
-    /** The model whose densities are in the reference file of this name, or the partial one with centered intercepts and noncentered slopes. */
+    /**
+     * The model whose densities are in the reference file of this name; the partial one with centered intercepts and noncentered slopes; or a
+     * model whose coefficient of floor has a bound 300 standard deviations away, which leaves the posterior what it is, or a Student prior.
+     */
     public static Model model(String reference, boolean reduce) {
         return switch (reference) {
             case "pooled" -> model(pooled(), Parametrization.noncentered(), reduce);
+            case "pooled.bounded" ->
+                model(pooled(), "b ~ normal(0, 100, lower=-30)", Parametrization.noncentered(), reduce);
+            case "partial_2022.bounded" ->
+                model(partial(), "b ~ normal(0, 100, lower=-30)", Parametrization.noncentered(), reduce);
+            case "partial.student" -> model(partial(), "b ~ student_t(4, 0, 1)", Parametrization.noncentered(), reduce);
             case "unpooled" -> model(unpooled(), Parametrization.noncentered(), reduce);
             case "partial_2022.centered" -> model(partial(), Parametrization.centered(), reduce);
             case "partial_2022.noncentered" -> model(partial(), Parametrization.noncentered(), reduce);
@@ -65,7 +73,11 @@ public final class Radon {
     }
 
     private static Model model(Design design, Parametrization parametrization, boolean reduce) {
-        List<String> priors = new ArrayList<>(List.of("b ~ normal(0, 100)", "sigma ~ half_cauchy(5)"));
+        return model(design, "b ~ normal(0, 100)", parametrization, reduce);
+    }
+
+    private static Model model(Design design, String prior, Parametrization parametrization, boolean reduce) {
+        List<String> priors = new ArrayList<>(List.of(prior, "sigma ~ half_cauchy(5)"));
         if (design.population().getFirst().name().equals("Intercept")) {
             priors.add("Intercept ~ normal(0, 100)");
         }

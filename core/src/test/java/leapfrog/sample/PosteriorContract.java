@@ -45,12 +45,14 @@ public abstract class PosteriorContract {
         agrees(model, reference, quantities, seed);
     }
 
-    /** Scales alone are sampled, and coefficients drawn given them. */
+    /** Scales alone are sampled, and a coefficient that has a bound; the others are drawn given them. */
     @ParameterizedTest
     @CsvSource({
         "pooled, pooled, 3, 15",
         "unpooled, unpooled, 171, 16",
         "partial_2022.noncentered, partial_2022, 175, 17",
+        "pooled.bounded, pooled, 3, 18",
+        "partial_2022.bounded, partial_2022, 175, 19",
     })
     final void agreesWithCoefficientsIntegratedOut(String name, String reference, int quantities, long seed)
             throws Exception {
