@@ -37,7 +37,7 @@ public final class Calibrator {
         return new Calibrator(new Clock() {
                     @Override
                     public double nanos(Candidate candidate, Workload workload, int chains) {
-                        return TimingProcess.time(candidate, workload, List.of(chains))[0];
+                        return TimingProcess.time(Subject.GRADIENT, candidate, workload, List.of(chains))[0][0];
                     }
 
                     @Override

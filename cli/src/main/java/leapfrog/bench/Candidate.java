@@ -13,17 +13,12 @@ import leapfrog.engine.DeviceOffer;
  * @param gpu whether it is no processor and has double precision
  */
 public record Candidate(Backend backend, String device, String label, boolean host, boolean gpu) {
-    /** Whether a backend makes whole transitions on its device, with no gradients that could be timed. */
-    public static boolean isResident(String backend) {
-        return backend.endsWith("-resident");
-    }
-
-    /** Every device of the backends whose gradients a host asks for one batch at a time. */
+    /** Every device that has double precision. */
     public static List<Candidate> of(List<Backend> backends) {
         List<Candidate> candidates = new ArrayList<>();
         for (Backend backend : backends) {
             for (DeviceOffer offer : backend.probe()) {
-                if (offer instanceof DeviceOffer.Available there && there.fp64() && !isResident(backend.name())) {
+                if (offer instanceof DeviceOffer.Available there && there.fp64()) {
                     boolean host = there.index().isEmpty();
                     String label = backend.name() + (host ? "" : " " + there.index());
                     candidates.add(
@@ -32,5 +27,10 @@ public record Candidate(Backend backend, String device, String label, boolean ho
             }
         }
         return candidates;
+    }
+
+    /** Whether a host asks it for gradients, one batch at a time; others make whole transitions. */
+    boolean asksForGradients() {
+        return !backend.name().endsWith("-resident");
     }
 }

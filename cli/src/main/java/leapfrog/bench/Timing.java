@@ -4,14 +4,14 @@ import leapfrog.engine.Problem;
 import leapfrog.model.ModelStructure;
 
 /**
- * Holds how long a gradient of one chain takes.
+ * Holds how long a gradient of one chain takes, alone or with all that a leapfrog needs.
  *
  * @param backend its name, with the device where there may be several
  * @param host whether it was one core of this machine
  * @param rows left after reduction, 0 where coefficients are integrated out
  * @param terms of a row's linear predictor, and how many of them have a covariate
  * @param bytes of a row that a gradient reads
- * @param nanos of one chain's gradient, of all chains together
+ * @param nanos of one chain's gradient or leapfrog, of all chains together
  */
 public record Timing(
         String backend,
@@ -23,7 +23,7 @@ public record Timing(
         int covariates,
         int bytes,
         double nanos) {
-    /** @param batch nanoseconds of a gradient of all chains */
+    /** @param batch nanoseconds of a gradient or leapfrog of all chains */
     static Timing of(Candidate candidate, Workload workload, Problem problem, int chains, double batch) {
         ModelStructure structure = problem.structure();
         boolean integrated = structure.marginal() != null;

@@ -23,17 +23,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures this machine: what gradients cost, and how much of its limits they use. */
+/** Measures this machine: what gradients, transitions and whole fits cost, and how much of its limits they use. */
 @Command(
         name = "bench",
         sortOptions = false,
         mixinStandardHelpOptions = true,
         description = {
             "Times gradients on this machine, one core or one device, for each backend, kind of model and number of"
-                    + " chains, in a minute or two, and prints nanoseconds a gradient of one chain, nanoseconds a row"
+                    + " chains, and prints nanoseconds a gradient of one chain, nanoseconds a row"
                     + " and term, and the share of what plain loops reach on one core: fused multiply-adds in the"
                     + " first cache, of which a row takes two for each covariate and one for its response (exponentials"
-                    + " and logarithms come on top), or a copy's bytes a second where no cache holds the rows.",
+                    + " and logarithms come on top), or a copy's bytes a second where no cache holds the rows. Then the"
+                    + " same of leapfrogs, with all that transitions need beside gradients; and whole fits on all"
+                    + " cores, the first one of a process and later ones. A few minutes.",
             "",
             "With --calibrate it measures instead what 'auto' chooses backends by, and writes that to a file, which"
                     + " every later fit reads.",
@@ -92,11 +94,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         List<Candidate> candidates = Candidate.of(backends);
         if (candidates.isEmpty()) {
-            throw new DeviceException("backend " + backend + " has nothing to time here; "
-                    + (Candidate.isResident(backend)
-                            ? "what is timed are gradients that a host asks for, and it makes whole transitions on the"
-                                    + " device: time 'leapfrog fit --backend " + backend + "'"
-                            : "'leapfrog devices' says why"));
+            throw new DeviceException("backend " + backend + " has nothing to time here; 'leapfrog devices' says why");
         }
         Limits limits = Limits.measure();
         writer.printf(
@@ -106,12 +104,18 @@ final class BenchCommand implements Callable<Integer> {
                 limits.fmaPerNano(),
                 limits.bytesPerNano());
         BenchText text = new BenchText(limits);
-        writer.print(text.head());
+        Bench bench = new Bench(candidates);
+        print(writer, text.head("a gradient"));
+        bench.gradients(timing -> print(writer, text.line(timing)));
+        print(writer, "\n" + text.head("a leapfrog"));
+        bench.transitions(timing -> print(writer, text.line(timing)));
+        print(writer, "\n" + text.headOfFits());
+        bench.fits(timing -> print(writer, text.line(timing)));
+    }
+
+    private static void print(PrintWriter writer, String text) {
+        writer.print(text);
         writer.flush();
-        new Bench(candidates).run(timing -> {
-            writer.print(text.line(timing));
-            writer.flush();
-        });
     }
 
     private void calibrate(PrintWriter writer) {

@@ -3,27 +3,47 @@ package leapfrog.cli;
 import java.util.List;
 import java.util.Locale;
 import leapfrog.backend.Calibration;
+import leapfrog.bench.FitTiming;
 import leapfrog.bench.Limits;
 import leapfrog.bench.Timing;
 import leapfrog.bench.Workload;
 import leapfrog.notation.AlignedTable;
 
-/** Writes timings of gradients as a table that grows line by line. */
+/** Writes timings as tables that grow line by line. */
 record BenchText(Limits limits) {
     private static final String ROW = "ns a row";
     private static final String INTEGRATED = "ns the work of a row%s where coefficients are integrated out";
     private static final String COORDINATE = "ns a coordinate";
 
-    String head() {
+    /** @param of what is timed */
+    String head(String of) {
         return String.format(
-                "%-11s %-27s %9s %6s  %14s %12s  %s%n",
-                "backend", "model", "rows", "chains", "ns a gradient", "a row·term", "of one core's limit");
+                "%-17s %-27s %9s %6s  %14s %12s  %s%n",
+                "backend", "model", "rows", "chains", "ns " + of, "a row·term", "of one core's limit");
+    }
+
+    String headOfFits() {
+        return String.format(
+                "%-17s %-27s %12s %12s %14s %14s%n",
+                "backend", "fits of 4 × (1000 + 1000)", "first s", "later s", "smallest ESS", "ESS a second");
+    }
+
+    String line(FitTiming timing) {
+        return String.format(
+                Locale.ROOT,
+                "%-17s %-27s %12s %12s %14.0f %14.0f%n",
+                timing.backend(),
+                timing.workload().label(),
+                digits(timing.first()),
+                digits(timing.later()),
+                timing.bulk(),
+                timing.rate());
     }
 
     String line(Timing timing) {
         return String.format(
                 Locale.ROOT,
-                "%-11s %-27s %9s %6d  %14s %12s  %s%n",
+                "%-17s %-27s %9s %6d  %14s %12s  %s%n",
                 timing.backend(),
                 timing.workload().label(),
                 rows(timing),

@@ -3,8 +3,10 @@ package leapfrog.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import leapfrog.backend.ScalarBackend;
+import leapfrog.engine.ChainState;
 import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
 import org.junit.jupiter.api.Test;
@@ -59,9 +61,34 @@ class TimingTest {
 
     @Test
     void aProcessOfItsOwnTimesEachNumberOfChains() {
-        double[] batches = TimingProcess.time(SCALAR, Workload.logistic(), List.of(1, 2));
+        double[][] batches = TimingProcess.time(Subject.GRADIENT, SCALAR, Workload.logistic(), List.of(1, 2));
         assertEquals(2, batches.length);
-        assertTrue(batches[0] > 0 && batches[1] > 0);
+        assertTrue(batches[0][0] > 0 && batches[1][0] > 0);
+    }
+
+    /** A leapfrog has a gradient. Ten fits of 8,000 transitions: the first one compiles, none makes more effective draws than 5 times its draws. */
+    @Test
+    void leapfrogsAndFitsAreTimedToo() {
+        Workload survey = Workload.survey(Workload.Form.INTEGRATED);
+        double gradient = TimingProcess.time(Subject.GRADIENT, SCALAR, survey, List.of(4))[0][0] / 4;
+        double leapfrog = TimingProcess.time(Subject.TRANSITION, SCALAR, survey, List.of(4))[0][0] / 4;
+        assertTrue(leapfrog > 0 && gradient > 0);
+        double[] fit = TimingProcess.time(Subject.FIT, SCALAR, survey, List.of(4))[0];
+        assertTrue(fit[0] > 0 && fit[1] > 0, Arrays.toString(fit));
+        assertTrue(fit[2] > 400 && fit[2] < 20_000, Arrays.toString(fit));
+    }
+
+    /** From the same states with the same random numbers. */
+    @Test
+    void aLoopMakesTheSameTransitionsEachTime() {
+        Problem problem = Workload.survey(Workload.Form.INTEGRATED).problem();
+        List<ChainState> warm = TransitionLoop.warm(new ScalarBackend(), problem, "", 1);
+        try (TransitionLoop loop =
+                new TransitionLoop(new ScalarBackend(), problem, warm, new EngineOptions(8, 1, ""), 5)) {
+            long first = loop.run();
+            assertTrue(first >= 8 * 5, first + " leapfrogs");
+            assertEquals(first, loop.run());
+        }
     }
 
     @Test

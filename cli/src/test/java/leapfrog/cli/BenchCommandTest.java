@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import leapfrog.backend.Calibration;
+import leapfrog.bench.FitTiming;
 import leapfrog.bench.Limits;
 import leapfrog.bench.Timing;
+import leapfrog.bench.Workload;
 import leapfrog.data.CalibrationFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,10 +86,6 @@ class BenchCommandTest {
         assertTrue(
                 err.contains("unknown backend 'abacus'; backends are: opencl, opencl-resident, scalar, simd, tornado"),
                 err);
-        err = CommandRun.of("bench", "--backend", "opencl-resident")
-                .expect(ExitCode.DEVICE)
-                .err();
-        assertTrue(err.contains("it makes whole transitions on the device"), err);
         err = CommandRun.of("bench", "--out", folder.resolve("c.json"))
                 .expect(ExitCode.WRONG_INPUT)
                 .err();
@@ -104,12 +102,26 @@ class BenchCommandTest {
         // Three multiply-adds a cell in 0.3 ns: 10 of 20 a nanosecond.
         Timing cells = Timings.survey(64, 200, 60);
         assertEquals(
-                "simd        gaussian, two effects       200 cells     64            60.0        0.150  50 % of the"
-                        + " arithmetic\n",
+                "simd              gaussian, two effects       200 cells     64            60.0        0.150  50 % of"
+                        + " the arithmetic\n",
                 text.line(cells));
         // 4 million rows of 16 bytes, for all four chains, in 4 · 2 ms: 8 of 20 bytes a nanosecond.
         String large = text.line(Timings.large(4, 2e6));
         assertTrue(large.endsWith("  40 % of the copy\n"), large);
-        assertTrue(text.head().startsWith("backend     model "), text.head());
+        assertTrue(text.head("a leapfrog").startsWith("backend           model "), text.head("a leapfrog"));
+        assertTrue(text.head("a leapfrog").contains("  ns a leapfrog "), text.head("a leapfrog"));
+    }
+
+    @Test
+    void aFitsLineHasEffectiveDrawsASecond() {
+        BenchText text = new BenchText(new Limits(20, 20));
+        Workload survey = Timings.survey(4, 200, 60).workload();
+        assertEquals(
+                "simd              gaussian, two effects               1.50        0.125           2500         "
+                        + " 20000\n",
+                text.line(new FitTiming("simd", survey, 1.5, 0.125, 2500)));
+        assertEquals(
+                text.headOfFits().length(),
+                text.line(new FitTiming("simd", survey, 1.5, 0.125, 2500)).length());
     }
 }
