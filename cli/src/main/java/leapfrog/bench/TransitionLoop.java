@@ -1,26 +1,21 @@
 package leapfrog.bench;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import leapfrog.engine.Backend;
-import leapfrog.engine.Cancellation;
 import leapfrog.engine.ChainGroup;
 import leapfrog.engine.ChainState;
 import leapfrog.engine.DualAveragingState;
 import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Metric;
+import leapfrog.engine.OneStage;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.engine.Stage;
 import leapfrog.engine.Stage.MomentRule;
 import leapfrog.engine.StageOutcome;
 import leapfrog.engine.StageOutcome.ChainOutcome;
-import leapfrog.engine.StageSource;
-import leapfrog.engine.StageTask;
 import leapfrog.engine.TransitionEngine;
 import leapfrog.model.Scaling;
 import leapfrog.warmup.Adaptation;
@@ -55,8 +50,9 @@ public final class TransitionLoop implements AutoCloseable {
 
     /** Makes the transitions; returns the leapfrogs of all chains, the same each time. */
     public long run() {
-        return new OneStage(states, stage)
-                .run(engine).stream().mapToLong(ChainOutcome::leapfrogs).sum();
+        return run(engine, states, stage).stream()
+                .mapToLong(ChainOutcome::leapfrogs)
+                .sum();
     }
 
     /** What computes. */
@@ -83,7 +79,7 @@ public final class TransitionLoop implements AutoCloseable {
         try (Session session = backend.open(problem, new EngineOptions(WARMED, threads, device));
                 TransitionEngine engine = session.transitions()) {
             for (WarmupSchedule.Step step : schedule.steps()) {
-                StageOutcome outcome = new StageOutcome(new OneStage(states, step.stage()).run(engine));
+                StageOutcome outcome = new StageOutcome(run(engine, states, step.stage()));
                 states = Adaptation.next(outcome, step, Scaling.none(dimension).unit());
             }
         }
@@ -105,36 +101,8 @@ public final class TransitionLoop implements AutoCloseable {
         return states;
     }
 
-    /** One stage of one group of chains. */
-    private static final class OneStage implements StageSource {
-        private final Deque<StageTask> waiting = new ArrayDeque<>();
-        private final int chains;
-        private List<ChainOutcome> ends = List.of();
-
-        OneStage(List<ChainState> states, Stage stage) {
-            chains = states.size();
-            waiting.add(new StageTask(
-                    ChainGroup.plain(0, 5, states), stage, (chain, transition, position, statistics) -> {}));
-        }
-
-        List<ChainOutcome> run(TransitionEngine engine) {
-            engine.run(this, Cancellation.NEVER);
-            return ends;
-        }
-
-        @Override
-        public synchronized Optional<StageTask> next() {
-            return Optional.ofNullable(waiting.poll());
-        }
-
-        @Override
-        public synchronized void finished(StageTask task, StageOutcome outcome) {
-            ends = outcome.chains();
-        }
-
-        @Override
-        public int chains() {
-            return chains;
-        }
+    private static List<ChainOutcome> run(TransitionEngine engine, List<ChainState> states, Stage stage) {
+        ChainGroup group = ChainGroup.plain(0, 5, states);
+        return new OneStage(group, stage, (chain, transition, position, statistics) -> {}).run(engine);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import leapfrog.backend.BackendChoice;
+import leapfrog.backend.TransitionVerification;
 import leapfrog.backend.Verification;
 import leapfrog.engine.Backend;
 import leapfrog.engine.DeviceException;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Compares log densities and gradients of this machine's backends and devices with the scalar reference, on"
-                    + " generated models, and prints the largest relative errors. Exit code 4 if one is wrong or fails."
+                    + " generated models, and prints the largest relative errors; then transitions of the sampler, of"
+                    + " which rounding may make one in a thousand another one. Exit code 4 if one is wrong or fails."
         })
 final class VerifyCommand implements Callable<Integer> {
     @Mixin
@@ -105,7 +107,19 @@ final class VerifyCommand implements Callable<Integer> {
                     result.points(),
                     result.logDensityError(),
                     result.gradientError());
-            return result.passed() ? ExitCode.DONE : ExitCode.DEVICE;
+            out.flush();
+            if (!result.passed()) {
+                return ExitCode.DEVICE;
+            }
+            TransitionVerification.Result transitions = TransitionVerification.of(backend, there);
+            out.printf(
+                    Locale.ROOT,
+                    "%-15s %s: %d transitions, %d of them other ones than the reference's%n",
+                    "",
+                    transitions.passed() ? "passed" : "WRONG",
+                    transitions.transitions(),
+                    transitions.flipped());
+            return transitions.passed() ? ExitCode.DONE : ExitCode.DEVICE;
         } catch (DeviceException e) {
             out.printf("%-15s %s: failed: %s%n", backend.name(), offer.device(), e.getMessage());
             return ExitCode.DEVICE;

@@ -2,6 +2,7 @@ package leapfrog.backend;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import leapfrog.engine.Problem;
 
@@ -14,6 +15,16 @@ import leapfrog.engine.Problem;
  */
 record VerificationCase(
         String name, boolean swept, Verification.Models among, boolean optional, Supplier<Problem> problem) {
+    /** What transitions are verified on. */
+    private static final Set<String> SAMPLED = Set.of(
+            "correlated pairs of crossed factors, with offset",
+            "integrated out: 2 correlated effects, 4 coefficients of which 2 are sampled");
+
+    /** Those whose transitions are verified. */
+    static List<VerificationCase> ofTransitions() {
+        return all().stream().filter(of -> SAMPLED.contains(of.name())).toList();
+    }
+
     static List<VerificationCase> of(Verification.Models models) {
         return all().stream()
                 .filter(verified -> models.compareTo(verified.among) >= 0)

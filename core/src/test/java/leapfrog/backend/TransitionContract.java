@@ -4,30 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import leapfrog.engine.Backend;
-import leapfrog.engine.Cancellation;
 import leapfrog.engine.ChainGroup;
 import leapfrog.engine.ChainState;
 import leapfrog.engine.DualAveragingState;
 import leapfrog.engine.EngineOptions;
-import leapfrog.engine.Metric;
 import leapfrog.engine.Moments;
+import leapfrog.engine.OneStage;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
 import leapfrog.engine.Stage;
 import leapfrog.engine.Stage.MomentRule;
 import leapfrog.engine.Stage.StepSizeRule;
-import leapfrog.engine.StageOutcome;
 import leapfrog.engine.StageOutcome.ChainOutcome;
-import leapfrog.engine.StageSource;
-import leapfrog.engine.StageTask;
 import leapfrog.engine.TransitionEngine;
 import leapfrog.model.Likelihood;
 import leapfrog.model.MarginalModel;
@@ -48,16 +40,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * States what an engine of its own must do beside {@link BackendContractTest}: from one state and random stream it makes the
  * transition of the host engine over the scalar reference.
- *
- * <p>Rounding differs, and what rounding decides may fall otherwise: a U-turn, a pick, or, where a trajectory is unstable, all of it.
- * At most {@link #FLIPPED} of the transitions may; on the one device tried so far none did.
  */
 public abstract class TransitionContract {
-    /** Share of transitions that may differ by more than rounding. */
-    private static final double FLIPPED = 0.001;
-    /** Rounding of a trajectory of some hundred leapfrogs, each of which may multiply it. */
-    private static final double ROUNDING = 1e-6;
-
     private final Backend backend;
 
     protected TransitionContract(Backend backend) {
@@ -135,79 +119,24 @@ public abstract class TransitionContract {
         return new Target(new Problem(structure, List.of(data)), Scaling.none(10));
     }
 
-    /** One stage of one group; keeps what comes back. */
-    private static final class OneStage implements StageSource {
-        private final Deque<StageTask> waiting = new ArrayDeque<>();
-        private final List<List<ScheduledFits.Draw>> draws = new ArrayList<>();
-        private final List<List<Integer>> shapes = new ArrayList<>();
-        private List<ChainOutcome> outcomes = List.of();
+    /** One stage of one group, with what came back. */
+    private record Run(List<List<ScheduledFits.Draw>> draws, List<ChainOutcome> outcomes) {}
 
-        OneStage(ChainGroup group, Stage stage) {
-            for (int c = 0; c < group.chains().size(); c++) {
-                draws.add(new ArrayList<>());
-                shapes.add(new ArrayList<>());
-            }
-            waiting.add(new StageTask(group, stage, (chain, transition, position, statistics) -> {
-                draws.get(chain).add(ScheduledFits.Draw.of(position, statistics));
-                shapes.get(chain).addAll(List.of(statistics.depth, statistics.leapfrogs, statistics.divergent ? 1 : 0));
-            }));
-        }
-
-        @Override
-        public synchronized Optional<StageTask> next() {
-            return Optional.ofNullable(waiting.poll());
-        }
-
-        @Override
-        public synchronized void finished(StageTask task, StageOutcome outcome) {
-            outcomes = outcome.chains();
-        }
-
-        @Override
-        public int chains() {
-            return draws.size();
-        }
-    }
-
-    private static OneStage run(Backend backend, Target target, List<ChainState> states, Stage stage) {
-        ChainGroup group = new ChainGroup(0, 4711, target.scaling(), states);
-        OneStage source = new OneStage(group, stage);
+    private static Run run(Backend backend, Target target, List<ChainState> states, Stage stage) {
+        List<List<ScheduledFits.Draw>> draws = states.stream()
+                .map(state -> (List<ScheduledFits.Draw>) new ArrayList<ScheduledFits.Draw>())
+                .toList();
+        OneStage source = new OneStage(
+                new ChainGroup(0, 4711, target.scaling(), states),
+                stage,
+                (chain, transition, position, statistics) ->
+                        draws.get(chain).add(ScheduledFits.Draw.of(position, statistics)));
         try (Session session = backend.open(target.problem(), new EngineOptions(states.size(), 2, ""));
                 TransitionEngine engine = session.transitions()) {
-            engine.run(source, Cancellation.NEVER);
+            source.run(engine);
         }
-        assertEquals(states.size(), source.outcomes.size());
-        return source;
-    }
-
-    /** States with steps from far too small to far too large. */
-    private static List<ChainState> states(int dimension, int count, boolean dense, double largest) {
-        Random random = new Random(31 * dimension + count);
-        List<ChainState> states = new ArrayList<>();
-        for (int c = 0; c < count; c++) {
-            double[] position = new double[dimension];
-            double[] scale = new double[dimension];
-            for (int d = 0; d < dimension; d++) {
-                position[d] = random.nextGaussian();
-                scale[d] = Math.exp(0.3 * random.nextGaussian());
-            }
-            Metric metric = dense ? dense(scale, random) : new Metric.Diagonal(scale);
-            double stepSize = largest * Math.exp(-4 * random.nextDouble());
-            states.add(new ChainState(c, position, 10L * c, stepSize, metric, DualAveragingState.NONE));
-        }
-        return states;
-    }
-
-    private static Metric dense(double[] scale, Random random) {
-        int n = scale.length;
-        double[] factor = new double[n * n];
-        for (int row = 0; row < n; row++) {
-            for (int column = 0; column < row; column++) {
-                factor[row * n + column] = 0.3 * random.nextGaussian() / n;
-            }
-            factor[row * n + row] = scale[row];
-        }
-        return new Metric.Dense(n, factor);
+        assertEquals(states.size(), source.outcomes().size());
+        return new Run(draws, source.outcomes());
     }
 
     @ParameterizedTest
@@ -223,43 +152,28 @@ public abstract class TransitionContract {
     final void makesTheTransitionsOfTheHostEngine(
             String name, int count, boolean dense, double largest, int leastDivergent) {
         Target target = target(name);
-        List<ChainState> states = states(target.dimension(), count, dense, largest);
-        Stage stage = new Stage("one", 1, new StepSizeRule.Fixed(), MomentRule.NONE, 8);
-        OneStage expected = run(new ScalarBackend(), target, states, stage);
-        OneStage actual = run(backend, target, states, stage);
-        int flipped = 0;
-        int divergent = 0;
-        int moved = 0;
-        int leapfrogs = 0;
-        for (int c = 0; c < count; c++) {
-            boolean same = expected.shapes.get(c).equals(actual.shapes.get(c))
-                    && close(
-                            expected.draws.get(c).getFirst(),
-                            actual.draws.get(c).getFirst());
-            flipped += same ? 0 : 1;
-            leapfrogs += expected.shapes.get(c).get(1);
-            divergent += expected.shapes.get(c).get(2);
-            moved += Arrays.equals(
-                            states.get(c).position(),
-                            actual.draws.get(c).getFirst().position())
-                    ? 0
-                    : 1;
-        }
+        TransitionVerification.Result result = TransitionVerification.of(
+                backend,
+                new EngineOptions(count, 2, ""),
+                target.problem(),
+                target.scaling(),
+                TransitionVerification.states(target.dimension(), count, dense, largest));
+        assertEquals(count, result.transitions());
+        int divergent = result.divergent();
         assertTrue(divergent >= leastDivergent && divergent <= count - leastDivergent, divergent + " divergent");
-        assertTrue(moved >= count / 4, moved + " moved");
-        assertTrue(leapfrogs >= 10 * count, leapfrogs + " leapfrogs");
-        assertTrue(flipped <= FLIPPED * count, flipped + " of " + count + " transitions of " + name + " differ");
+        assertTrue(result.moved() >= count / 4, result::toString);
+        assertTrue(result.leapfrogs() >= 10 * count, result::toString);
+        assertTrue(result.passed(), name + ": " + result);
     }
 
-    private static boolean close(ScheduledFits.Draw expected, ScheduledFits.Draw actual) {
-        List<Double> a = expected.numbers();
-        List<Double> b = actual.numbers();
-        for (int i = 0; i < a.size(); i++) {
-            if (!(Math.abs(a.get(i) - b.get(i)) <= ROUNDING * Math.max(1, Math.abs(a.get(i))))) {
-                return false;
-            }
-        }
-        return true;
+    /** What users verify devices by has trajectories of every kind. */
+    @Test
+    final void theVerificationHasTrajectoriesOfEveryKind() {
+        TransitionVerification.Result result = TransitionVerification.of(backend, new EngineOptions(1000, 2, ""));
+        assertEquals(2000, result.transitions());
+        assertTrue(result.passed(), result::toString);
+        assertTrue(result.divergent() >= 100 && result.divergent() <= 1000, result::toString);
+        assertTrue(result.moved() >= 1000 && result.leapfrogs() >= 20_000, result::toString);
     }
 
     /** The search takes powers of two times the first try, so all of it is the same or the acceptance was within rounding of 0.8. */
@@ -267,13 +181,13 @@ public abstract class TransitionContract {
     @CsvSource({"partial_2022.noncentered, 200, false", "funnel, 500, false", "unpooled, 20, true"})
     final void searchesTheStepSizeOfTheHostEngine(String name, int count, boolean dense) {
         Target target = target(name);
-        List<ChainState> states = states(target.dimension(), count, dense, 1);
+        List<ChainState> states = TransitionVerification.states(target.dimension(), count, dense, 1);
         Stage stage = new Stage("search", 0, new StepSizeRule.DualAveraging(0.8, true), MomentRule.NONE, 8);
-        OneStage expected = run(new ScalarBackend(), target, states, stage);
-        OneStage actual = run(backend, target, states, stage);
+        Run expected = run(new ScalarBackend(), target, states, stage);
+        Run actual = run(backend, target, states, stage);
         for (int c = 0; c < count; c++) {
-            ChainOutcome a = expected.outcomes.get(c);
-            ChainOutcome b = actual.outcomes.get(c);
+            ChainOutcome a = expected.outcomes().get(c);
+            ChainOutcome b = actual.outcomes().get(c);
             assertEquals(a.leapfrogs(), b.leapfrogs());
             assertEquals(a.state().stepSize(), b.state().stepSize());
             assertEquals(a.state().adaptation().mu(), b.state().adaptation().mu(), 1e-14);
@@ -288,11 +202,12 @@ public abstract class TransitionContract {
     final void adaptsByItsTransitions(MomentRule rule) {
         Target target = target("partial_2022.noncentered");
         int transitions = 37;
-        List<ChainState> states = states(target.dimension(), 5, rule == MomentRule.COVARIANCE, 0.2);
+        List<ChainState> states =
+                TransitionVerification.states(target.dimension(), 5, rule == MomentRule.COVARIANCE, 0.2);
         Stage stage = new Stage("adapt", transitions, new StepSizeRule.DualAveraging(0.9, true), rule, 6);
-        OneStage actual = run(backend, target, states, stage);
+        Run actual = run(backend, target, states, stage);
         for (int c = 0; c < states.size(); c++) {
-            List<ScheduledFits.Draw> draws = actual.draws.get(c);
+            List<ScheduledFits.Draw> draws = actual.draws().get(c);
             assertEquals(transitions, draws.size());
             DualAveraging averaging = new DualAveraging();
             averaging.restart(draws.getFirst().stepSize());
@@ -303,7 +218,7 @@ public abstract class TransitionContract {
                 averaging.update(draw.acceptance(), 0.9);
                 welford.add(draw.position(), gradient(target, draw.position()), 0);
             }
-            ChainOutcome outcome = actual.outcomes.get(c);
+            ChainOutcome outcome = actual.outcomes().get(c);
             assertEquals(transitions, outcome.transitions());
             assertEquals(
                     states.get(c).transition() + transitions, outcome.state().transition());
@@ -346,18 +261,20 @@ public abstract class TransitionContract {
     @Test
     final void goesOnExactlyWhereItStopped() {
         Target target = target("partial_2022.noncentered");
-        List<ChainState> states = states(target.dimension(), 3, false, 0.3);
+        List<ChainState> states = TransitionVerification.states(target.dimension(), 3, false, 0.3);
         StepSizeRule rule = new StepSizeRule.DualAveraging(0.8, false);
-        OneStage whole = run(backend, target, states, new Stage("20", 20, rule, MomentRule.NONE, 6));
-        OneStage first = run(backend, target, states, new Stage("9", 9, rule, MomentRule.NONE, 6));
+        Run whole = run(backend, target, states, new Stage("20", 20, rule, MomentRule.NONE, 6));
+        Run first = run(backend, target, states, new Stage("9", 9, rule, MomentRule.NONE, 6));
         List<ChainState> between =
-                first.outcomes.stream().map(ChainOutcome::state).toList();
-        OneStage second = run(backend, target, between, new Stage("11", 11, rule, MomentRule.NONE, 6));
+                first.outcomes().stream().map(ChainOutcome::state).toList();
+        Run second = run(backend, target, between, new Stage("11", 11, rule, MomentRule.NONE, 6));
         for (int c = 0; c < states.size(); c++) {
-            List<ScheduledFits.Draw> parts = new ArrayList<>(first.draws.get(c));
-            parts.addAll(second.draws.get(c));
+            List<ScheduledFits.Draw> parts = new ArrayList<>(first.draws().get(c));
+            parts.addAll(second.draws().get(c));
             assertEquals(
-                    whole.draws.get(c).stream().map(ScheduledFits.Draw::numbers).toList(),
+                    whole.draws().get(c).stream()
+                            .map(ScheduledFits.Draw::numbers)
+                            .toList(),
                     parts.stream().map(ScheduledFits.Draw::numbers).toList());
         }
     }
