@@ -34,7 +34,8 @@ public final class TransitionVerification {
     /** Allowed |Δ| / max(1, |reference|) of coordinates and statistics of a transition. */
     static final double ROUNDING = 1e-6;
 
-    private static final int CHAINS = 1000;
+    private static final int CHAINS = 500;
+    private static final double LARGEST_STEP = 0.04;
     private static final Stage ONE = new Stage("one", 1, new StepSizeRule.Fixed(), MomentRule.NONE, 8);
 
     private TransitionVerification() {}
@@ -80,7 +81,7 @@ public final class TransitionVerification {
                         options,
                         new Problem(problem.structure(), List.of(task)),
                         Scaling.none(task.dimension()),
-                        states(task.dimension(), CHAINS, false, 0.2)));
+                        states(task.dimension(), CHAINS, false, LARGEST_STEP)));
             }
         }
         return all;

@@ -2,28 +2,56 @@ package leapfrog.sample;
 
 /** Adds up what a run's stages took, of all chains together; guarded by the queue that hands them out. */
 final class Effort {
-    private long warmupNanos;
-    private long samplingNanos;
+    private int warming;
+    private int sampling;
+    private long since;
+    private double warmupNanos;
+    private double samplingNanos;
     private long warmupLeapfrogs;
     private long samplingLeapfrogs;
     private int warmupTransitions;
     private boolean settled = true;
 
     /**
-     * Adds a stage.
+     * Notes that a stage begins.
      *
-     * @param chains that went through it together
-     * @param nanos from its start to its end
-     * @param leapfrogs of all of them
+     * @param chains that go through it together
+     * @param now nanoseconds
      */
-    void add(boolean sampling, int chains, long nanos, long leapfrogs) {
-        if (sampling) {
-            samplingNanos += chains * nanos;
+    void begin(boolean ofSampling, int chains, long now) {
+        pass(now);
+        count(ofSampling, chains);
+    }
+
+    /**
+     * Notes that it is over.
+     *
+     * @param leapfrogs of all its chains
+     */
+    void end(boolean ofSampling, int chains, long now, long leapfrogs) {
+        pass(now);
+        count(ofSampling, -chains);
+        if (ofSampling) {
             samplingLeapfrogs += leapfrogs;
         } else {
-            warmupNanos += chains * nanos;
             warmupLeapfrogs += leapfrogs;
         }
+    }
+
+    private void count(boolean ofSampling, int chains) {
+        if (ofSampling) {
+            sampling += chains;
+        } else {
+            warming += chains;
+        }
+    }
+
+    /** Shares out the time since the last event among the chains that were at work. */
+    private void pass(long now) {
+        double each = (double) (now - since) / Math.max(1, warming + sampling);
+        warmupNanos += warming * each;
+        samplingNanos += sampling * each;
+        since = now;
     }
 
     /** Notes that a group's warm-up is over. */
@@ -41,9 +69,9 @@ final class Effort {
         return new RunReport.Warmup(warmupTransitions, warmupTransitions > 0 && settled, superchains);
     }
 
-    /** Warm-up's share of the time, chains side by side counted each; 0 if there was none. */
+    /** Warm-up's share of the time in which chains were at work, at each moment that of those at work; 0 if there was none. */
     double warmupShare() {
-        double total = warmupNanos + (double) samplingNanos;
+        double total = warmupNanos + samplingNanos;
         return total > 0 ? warmupNanos / total : 0;
     }
 

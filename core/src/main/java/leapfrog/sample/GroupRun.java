@@ -25,7 +25,6 @@ final class GroupRun {
     private Plan plan;
     private LogDensityMoments logDensities;
     private int block;
-    private long startedAt;
 
     /**
      * What all groups of a fit share.
@@ -63,7 +62,7 @@ final class GroupRun {
     }
 
     StageTask start(long now) {
-        startedAt = now;
+        effort.begin(plan.warmup().isEmpty(), chains.size(), now);
         List<ChainState> states = chains.stream().map(SampledChain::state).toList();
         if (plan.warmup().isEmpty()) {
             return new StageTask(origin.group(states), plan.stage(), (chain, transition, position, statistics) -> {
@@ -86,7 +85,7 @@ final class GroupRun {
         Optional<Warmup> warmup = plan.warmup();
         long leapfrogs =
                 outcome.chains().stream().mapToLong(ChainOutcome::leapfrogs).sum();
-        effort.add(warmup.isEmpty(), chains.size(), now - startedAt, leapfrogs);
+        effort.end(warmup.isEmpty(), chains.size(), now, leapfrogs);
         if (outcome.chains().stream().anyMatch(chain -> chain.transitions() < stage.transitions())) {
             move(outcome.chains().stream().map(ChainOutcome::state).toList());
             return List.of();
