@@ -24,6 +24,9 @@ public final class Calibrator {
         /** Nanoseconds of a gradient of so many chains. */
         double nanos(Candidate candidate, Workload workload, int chains);
 
+        /** Nanoseconds of a leapfrog of so many chains, in whole transitions. */
+        double leapfrogNanos(Candidate candidate, Workload workload, int chains);
+
         /** Seconds that the first fit of this process takes by vector kernels, more than a later one. */
         double simdStartSeconds();
     }
@@ -38,6 +41,11 @@ public final class Calibrator {
                     @Override
                     public double nanos(Candidate candidate, Workload workload, int chains) {
                         return TimingProcess.time(Subject.GRADIENT, candidate, workload, List.of(chains))[0][0];
+                    }
+
+                    @Override
+                    public double leapfrogNanos(Candidate candidate, Workload workload, int chains) {
+                        return TimingProcess.time(Subject.TRANSITION, candidate, workload, List.of(chains))[0][0];
                     }
 
                     @Override
@@ -58,11 +66,16 @@ public final class Calibrator {
         if (simd.isPresent()) {
             calibration = simd(simd.get(), calibration);
         }
-        Optional<Candidate> gpu = candidates.stream()
-                .filter(candidate ->
-                        candidate.gpu() && candidate.backend().name().equals("opencl"))
-                .findFirst();
-        return gpu.isPresent() ? gpu(gpu.get(), calibration) : calibration;
+        Optional<Candidate> gpu = onGpu(candidates, "opencl");
+        if (gpu.isPresent()) {
+            calibration = gpu(gpu.get(), calibration);
+        }
+        Optional<Candidate> resident = onGpu(candidates, "opencl-resident");
+        return resident.isPresent() ? resident(resident.get(), calibration) : calibration;
+    }
+
+    private static Optional<Candidate> onGpu(List<Candidate> candidates, String name) {
+        return named(candidates.stream().filter(Candidate::gpu).toList(), name);
     }
 
     private static Optional<Candidate> named(List<Candidate> candidates, String name) {
@@ -106,6 +119,25 @@ public final class Calibrator {
         double perRow = Math.max(0, (few.nanos() * many.dimension() - many.nanos() * few.dimension()) / determinant);
         double perCoordinate = Math.max(0, (few.rows() * many.nanos() - many.rows() * few.nanos()) / determinant);
         return base.with(new Calibration.Gpu(perRow, integrated.perRow(perCoordinate), perCoordinate, launch));
+    }
+
+    /** One chain alone waits for itself; what many take beyond that is throughput. */
+    private Calibration resident(Candidate resident, Calibration base) {
+        Timed cells = leapfrog(resident, Workload.Form.REDUCED, 1);
+        Timed many = leapfrog(resident, Workload.Form.REDUCED, MANY);
+        Timed integrated = leapfrog(resident, Workload.Form.INTEGRATED, MANY);
+        double wait = cells.nanos() / cells.rows();
+        return base.with(new Calibration.Resident(wait, beyond(many, wait) / MANY, beyond(integrated, wait) / MANY));
+    }
+
+    private Timed leapfrog(Candidate resident, Workload.Form form, int chains) {
+        Workload workload = Workload.survey(form);
+        return new Timed(clock.leapfrogNanos(resident, workload, chains), Work.of(workload.problem()));
+    }
+
+    /** A row's time beyond this one. */
+    private static double beyond(Timed timed, double wait) {
+        return Math.max(0, timed.nanos() / timed.rows() - wait);
     }
 
     private Timed time(Candidate candidate, Workload workload, int chains) {

@@ -1,5 +1,6 @@
 package leapfrog.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import leapfrog.backend.Calibration;
@@ -80,24 +81,31 @@ record BenchText(Limits limits) {
         Calibration.Simd simd = calibration.simd();
         Calibration.Gpu gpu = calibration.gpu();
         String block = " of " + simd.lanes() + " chains";
-        return AlignedTable.of(
-                List.of(
-                        List.of("scalar", digits(scalar.nanosPerRow()), ROW),
-                        List.of("", digits(scalar.nanosPerIntegratedRow()), INTEGRATED.formatted("")),
-                        List.of("", digits(scalar.nanosPerCoordinate()), COORDINATE),
-                        List.of("simd", digits(simd.startSeconds()), "s until its kernels are compiled"),
-                        List.of("", digits(simd.nanosPerRow()), ROW + block),
-                        List.of("", digits(simd.nanosPerIntegratedRow()), INTEGRATED.formatted(block)),
-                        List.of("GPU", digits(gpu.launchNanos() / 1000), "µs a batch"),
-                        List.of("", digits(gpu.nanosPerRow()), ROW),
-                        List.of("", digits(gpu.nanosPerIntegratedRow()), INTEGRATED.formatted("")),
-                        List.of("", digits(gpu.nanosPerCoordinate()), COORDINATE)),
-                3);
+        List<List<String>> lines = new ArrayList<>(List.of(
+                List.of("scalar", digits(scalar.nanosPerRow()), ROW),
+                List.of("", digits(scalar.nanosPerIntegratedRow()), INTEGRATED.formatted("")),
+                List.of("", digits(scalar.nanosPerCoordinate()), COORDINATE),
+                List.of("simd", digits(simd.startSeconds()), "s until its kernels are compiled"),
+                List.of("", digits(simd.nanosPerRow()), ROW + block),
+                List.of("", digits(simd.nanosPerIntegratedRow()), INTEGRATED.formatted(block)),
+                List.of("GPU", digits(gpu.launchNanos() / 1000), "µs a batch"),
+                List.of("", digits(gpu.nanosPerRow()), ROW),
+                List.of("", digits(gpu.nanosPerIntegratedRow()), INTEGRATED.formatted("")),
+                List.of("", digits(gpu.nanosPerCoordinate()), COORDINATE)));
+        Calibration.Resident resident = calibration.resident();
+        if (resident != null) {
+            lines.add(List.of("resident", digits(resident.waitPerRow()), "ns a row that a chain waits for itself"));
+            lines.add(List.of("", digits(resident.nanosPerRow()), ROW));
+            lines.add(List.of("", digits(resident.nanosPerIntegratedRow()), INTEGRATED.formatted("")));
+        }
+        return AlignedTable.of(lines, 3);
     }
 
     /** Three digits. */
     private static String digits(double value) {
         return String.format(
-                Locale.ROOT, value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : value >= 1 ? "%.2f" : "%.3f", value);
+                Locale.ROOT,
+                value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : value >= 1 ? "%.2f" : value >= 0.1 ? "%.3f" : "%.5f",
+                value);
     }
 }

@@ -1,6 +1,8 @@
 package leapfrog.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
 import leapfrog.backend.Calibration;
@@ -44,6 +46,14 @@ class CalibratorTest {
                 return launch + moved * (work.rows() * row + work.dimension() * perCoordinate);
             }
 
+            /** A chain alone waits 100 ns a row. */
+            @Override
+            public double leapfrogNanos(Candidate candidate, Workload workload, int chains) {
+                Work work = Work.of(workload.problem());
+                double row = work.integrated() ? 3 * perRow : perRow;
+                return work.rows() * (100 + (chains == 1 ? 0 : chains) * row);
+            }
+
             @Override
             public double simdStartSeconds() {
                 return 0.75;
@@ -52,7 +62,7 @@ class CalibratorTest {
     }
 
     private static Candidate candidate(String name) {
-        return new Candidate(new Named(name), "", name, !name.equals("opencl"), name.equals("opencl"));
+        return new Candidate(new Named(name), "", name, !name.startsWith("opencl"), name.startsWith("opencl"));
     }
 
     /** A fifth is added for processes that are not warm. */
@@ -84,6 +94,17 @@ class CalibratorTest {
         assertEquals(0.01, measured.gpu().nanosPerRow(), 1e-9);
         assertEquals(0.03, measured.gpu().nanosPerIntegratedRow(), 1e-9);
         assertEquals(0.5, measured.gpu().nanosPerCoordinate(), 1e-9);
+    }
+
+    @Test
+    void whatAChainWaitsForItselfAndThroughput() {
+        Calibration measured = calibrator(0, 0.002, 0).of(List.of(candidate("opencl"), candidate("opencl-resident")));
+        Calibration.Resident resident = measured.resident();
+        assertNotNull(resident);
+        assertEquals(100, resident.waitPerRow(), 1e-9);
+        assertEquals(0.002, resident.nanosPerRow(), 1e-9);
+        assertEquals(0.006, resident.nanosPerIntegratedRow(), 1e-9);
+        assertNull(calibrator(0, 0.002, 0).of(List.of(candidate("opencl"))).resident());
     }
 
     @Test

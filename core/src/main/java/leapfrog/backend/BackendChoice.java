@@ -18,8 +18,8 @@ import leapfrog.model.InputException;
  * Chooses a backend, once, and says why: a pure function of the problem's sizes, the options, what the backends offer and a
  * calibration.
  *
- * <p>{@code auto} takes a GPU through {@code opencl} where the calibration expects it to need less than half of the time of
- * {@code simd}, else {@code simd}, but {@code scalar} where that is done before vector kernels are compiled. Where no GPU could pay, OpenCL is not even probed. OpenCL devices that are
+ * <p>{@code auto} takes a GPU through {@code opencl}, or {@code opencl-resident} where the calibration has measured that this is faster, where
+ * it expects the GPU to need less than half of the time of {@code simd}, else {@code simd}, but {@code scalar} where that is done before vector kernels are compiled. Where no GPU could pay, OpenCL is not even probed. OpenCL devices that are
  * processors are never candidates. A backend that is named is taken or refused; nothing stands in for it. Where the one to be taken works in another
  * process alone, the choice is a {@link HandOverException}, so that it does not depend on the process that it is made in.
  *
@@ -34,6 +34,7 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
 
     private static final String SIMD = "simd";
     private static final String OPENCL = "opencl";
+    private static final String RESIDENT = "opencl-resident";
 
     /** Takes unmodifiable copies. */
     public BackendChoice {
@@ -126,20 +127,25 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
         String size = chains + " chains × " + work;
         Calibration.Simd simd = calibration.simd();
         double host = simd.nanos(chains, work, options.threads());
-        double gpu = calibration.gpu().nanos(chains, work);
-        String times = String.format(
-                Locale.ROOT, "%s: %.1f µs a gradient expected on a GPU, %.1f µs by simd", size, gpu / 1e3, host / 1e3);
-
         List<Rejection> rejections = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
-        find(backends, OPENCL).ifPresent(opencl -> {
-            if (2 * gpu >= host) {
-                rejections.add(new Rejection(OPENCL, times, "--backend opencl takes it nevertheless"));
-            } else {
-                gpu(opencl, options, rejections)
-                        .ifPresent(gpuOptions -> candidates.add(new Candidate(opencl, gpuOptions, times)));
-            }
-        });
+        double gpu = calibration.gpu().nanos(chains, work);
+        Calibration.Resident resident = calibration.resident();
+        double alone = resident == null ? Double.POSITIVE_INFINITY : resident.nanos(chains, work);
+        if (alone < gpu) {
+            String times = String.format(
+                    Locale.ROOT,
+                    "%s: %.1f µs a leapfrog expected on a GPU by itself, %.1f µs a gradient with the host's help, %.1f"
+                            + " µs by simd",
+                    size,
+                    alone / 1e3,
+                    gpu / 1e3,
+                    host / 1e3);
+            gpu(backends, RESIDENT, 2 * alone < host, times, options, rejections, candidates);
+        }
+        String times = String.format(
+                Locale.ROOT, "%s: %.1f µs a gradient expected on a GPU, %.1f µs by simd", size, gpu / 1e3, host / 1e3);
+        gpu(backends, OPENCL, 2 * gpu < host, times, options, rejections, candidates);
         int threads = Math.clamp(options.threads(), 1, chains);
         long transitions = options.transitions();
         double plain = calibration.scalar().seconds(chains, transitions, work, threads);
@@ -153,10 +159,13 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
                 chains + " chains × " + transitions + " transitions × " + work,
                 candidates);
         for (Backend backend : backends) {
-            boolean considered = List.of(OPENCL, SIMD, ScalarBackend.NAME).contains(backend.name());
+            boolean considered = List.of(OPENCL, SIMD, ScalarBackend.NAME).contains(backend.name())
+                    || backend.name().equals(RESIDENT) && alone < gpu;
             if (!considered && !(backend instanceof MissingBackend)) {
-                rejections.add(new Rejection(
-                        backend.name(), "never taken unasked", "--backend " + backend.name() + " takes it"));
+                String why = !backend.name().equals(RESIDENT)
+                        ? "never taken unasked"
+                        : resident == null ? "not taken unasked before it is calibrated" : "slower than opencl here";
+                rejections.add(new Rejection(backend.name(), why, "--backend " + backend.name() + " takes it"));
             }
         }
         return first(candidates, problem, rejections);
@@ -224,9 +233,28 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
     }
 
     /** The options that open the first GPU in double precision; without one, says why. */
-    private static Optional<EngineOptions> gpu(Backend opencl, EngineOptions options, List<Rejection> rejections) {
+    /** Makes a candidate or a rejection of a backend for GPUs, if there is one of this name. */
+    private static void gpu(
+            List<Backend> backends,
+            String name,
+            boolean pays,
+            String times,
+            EngineOptions options,
+            List<Rejection> rejections,
+            List<Candidate> candidates) {
+        find(backends, name).ifPresent(backend -> {
+            if (pays) {
+                gpu(backend, options, rejections)
+                        .ifPresent(onGpu -> candidates.add(new Candidate(backend, onGpu, times)));
+            } else {
+                rejections.add(new Rejection(name, times, "--backend " + name + " takes it nevertheless"));
+            }
+        });
+    }
+
+    private static Optional<EngineOptions> gpu(Backend backend, EngineOptions options, List<Rejection> rejections) {
         List<String> others = new ArrayList<>();
-        for (DeviceOffer offer : opencl.probe()) {
+        for (DeviceOffer offer : backend.probe()) {
             switch (offer) {
                 case DeviceOffer.Available device -> {
                     if (device.kind() != DeviceOffer.Kind.CPU && device.fp64()) {
@@ -235,13 +263,14 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
                     others.add(device.device() + (device.fp64() ? " is a processor" : " has no double precision"));
                 }
                 case DeviceOffer.Unavailable missing -> {
-                    rejections.add(new Rejection(OPENCL, missing.reason(), missing.remedy()));
+                    rejections.add(new Rejection(backend.name(), missing.reason(), missing.remedy()));
                     return Optional.empty();
                 }
             }
         }
         String why = others.isEmpty() ? "no device" : "no GPU: " + String.join(", ", others);
-        rejections.add(new Rejection(OPENCL, why, "--backend opencl takes the first device nevertheless"));
+        rejections.add(new Rejection(
+                backend.name(), why, "--backend " + backend.name() + " takes the first device nevertheless"));
         return Optional.empty();
     }
 

@@ -1,9 +1,15 @@
 package leapfrog.backend;
 
 import leapfrog.model.InputException;
+import org.jspecify.annotations.Nullable;
 
-/** Holds what a gradient costs on each kind of hardware, for choosing among backends by a pure function. Nothing is timed in a fit. */
-public record Calibration(Scalar scalar, Simd simd, Gpu gpu) {
+/**
+ * Holds what a gradient costs on each kind of hardware, for choosing among backends by a pure function. Nothing is timed in a fit.
+ *
+ * @param resident of the GPU too, whole transitions at a time; null where nobody measured that, which is then never chosen
+ */
+public record Calibration(
+        Scalar scalar, Simd simd, Gpu gpu, @Nullable Resident resident) {
     /** Gradients a transition, of a tree of depth 4: what a well-scaled posterior takes. */
     private static final double GRADIENTS = 15;
     /** From so many rows on the host's vector units share them out. */
@@ -17,7 +23,7 @@ public record Calibration(Scalar scalar, Simd simd, Gpu gpu) {
      * take as many times as on vector units, 20 GB/s over the bus (16 bytes a coordinate), 40 µs a batch.
      */
     public static final Calibration SHIPPED = new Calibration(
-            new Scalar(7.75, 7.75, 3.3), new Simd(1.5, 1.8, 4.5, 8), new Gpu(0.005, 0.0125, 0.8, 40_000));
+            new Scalar(7.75, 7.75, 3.3), new Simd(1.5, 1.8, 4.5, 8), new Gpu(0.005, 0.0125, 0.8, 40_000), null);
 
     /**
      * Plain Java on one core.
@@ -103,19 +109,43 @@ public record Calibration(Scalar scalar, Simd simd, Gpu gpu) {
         }
     }
 
+    /**
+     * A whole GPU that makes transitions by itself, without launches and transfers between gradients.
+     *
+     * @param waitPerRow time for which a chain waits for itself, whatever else the GPU does, for one row of a leapfrog
+     * @param nanosPerRow time of one row of one of many chains
+     * @param nanosPerIntegratedRow time of the work of one row of one of many chains where coefficients are integrated out
+     */
+    public record Resident(double waitPerRow, double nanosPerRow, double nanosPerIntegratedRow) {
+        /** Refuses what no machine has. */
+        public Resident {
+            requireTimes(waitPerRow, nanosPerRow, nanosPerIntegratedRow);
+        }
+
+        /** Time of one leapfrog of every chain, in nanoseconds. */
+        double nanos(int chains, Work work) {
+            return work.rows() * waitPerRow + chains * work.nanosOfRows(nanosPerRow, nanosPerIntegratedRow);
+        }
+    }
+
     /** With other figures of plain Java. */
     public Calibration with(Scalar other) {
-        return new Calibration(other, simd, gpu);
+        return new Calibration(other, simd, gpu, resident);
     }
 
     /** With other figures of the host's vector units. */
     public Calibration with(Simd other) {
-        return new Calibration(scalar, other, gpu);
+        return new Calibration(scalar, other, gpu, resident);
     }
 
     /** With other figures of a GPU. */
     public Calibration with(Gpu other) {
-        return new Calibration(scalar, simd, other);
+        return new Calibration(scalar, simd, other, resident);
+    }
+
+    /** With other figures of a GPU that makes transitions by itself. */
+    public Calibration with(Resident other) {
+        return new Calibration(scalar, simd, gpu, other);
     }
 
     private static void requireTimes(double... times) {

@@ -10,7 +10,11 @@ public final class OneStage implements StageSource {
     private boolean handedOut;
     private List<ChainOutcome> outcomes = List.of();
 
-    /** @param sink receives the draws */
+    /**
+     * Of this group.
+     *
+     * @param sink receives the draws
+     */
     public OneStage(ChainGroup group, Stage stage, DrawSink sink) {
         task = new StageTask(group, stage, sink);
     }

@@ -121,6 +121,34 @@ final class BackendChoiceTest {
         assertEquals("simd", auto(LITTLE, yes("simd")).backend().name());
     }
 
+    /** 919 rows · (100 + 100000 · 0.002) ns = 275.7 µs by itself; 40 + 100000 · (919 · 0.005 + 3 · 0.8) ns = 739.5 µs with the host. */
+    @Test
+    void aGpuMakesTransitionsByItselfWhereThatWasMeasuredToBeFaster() {
+        List<Backend> backends = List.of(yes("opencl-resident", GPU), yes("simd"), yes("scalar"), yes("opencl", GPU));
+        BackendChoice unknown = BackendChoice.choose(backends, "auto", RADON, MANY, Calibration.SHIPPED);
+        assertEquals("opencl", unknown.backend().name());
+        assertTrue(
+                unknown.rejections().stream()
+                        .anyMatch(rejection -> rejection
+                                .toString()
+                                .startsWith("opencl-resident: not taken unasked before it is calibrated")),
+                unknown.rejections().toString());
+        Calibration fast = Calibration.SHIPPED.with(new Calibration.Resident(100, 0.002, 0.002));
+        BackendChoice choice = BackendChoice.choose(backends, "auto", RADON, MANY, fast);
+        assertEquals("opencl-resident", choice.backend().name());
+        assertEquals("1:0", choice.options().device());
+        assertEquals(
+                "opencl-resident: 100000 chains × 919 rows: 275.7 µs a leapfrog expected on a GPU by itself, 739.5 µs a"
+                        + " gradient with the host's help, 10338.8 µs by simd",
+                choice.reason());
+        Calibration slow = Calibration.SHIPPED.with(new Calibration.Resident(100, 0.02, 0.02));
+        assertEquals(
+                "opencl",
+                BackendChoice.choose(backends, "auto", RADON, MANY, slow)
+                        .backend()
+                        .name());
+    }
+
     @Test
     void aCalibrationDecides() {
         List<Backend> backends = List.of(yes("simd"), yes("scalar"), yes("opencl", GPU));

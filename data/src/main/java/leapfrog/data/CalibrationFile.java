@@ -85,7 +85,13 @@ public final class CalibrationFile {
                             json.number("gpu_nanos_per_row"),
                             json.number("gpu_nanos_per_integrated_row"),
                             json.number("gpu_nanos_per_coordinate"),
-                            json.number("gpu_launch_nanos")));
+                            json.number("gpu_launch_nanos")),
+                    json.has("resident_wait_per_row")
+                            ? new Calibration.Resident(
+                                    json.number("resident_wait_per_row"),
+                                    json.number("resident_nanos_per_row"),
+                                    json.number("resident_nanos_per_integrated_row"))
+                            : null);
         } catch (IOException e) {
             throw new InputException("'" + file + "' cannot be read: " + e.getMessage(), e);
         }
@@ -97,7 +103,7 @@ public final class CalibrationFile {
      * @throws InputException if that fails
      */
     public static void write(Path file, Calibration calibration) {
-        String text = new JsonWriter()
+        JsonWriter text = new JsonWriter()
                 .number("version", VERSION)
                 .number("scalar_nanos_per_row", calibration.scalar().nanosPerRow())
                 .number("scalar_nanos_per_integrated_row", calibration.scalar().nanosPerIntegratedRow())
@@ -109,8 +115,13 @@ public final class CalibrationFile {
                 .number("gpu_nanos_per_row", calibration.gpu().nanosPerRow())
                 .number("gpu_nanos_per_integrated_row", calibration.gpu().nanosPerIntegratedRow())
                 .number("gpu_nanos_per_coordinate", calibration.gpu().nanosPerCoordinate())
-                .number("gpu_launch_nanos", calibration.gpu().launchNanos())
-                .finish();
-        WholeFile.write(file, true, hidden -> Files.writeString(hidden, text));
+                .number("gpu_launch_nanos", calibration.gpu().launchNanos());
+        Calibration.Resident resident = calibration.resident();
+        if (resident != null) {
+            text.number("resident_wait_per_row", resident.waitPerRow())
+                    .number("resident_nanos_per_row", resident.nanosPerRow())
+                    .number("resident_nanos_per_integrated_row", resident.nanosPerIntegratedRow());
+        }
+        WholeFile.write(file, true, hidden -> Files.writeString(hidden, text.finish()));
     }
 }

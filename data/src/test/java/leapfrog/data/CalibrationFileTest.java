@@ -19,7 +19,8 @@ class CalibrationFileTest {
     private static final Calibration ODD = new Calibration(
             new Calibration.Scalar(1.5, 1.75, 0.1),
             new Calibration.Simd(0, 1e-3, 2e-3, 4),
-            new Calibration.Gpu(0.1 + 0.2, 0.9, 7, 12345.678));
+            new Calibration.Gpu(0.1 + 0.2, 0.9, 7, 12345.678),
+            null);
 
     @TempDir
     private Path folder;
@@ -31,6 +32,9 @@ class CalibrationFileTest {
         assertEquals(ODD, CalibrationFile.read(file));
         CalibrationFile.write(file, Calibration.SHIPPED);
         assertEquals(Calibration.SHIPPED, CalibrationFile.read(file), "replaced");
+        Calibration resident = ODD.with(new Calibration.Resident(0.1, 1e-7, 2.5));
+        CalibrationFile.write(file, resident);
+        assertEquals(resident, CalibrationFile.read(file));
     }
 
     @Test
