@@ -122,7 +122,8 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
         List<String> coefficients = MarginalModel.sampledCoefficients(request.model());
         return count(moving, "parameter")
                 + (coefficients.isEmpty() ? "; the " : ", with " + String.join(", ", coefficients) + "; the other ")
-                + (all - moving) + " coefficients are integrated out, exactly, and drawn given "
+                + (all - moving == 1 ? "coefficient is" : all - moving + " coefficients are")
+                + " integrated out, exactly, and drawn given "
                 + (moving == 1 ? "it" : "those") + " (--marginalize off samples them)";
     }
 
