@@ -54,14 +54,7 @@ record CoefficientSplit(int[] population, int integrated, int[] outer, int[] pla
 
     /** The same prior on scalars that are sampled. */
     Prior moved(Prior prior) {
-        return new Prior(
-                IntStream.of(prior.scalars()).map(scalar -> place[scalar]).toArray(),
-                prior.weights(),
-                prior.shape(),
-                prior.location(),
-                prior.scale(),
-                prior.df(),
-                prior.power(),
-                prior.logConstant());
+        return prior.on(
+                IntStream.of(prior.scalars()).map(scalar -> place[scalar]).toArray());
     }
 }

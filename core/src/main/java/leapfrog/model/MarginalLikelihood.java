@@ -37,10 +37,7 @@ final class MarginalLikelihood implements MarginalDensity, SeparateEffectDraw.On
     private final int width;
     private final LevelColumns levelColumns;
     private final GivenCoefficients given;
-    /** [given × width] rows of P, and [given] g, of those that are given. */
-    private final double[] givenRows;
-
-    private final double[] givenMoment;
+    private final GivenColumns givenColumns;
     /** [J][K × K] C, and [J][K × 1 + its columns] G of each level. */
     private final double[][] root;
 
@@ -73,8 +70,7 @@ final class MarginalLikelihood implements MarginalDensity, SeparateEffectDraw.On
                 .toArray(EffectScale[]::new);
         levelColumns = LevelColumns.of(data);
         given = new GivenCoefficients(data);
-        givenRows = new double[given.count * width];
-        givenMoment = new double[given.count];
+        givenColumns = new GivenColumns(given, width);
         root = new double[data.levels()][effects * effects];
         solved = new double[data.levels()][];
         Arrays.setAll(solved, j -> new double[effects * (1 + levelColumns.of(j).length)]);
@@ -93,7 +89,7 @@ final class MarginalLikelihood implements MarginalDensity, SeparateEffectDraw.On
         System.arraycopy(half, 0, mean, 0, width);
         precision.solveTransposed(mean);
         precision.invert();
-        pullBackGiven(scalars);
+        givenColumns.restore(mean, precision.inverse.data, scalars);
         for (int j = 0; j < data.levels(); j++) {
             addMoments(j);
         }
@@ -145,7 +141,7 @@ final class MarginalLikelihood implements MarginalDensity, SeparateEffectDraw.On
             eliminate(j);
         }
         given.read(scalars);
-        takeOutGiven();
+        quadratic -= givenColumns.takeOut(precision.matrix.data, half);
         logPrecision = precision.factor();
         precision.solve(half);
         for (double z : half) {
@@ -234,49 +230,6 @@ final class MarginalLikelihood implements MarginalDensity, SeparateEffectDraw.On
                     p[of[m] * width + of[n]] -= x * g[row + 1 + n];
                 }
             }
-        }
-    }
-
-    /** Takes coefficients that are given out of q and g, and out of P. */
-    private void takeOutGiven() {
-        double[] p = precision.matrix.data;
-        for (int k = 0; k < given.count; k++) {
-            int o = given.first + k;
-            quadratic -= given.beta[k] * half[o];
-            for (int m = 0; m < width; m++) {
-                givenRows[k * width + m] = p[Math.max(m, o) * width + Math.min(m, o)];
-            }
-        }
-        for (int k = 0; k < given.count; k++) {
-            for (int m = 0; m < width; m++) {
-                half[m] -= given.beta[k] * givenRows[k * width + m];
-            }
-        }
-        for (int k = 0; k < given.count; k++) {
-            int o = given.first + k;
-            givenMoment[k] = half[o];
-            quadratic -= given.beta[k] * half[o];
-            half[o] = 0;
-            for (int m = 0; m < width; m++) {
-                p[Math.max(m, o) * width + Math.min(m, o)] = m == o ? 1 : 0;
-            }
-        }
-    }
-
-    /** Makes the values of coefficients that are given their means, and adds the derivatives by them. */
-    private void pullBackGiven(ScalarParameters scalars) {
-        for (int k = 0; k < given.count; k++) {
-            double derivative = givenMoment[k];
-            // Here those of all that are given are 0 still.
-            for (int m = 0; m < width; m++) {
-                derivative -= givenRows[k * width + m] * mean[m];
-            }
-            given.add(scalars, k, derivative);
-        }
-        for (int k = 0; k < given.count; k++) {
-            int o = given.first + k;
-            mean[o] = given.beta[k];
-            precision.inverse.data[o * width + o] = 0;
         }
     }
 

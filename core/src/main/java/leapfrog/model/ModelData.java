@@ -106,7 +106,12 @@ public record ModelData(
             double scale,
             double df,
             int power,
-            double logConstant) {}
+            double logConstant) {
+        /** The same density, on other scalars. */
+        Prior on(int[] others) {
+            return new Prior(others, weights, shape, location, scale, df, power, logConstant);
+        }
+    }
 
     /** The kernels of prior densities. */
     public enum Shape {

@@ -20,7 +20,7 @@ final class OnePrior {
         int scalar = SCALARS.indexOf(target.substring(target.indexOf(':') + 1));
         List<ModelData.Prior> priors = model.data().priors().stream()
                 .filter(prior -> prior.scalars()[0] == scalar)
-                .map(OnePrior::ofFirst)
+                .map(prior -> prior.on(new int[1]))
                 .toList();
         ModelData alone = new ModelData(
                 statement,
@@ -42,18 +42,6 @@ final class OnePrior {
                         ModelData.Totals.of(0)));
         return new ScalarLogDensity(
                 new ModelStructure(Likelihood.POISSON, List.of(), List.of(), 0, false, false), alone);
-    }
-
-    private static ModelData.Prior ofFirst(ModelData.Prior prior) {
-        return new ModelData.Prior(
-                new int[1],
-                prior.weights(),
-                prior.shape(),
-                prior.location(),
-                prior.scale(),
-                prior.df(),
-                prior.power(),
-                prior.logConstant());
     }
 
     static Model model(String statement) {
