@@ -4,27 +4,29 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works beside the engine: makes models of data and records of draws. When more work waits than its threads soon do, whoever brings more does it
- * alone, so that an engine that is faster than its harvest waits.
+ * Works beside the engine, on threads of its own: makes models of data and records of draws. Parallel streams of that work stay on these threads, so
+ * that none but these are busy and nothing outlives them. Whoever brings work when much waits is held up until there is room, so that an engine
+ * that is faster than its harvest does not fill the memory with draws.
  */
 final class Harvesters implements AutoCloseable {
     /** Pieces of work that may wait, a thread. */
     private static final int WAITING = 2;
 
     private final ForkJoinPool pool;
+    private final int places;
     private final Semaphore room;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     Harvesters(int threads) {
         pool = new ForkJoinPool(threads);
-        room = new Semaphore((1 + WAITING) * threads);
+        places = (1 + WAITING) * threads;
+        room = new Semaphore(places);
     }
 
     /** Begins to apply a function to many things, in parallel; what is given back waits for the results. */
@@ -35,15 +37,12 @@ final class Harvesters implements AutoCloseable {
         return task::join;
     }
 
-    /** Has work done, now or soon. */
+    /** Has work done soon; waits until there is room for it. */
     void add(Runnable work) {
         if (failure.get() != null) {
             return;
         }
-        if (!room.tryAcquire()) {
-            guarded(work);
-            return;
-        }
+        room.acquireUninterruptibly();
         pool.execute(() -> {
             try {
                 guarded(work);
@@ -66,11 +65,10 @@ final class Harvesters implements AutoCloseable {
         return failure.get() != null;
     }
 
-    /** Waits until all work is done, and throws what it threw. */
+    /** Waits until all work is done, and throws what it threw. Nobody may bring more meanwhile. */
     void await() {
-        while (!pool.awaitQuiescence(1, TimeUnit.DAYS)) {
-            Thread.onSpinWait();
-        }
+        room.acquireUninterruptibly(places);
+        room.release(places);
         switch (failure.get()) {
             case null -> {}
             case RuntimeException e -> throw e;
