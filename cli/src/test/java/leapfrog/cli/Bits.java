@@ -15,7 +15,11 @@ final class Bits {
     /** What sampling decides: settings, draws, statistics and the state that the chains are left in. */
     static List<Object> of(Path folder) {
         Fit fit = FitFolder.read(folder).fit();
-        return List.of(of(fit.settings()), of(fit.draws().values()), of(fit.statistics()), of(fit.end()));
+        return List.of(
+                of(fit.settings()),
+                of(fit.draws().values()),
+                of(fit.statistics().held()),
+                of(fit.end()));
     }
 
     /** The draws and statistics of chain 0 alone. */

@@ -17,16 +17,14 @@ final class Continuation {
         }
         int before = earlier.draws().draws();
         int after = later.draws().draws();
-        SamplerStatistics a = earlier.statistics();
-        SamplerStatistics b = later.statistics();
-        SamplerStatistics statistics = new SamplerStatistics(
-                woven(a.logDensity(), before, b.logDensity(), after, chains),
-                woven(a.acceptance(), before, b.acceptance(), after, chains),
-                woven(a.stepSize(), before, b.stepSize(), after, chains),
-                woven(a.depth(), before, b.depth(), after, chains),
-                woven(a.leapfrogs(), before, b.leapfrogs(), after, chains),
-                woven(a.divergent(), before, b.divergent(), after, chains),
-                woven(a.energy(), before, b.energy(), after, chains));
+        SamplerStatistics.Held statistics = new SamplerStatistics.Held(chains * (before + after));
+        SamplerStatistics.Held ofFirst = earlier.statistics().held();
+        SamplerStatistics.Held ofSecond = later.statistics().held();
+        for (int chain = 0; chain < chains; chain++) {
+            int to = chain * (before + after);
+            statistics.put(to, ofFirst, chain * before, before);
+            statistics.put(to + before, ofSecond, chain * after, after);
+        }
         return new Fit(
                 later.recipe(),
                 later.settings(),
@@ -67,19 +65,6 @@ final class Continuation {
     private static double[] concatenated(double[] a, double[] b) {
         double[] both = Arrays.copyOf(a, a.length + b.length);
         System.arraycopy(b, 0, both, a.length, b.length);
-        return both;
-    }
-
-    /** Chain by chain: the first part's draws, then the second's; for arrays of any one component type. */
-    @SuppressWarnings("SuspiciousSystemArraycopy")
-    private static <A> A woven(A a, int before, A b, int after, int chains) {
-        @SuppressWarnings("unchecked")
-        A both = (A) java.lang.reflect.Array.newInstance(
-                java.util.Objects.requireNonNull(a.getClass().getComponentType()), chains * (before + after));
-        for (int chain = 0; chain < chains; chain++) {
-            System.arraycopy(a, chain * before, both, chain * (before + after), before);
-            System.arraycopy(b, chain * after, both, chain * (before + after) + before, after);
-        }
         return both;
     }
 }

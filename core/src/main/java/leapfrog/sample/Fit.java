@@ -39,9 +39,14 @@ public record Fit(
                 : Optional.of(new Superchains(draws.chains(), count));
     }
 
-    /** The same with draws that are read from elsewhere. */
+    /** The same with other draws of it. */
     public Fit with(Draws others) {
         return new Fit(recipe, settings, data, others, statistics, end, run);
+    }
+
+    /** The same with draws and statistics that are read from elsewhere. */
+    public Fit with(Kept others) {
+        return new Fit(recipe, settings, data, others.draws(), others.statistics(), end, run);
     }
 
     /** Makes the fit's model again. */

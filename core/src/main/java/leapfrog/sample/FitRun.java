@@ -68,8 +68,7 @@ public final class FitRun {
         warnings = beginning.warnings();
         int thin = request.settings().thin();
         for (ChainState state : beginning.states()) {
-            Positions positions = keeping.of(chains.size());
-            chains.add(new SampledChain(state, new DrawStore(positions, asked, thin)));
+            chains.add(new SampledChain(state, new DrawStore(keeping.of(chains.size()), thin)));
         }
     }
 

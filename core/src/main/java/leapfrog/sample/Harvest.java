@@ -33,12 +33,13 @@ final class Harvest {
 
     /** @param warnings about the run, besides the model's */
     Fit fit(BackendUse use, double wallSeconds, double compileSeconds, List<String> warnings) {
+        Kept kept = keeping.finish(draws);
         return new Fit(
                 request.recipe(),
                 request.settings(),
                 request.data(),
-                keeping.finish(draws),
-                statistics(),
+                kept.draws(),
+                kept.statistics(),
                 end(),
                 report(use, wallSeconds, compileSeconds, warnings));
     }
@@ -47,22 +48,6 @@ final class Harvest {
     private long transitionAfter(SampledChain chain, int draw) {
         long samplingStart = chain.state().transition() - chain.store().transitions();
         return samplingStart + (draw + 1L) * request.settings().thin();
-    }
-
-    private SamplerStatistics statistics() {
-        int count = chains.size() * draws;
-        SamplerStatistics statistics = new SamplerStatistics(
-                new double[count],
-                new double[count],
-                new double[count],
-                new int[count],
-                new int[count],
-                new boolean[count],
-                new double[count]);
-        for (int chain = 0; chain < chains.size(); chain++) {
-            chains.get(chain).store().statistics(statistics, chain * draws, draws);
-        }
-        return statistics;
     }
 
     /** The chains after the last kept draw: a chain that had gone on when the run stopped goes back to it. */

@@ -4,14 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import leapfrog.engine.TransitionStatistics;
 import leapfrog.random.NormalBlocks;
 
-/** Holds the positions of all draws in memory, and reports their quantities when the run is over. */
+/** Holds the positions and statistics of all draws in memory, and reports their quantities when the run is over. */
 final class HeldDraws implements Keeping {
     private final Sampler.Request request;
     private final Supplier<NormalBlocks> normals;
     private final int dimension;
     private final Chain[] chains;
+    private final SamplerStatistics.Held statistics;
 
     /**
      * Holds none yet.
@@ -24,24 +26,28 @@ final class HeldDraws implements Keeping {
         this.normals = normals;
         dimension = request.sampled().dimension();
         chains = new Chain[request.settings().chains()];
-        Arrays.setAll(chains, _ -> new Chain(draws));
+        Arrays.setAll(chains, chain -> new Chain(draws, chain * draws));
+        statistics = new SamplerStatistics.Held(Math.multiplyExact(chains.length, draws));
     }
 
-    private final class Chain implements Positions {
+    private final class Chain implements KeptChain {
         private final double[] positions;
+        private final int firstStatistic;
         /** Transitions made at the first draw. */
         private long first;
 
-        Chain(int draws) {
+        Chain(int draws, int firstStatistic) {
+            this.firstStatistic = firstStatistic;
             positions = new double[Math.multiplyExact(draws, dimension)];
         }
 
         @Override
-        public void keep(int draw, long transition, double[] position) {
+        public void keep(int draw, long transition, double[] position, TransitionStatistics of) {
             if (draw == 0) {
                 first = transition;
             }
             System.arraycopy(position, 0, positions, draw * dimension, dimension);
+            statistics.set(firstStatistic + draw, of);
         }
 
         @Override
@@ -61,17 +67,19 @@ final class HeldDraws implements Keeping {
     }
 
     @Override
-    public Positions of(int chain) {
+    public KeptChain of(int chain) {
         return chains[chain];
     }
 
     @Override
-    public Draws finish(int draws) {
+    public Kept finish(int draws) {
         List<double[][]> quantities = IntStream.range(0, chains.length)
                 .parallel()
                 .mapToObj(chain -> quantities(chain, draws))
                 .toList();
-        return new Draws(request.selection().variables(), draws, new HeldQuantities(draws, quantities));
+        return new Kept(
+                new Draws(request.selection().variables(), draws, new HeldQuantities(draws, quantities)),
+                statistics.first(draws, chains.length));
     }
 
     private double[][] quantities(int chain, int draws) {

@@ -99,10 +99,10 @@ final class Judgement {
 
     private double[] bfmi() {
         int draws = fit.draws().draws();
+        double[] energy = fit.statistics().energy();
         double[] bfmi = new double[fit.draws().chains()];
         for (int chain = 0; chain < bfmi.length; chain++) {
-            bfmi[chain] =
-                    Energy.bfmi(Arrays.copyOfRange(fit.statistics().energy(), chain * draws, (chain + 1) * draws));
+            bfmi[chain] = Energy.bfmi(Arrays.copyOfRange(energy, chain * draws, (chain + 1) * draws));
         }
         return bfmi;
     }

@@ -8,9 +8,9 @@ interface Keeping {
     /** Whether a chain may begin its block of this number now; asked again after any other has finished one. */
     boolean mayStart(int block);
 
-    /** Where one chain keeps its positions. */
-    Positions of(int chain);
+    /** Where one chain keeps its draws. */
+    KeptChain of(int chain);
 
     /** The first draws of each chain, when the run is over: so many as all have. */
-    Draws finish(int draws);
+    Kept finish(int draws);
 }

@@ -6,11 +6,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import leapfrog.engine.TransitionStatistics;
 import leapfrog.random.NormalBlocks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the draws of all chains in layers of equally many draws a chain, reported as quantities, and hands on each layer that all chains
+ * Collects the draws of all chains in layers of equally many draws a chain, reported as quantities, with their statistics, and hands on each layer that all chains
  * have finished. At most two layers are in memory: a chain whose next one would be the third has to wait ({@link #mayStart}).
  */
 final class Layers implements Keeping {
@@ -34,11 +35,16 @@ final class Layers implements Keeping {
      *
      * @param values [chains][draws × quantities], a chain's from its first draw on
      * @param positions [chains][draws × dimension]
+     * @param statistics [chains × draws]
      * @param first [chains] transitions made at a chain's first draw of it
      * @param left chains that have not finished it
      */
     private record Layer(
-            @Nullable double[][] values, @Nullable double[][] positions, long[] first, AtomicInteger left) {}
+            @Nullable double[][] values,
+            @Nullable double[][] positions,
+            SamplerStatistics.Held statistics,
+            long[] first,
+            AtomicInteger left) {}
 
     /**
      * Has collected none.
@@ -56,7 +62,7 @@ final class Layers implements Keeping {
         Selection selection = request.selection();
         width = selection.columns().length;
         last = new double[chains][dimension];
-        blocks.begin(selection.variables(), chains, layerDraws);
+        blocks.begin(selection.variables(), request.settings(), layerDraws);
     }
 
     @Override
@@ -71,11 +77,13 @@ final class Layers implements Keeping {
     }
 
     @Override
-    public Positions of(int chain) {
-        return new Positions() {
+    public KeptChain of(int chain) {
+        return new KeptChain() {
             @Override
-            public void keep(int draw, long transition, double[] position) {
-                Layers.this.keep(chain, draw, transition, position);
+            public void keep(int draw, long transition, double[] position, TransitionStatistics statistics) {
+                Layer layer = open.computeIfAbsent(draw / layerDraws, _ -> empty());
+                layer.statistics().set(chain * layerDraws + draw % layerDraws, statistics);
+                Layers.this.keep(layer, chain, draw % layerDraws, transition, position);
             }
 
             @Override
@@ -85,9 +93,8 @@ final class Layers implements Keeping {
         };
     }
 
-    private void keep(int chain, int draw, long transition, double[] position) {
-        int in = draw % layerDraws;
-        Layer layer = open.computeIfAbsent(draw / layerDraws, _ -> empty());
+    /** @param in of the layer's draws */
+    private void keep(Layer layer, int chain, int in, long transition, double[] position) {
         if (in == 0) {
             start(layer.values(), chain, width);
             start(layer.positions(), chain, dimension);
@@ -116,7 +123,12 @@ final class Layers implements Keeping {
     }
 
     private Layer empty() {
-        return new Layer(new double[chains][], new double[chains][], new long[chains], new AtomicInteger(chains));
+        return new Layer(
+                new double[chains][],
+                new double[chains][],
+                new SamplerStatistics.Held(Math.multiplyExact(chains, layerDraws)),
+                new long[chains],
+                new AtomicInteger(chains));
     }
 
     private void start(@Nullable double[][] ofChains, int chain, int each) {
@@ -151,7 +163,7 @@ final class Layers implements Keeping {
     private void write(Layer layer, int count) {
         double[][] values = new double[chains][];
         Arrays.setAll(values, chain -> kept(layer.values(), chain));
-        blocks.write(count, values);
+        blocks.write(count, values, layer.statistics());
     }
 
     private synchronized double[] position(int chain, int draw) {
@@ -166,9 +178,9 @@ final class Layers implements Keeping {
         return Arrays.copyOfRange(kept(layer.positions(), chain), in * dimension, (in + 1) * dimension);
     }
 
-    /** Hands on what is left, and makes what reads the draws back. */
+    /** Hands on what is left, and makes what reads all of it back. */
     @Override
-    public synchronized Draws finish(int draws) {
+    public synchronized Kept finish(int draws) {
         int count = draws - handedOn * layerDraws;
         if (count > 0) {
             Layer layer = open.get(handedOn);

@@ -47,7 +47,7 @@ final class Memory {
      * <p>A number of any size: nobody has checked the settings against one another yet.
      */
     static double bytes(int dimension, int quantities, FitSettings settings) {
-        double draw = DrawStore.bytesPerDraw() + 8.0 * dimension + 8.0 * quantities;
+        double draw = SamplerStatistics.BYTES + 8.0 * dimension + 8.0 * quantities;
         return settings.chains() * (chain(dimension, settings) + draw * settings.draws());
     }
 
@@ -58,6 +58,7 @@ final class Memory {
         FitSettings settings = request.settings();
         long perChain = Math.max(dimension, quantities) * (long) settings.draws();
         return perChain <= Integer.MAX_VALUE - 8
+                && (long) settings.chains() * settings.draws() <= Integer.MAX_VALUE - 8
                 && bytes(dimension, quantities, settings)
                         <= SHARE * Runtime.getRuntime().maxMemory();
     }
@@ -101,20 +102,18 @@ final class Memory {
     /**
      * Draws of a layer, if draws are handed on while chains sample: at most as many as of a block.
      *
-     * @throws InputException if one draw of each chain, the statistics of all and the summary of a quantity do not fit either
+     * @throws InputException if one draw of each chain, or the summary of a quantity, does not fit either
      */
     static int layerDraws(Sampler.Request request) {
         FitSettings settings = request.settings();
         int dimension = request.sampled().dimension();
         int quantities = request.selection().columns().length;
         double draws = (double) settings.chains() * settings.draws();
-        double draw = 8.0 * settings.chains() * (dimension + quantities);
+        double draw = settings.chains() * (8.0 * (dimension + quantities) + SamplerStatistics.BYTES);
         double heap = Runtime.getRuntime().maxMemory();
         int layer = (int) Math.clamp(LAYER_SHARE * heap / draw, 1, Math.min(Plan.BLOCK, settings.draws()));
-        // The statistics are copied once, from all chains into one array.
-        double sampling = settings.chains() * chain(dimension, settings)
-                + Math.max(2 * DrawStore.bytesPerDraw() * draws, DrawStore.bytesPerDraw() * draws + 2 * layer * draw);
-        double summary = (DrawStore.bytesPerDraw() + 8.0 * SUMMARY) * draws;
+        double sampling = settings.chains() * chain(dimension, settings) + 2 * layer * draw;
+        double summary = 8.0 * SUMMARY * draws;
         double needed = Math.max(sampling, summary);
         if (draws > Integer.MAX_VALUE - 8 || needed > SHARE * heap) {
             throw refusal(settings, quantities, needed);

@@ -116,7 +116,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
 
         /** Bytes that the draws and their statistics take where they are stored. */
         public double storedBytes() {
-            double draw = 8.0 * selection().columns().length + DrawStore.bytesPerDraw() + 1;
+            double draw = 8.0 * selection().columns().length + SamplerStatistics.BYTES + 1;
             return settings.chains() * (draw * settings.draws() + 8.0 * sampled.dimension());
         }
 

@@ -191,7 +191,7 @@ class JudgementTest {
 
     private SamplerStatistics statistics(int chains, int draws) {
         int count = chains * draws;
-        SamplerStatistics statistics = new SamplerStatistics(
+        SamplerStatistics statistics = new SamplerStatistics.Held(
                 new double[count],
                 new double[count],
                 new double[count],

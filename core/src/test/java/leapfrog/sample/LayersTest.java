@@ -31,28 +31,49 @@ class LayersTest {
         final List<Integer> counts = new ArrayList<>();
         private List<Variable> variables = List.of();
         private double[][] values = new double[0][];
+        private double[][] energies = new double[0][];
 
         @Override
-        public void begin(List<Variable> of, int chains, int blockDraws) {
+        public void begin(List<Variable> of, FitSettings settings, int blockDraws) {
             variables = of;
-            values = new double[chains][0];
+            values = new double[settings.chains()][0];
+            energies = new double[settings.chains()][0];
             assertEquals(Plan.BLOCK, blockDraws);
         }
 
         @Override
-        public void write(int count, double[][] block) {
+        public void write(int count, double[][] block, SamplerStatistics statistics) {
             counts.add(count);
             for (int chain = 0; chain < values.length; chain++) {
                 int before = values[chain].length;
                 values[chain] = Arrays.copyOf(values[chain], before + count * variables.size());
                 System.arraycopy(block[chain], 0, values[chain], before, count * variables.size());
+                energies[chain] = Arrays.copyOf(energies[chain], energies[chain].length + count);
+                System.arraycopy(
+                        statistics.energy(),
+                        chain * Plan.BLOCK,
+                        energies[chain],
+                        energies[chain].length - count,
+                        count);
             }
         }
 
         @Override
-        public Draws finish() {
-            return new Draws(
-                    variables, counts.stream().mapToInt(Integer::intValue).sum(), values);
+        public Kept finish() {
+            int draws = counts.stream().mapToInt(Integer::intValue).sum();
+            double[] energy =
+                    Arrays.stream(energies).flatMapToDouble(Arrays::stream).toArray();
+            SamplerStatistics.Held none = new SamplerStatistics.Held(energy.length);
+            return new Kept(
+                    new Draws(variables, draws, values),
+                    new SamplerStatistics.Held(
+                            none.logDensity(),
+                            none.acceptance(),
+                            none.stepSize(),
+                            none.depth(),
+                            none.leapfrogs(),
+                            none.divergent(),
+                            energy));
         }
     }
 

@@ -76,7 +76,8 @@ final class BlockWriter {
         draws += count;
     }
 
-    private static void put(Path chunk, ByteBuffer buffer) throws IOException {
+    /** Writes a new file. */
+    static void put(Path chunk, ByteBuffer buffer) throws IOException {
         try (SeekableByteChannel file =
                 Files.newByteChannel(chunk, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
             while (buffer.hasRemaining()) {

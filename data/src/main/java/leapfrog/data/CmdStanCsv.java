@@ -86,10 +86,11 @@ final class CmdStanCsv {
         }
     }
 
-    private record Source(Fit fit, ExportedDraws draws, List<StanNames.Column> columns) {
+    private record Source(
+            Fit fit, ExportedDraws draws, SamplerStatistics.Held statistics, List<StanNames.Column> columns) {
         static Source of(Fit fit) {
             ExportedDraws draws = ExportedDraws.of(fit);
-            return new Source(fit, draws, StanNames.of(draws.variables()));
+            return new Source(fit, draws, fit.statistics().held(), StanNames.of(draws.variables()));
         }
 
         void write(int chain, Path file) throws IOException {
@@ -116,7 +117,6 @@ final class CmdStanCsv {
         }
 
         private void statistics(StringBuilder line, int at) {
-            SamplerStatistics statistics = fit.statistics();
             number(line, statistics.logDensity()[at]);
             number(line.append(','), statistics.acceptance()[at]);
             number(line.append(','), statistics.stepSize()[at]);

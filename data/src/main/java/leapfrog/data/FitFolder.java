@@ -14,7 +14,7 @@ import leapfrog.model.InputException;
 import leapfrog.model.Table;
 import leapfrog.sample.Draws;
 import leapfrog.sample.Fit;
-import leapfrog.sample.SamplerStatistics;
+import leapfrog.sample.Kept;
 
 /**
  * Writes a fit into a folder and reads it back, bitwise.
@@ -139,26 +139,41 @@ public final class FitFolder {
     }
 
     static void writeInto(Path folder, SavedFit saved, int chunk) throws IOException {
-        writeDraws(
-                folder,
-                saved.fit(),
-                new Origin(saved.version(), saved.created()),
-                chunk,
-                zarr -> PosteriorGroup.write(
-                        zarr, PosteriorGroup.NAME, saved.fit().draws()));
+        writeDraws(folder, saved.fit(), new Origin(saved.version(), saved.created()), chunk, new Whole(saved.fit()));
         writeSummary(folder, saved);
     }
 
     /** Which program wrote a store, and when. */
     record Origin(String version, String created) {}
 
-    /** Writes the arrays of the group {@code posterior}. */
-    interface Posterior {
-        void writeTo(ZarrWriter zarr) throws IOException;
+    /** Writes the arrays of what was sampled. */
+    interface Sampled {
+        /** Writes those of the group {@code posterior}, which is there. */
+        void writeDraws(ZarrWriter zarr) throws IOException;
+
+        /** Writes those of the group {@code sample_stats}, which is there. */
+        void writeStatistics(ZarrWriter zarr) throws IOException;
+    }
+
+    private record Whole(Fit fit) implements Sampled {
+        @Override
+        public void writeDraws(ZarrWriter zarr) throws IOException {
+            PosteriorGroup.write(zarr, PosteriorGroup.NAME, fit.draws());
+        }
+
+        @Override
+        public void writeStatistics(ZarrWriter zarr) throws IOException {
+            StatisticsGroup.write(
+                    zarr,
+                    fit.statistics(),
+                    fit.draws().chains(),
+                    fit.draws().draws(),
+                    fit.settings().maxDepth());
+        }
     }
 
     /** Writes {@code draws.zarr}. */
-    static void writeDraws(Path folder, Fit fit, Origin by, int chunk, Posterior posterior) throws IOException {
+    static void writeDraws(Path folder, Fit fit, Origin by, int chunk, Sampled sampled) throws IOException {
         ZarrWriter zarr = new ZarrWriter(folder.resolve(DRAWS), chunk);
         Consumer<JsonWriter> origin = origin(by.version(), by.created());
         double seconds = fit.run().seconds().sampling();
@@ -169,14 +184,9 @@ public final class FitFolder {
                 json.number("sampling_time", seconds);
             }
         }));
-        posterior.writeTo(zarr);
+        sampled.writeDraws(zarr);
         zarr.group(StatisticsGroup.NAME, origin);
-        StatisticsGroup.write(
-                zarr,
-                fit.statistics(),
-                fit.draws().chains(),
-                fit.draws().draws(),
-                fit.settings().maxDepth());
+        sampled.writeStatistics(zarr);
         zarr.group(TableGroups.RESPONSE, origin);
         TableGroups.writeResponse(zarr, fit.recipe().formula(), fit.data());
         zarr.group(TableGroups.TABLE, origin);
@@ -252,17 +262,27 @@ public final class FitFolder {
             throw new InputException("'" + file + "' cannot be read: " + reason(e), e);
         }
         ZarrReader zarr = new ZarrReader(folder.resolve(DRAWS));
-        Draws draws = PosteriorGroup.read(zarr);
-        SamplerStatistics statistics = StatisticsGroup.read(zarr, draws.chains(), draws.draws());
+        Kept kept = kept(zarr);
         Table data = TableGroups.readTable(zarr, TableGroups.TABLE);
         Fit fit = new Fit(
-                content.recipe(), content.settings(), data, draws, statistics, EndStateGroup.read(zarr), content.run());
+                content.recipe(),
+                content.settings(),
+                data,
+                kept.draws(),
+                kept.statistics(),
+                EndStateGroup.read(zarr),
+                content.run());
         return new SavedFit(
                 fit,
                 SummaryCsv.read(folder.resolve(SUMMARY)),
                 content.diagnosis(),
                 content.version(),
                 content.created());
+    }
+
+    static Kept kept(ZarrReader zarr) {
+        Draws draws = PosteriorGroup.read(zarr);
+        return new Kept(draws, StatisticsGroup.read(zarr, draws.chains(), draws.draws()));
     }
 
     /** The version of this program, which is written into fits; this jar's manifest has it. */

@@ -12,6 +12,9 @@ import leapfrog.model.Variable;
 import leapfrog.sample.DrawBlocks;
 import leapfrog.sample.Draws;
 import leapfrog.sample.Fit;
+import leapfrog.sample.FitSettings;
+import leapfrog.sample.Kept;
+import leapfrog.sample.SamplerStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,20 @@ public final class GrowingFit implements DrawBlocks, AutoCloseable {
     private final Path folder;
     private final boolean overwrite;
     private final Staging staging;
-    private @Nullable BlockWriter writer;
+    private @Nullable Writers writers;
+
+    /** What writes the chunks of draws and statistics. */
+    private record Writers(BlockWriter draws, StatisticsWriter statistics) implements FitFolder.Sampled {
+        @Override
+        public void writeDraws(ZarrWriter zarr) throws IOException {
+            draws.writeMetadata(zarr);
+        }
+
+        @Override
+        public void writeStatistics(ZarrWriter zarr) throws IOException {
+            statistics.writeMetadata(zarr);
+        }
+    }
 
     private GrowingFit(Path folder, boolean overwrite, Staging staging) {
         this.folder = folder;
@@ -68,31 +84,40 @@ public final class GrowingFit implements DrawBlocks, AutoCloseable {
     }
 
     @Override
-    public void begin(List<Variable> variables, int chains, int blockDraws) {
+    public void begin(List<Variable> variables, FitSettings settings, int blockDraws) {
+        int chains = settings.chains();
         try {
-            writer = new BlockWriter(store(), variables, chains, blockDraws, BlockLayout.SMALL);
+            writers = new Writers(
+                    new BlockWriter(store(), variables, chains, blockDraws, BlockLayout.SMALL),
+                    new StatisticsWriter(store(), chains, blockDraws, settings.maxDepth()));
         } catch (IOException e) {
             throw FitFolder.failure(folder, e);
         }
     }
 
     @Override
-    public void write(int count, double[][] values) {
+    public void write(int count, double[][] values, SamplerStatistics statistics) {
         try {
-            writer().write(count, values);
+            writers().draws().write(count, values);
+            writers().statistics().write(count, statistics);
         } catch (IOException e) {
             throw FitFolder.failure(folder, e);
         }
     }
 
-    /** {@inheritDoc} They can be read once the fit is {@link #complete}. */
+    /** {@inheritDoc} It can be read once the fit is {@link #complete}. */
     @Override
-    public Draws finish() {
-        return writer().written();
+    public Kept finish() {
+        Draws draws = writers().draws().written();
+        return new Kept(draws, new BlockedStatistics(GrowingFit::unread, draws.chains(), draws.draws()));
     }
 
-    private BlockWriter writer() {
-        BlockWriter begun = writer;
+    private static ZarrReader unread() {
+        throw new IllegalStateException("the statistics are still being written");
+    }
+
+    private Writers writers() {
+        Writers begun = writers;
         if (begun == null) {
             throw new IllegalStateException("no draws were announced");
         }
@@ -113,8 +138,8 @@ public final class GrowingFit implements DrawBlocks, AutoCloseable {
         try {
             String created = Instant.now().toString();
             FitFolder.Origin origin = new FitFolder.Origin(FitFolder.version(), created);
-            FitFolder.writeDraws(staging.folder(), fit, origin, ZarrWriter.CHUNK, writer()::writeMetadata);
-            Fit stored = fit.with(PosteriorGroup.read(new ZarrReader(store())));
+            FitFolder.writeDraws(staging.folder(), fit, origin, ZarrWriter.CHUNK, writers());
+            Fit stored = fit.with(FitFolder.kept(new ZarrReader(store())));
             SavedFit saved = SavedFit.of(stored, created);
             FitFolder.writeSummary(staging.folder(), saved);
             for (DrawsFormat format : formats) {
@@ -122,7 +147,7 @@ public final class GrowingFit implements DrawBlocks, AutoCloseable {
             }
             FitFolder.commit(staging, folder, overwrite);
             Path place = FitFolder.place(folder);
-            return saved.with(stored.with(PosteriorGroup.read(new ZarrReader(place.resolve(FitFolder.DRAWS)))));
+            return saved.with(stored.with(FitFolder.kept(new ZarrReader(place.resolve(FitFolder.DRAWS)))));
         } catch (IOException e) {
             throw FitFolder.failure(folder, e);
         }

@@ -94,7 +94,7 @@ final class ZarrReader {
         }
     }
 
-    private Described described(String group, String name) {
+    Described described(String group, String name) {
         String place = group + "/" + name;
         JsonObject array = metadata.object(place + "/.zarray");
         if (!array.isNull("compressor")
@@ -231,7 +231,7 @@ final class ZarrReader {
         }
     }
 
-    /** Reads one chunk of an array of doubles into a buffer of its size; the buffer's position is then 0. */
+    /** Reads one chunk of an array into a buffer of its size; the buffer's position is then 0. */
     void chunk(Described array, String key, ByteBuffer buffer) {
         try {
             fill(buffer.clear(), root.resolve(array.name()).resolve(key));

@@ -131,6 +131,16 @@ final class FitFolderTest {
         return assertThrows(InputException.class, action::run).getMessage();
     }
 
+    static void assertSameStatistics(SamplerStatistics a, SamplerStatistics b) {
+        assertBits(a.logDensity(), b.logDensity());
+        assertBits(a.acceptance(), b.acceptance());
+        assertBits(a.stepSize(), b.stepSize());
+        assertArrayEquals(a.depth(), b.depth());
+        assertArrayEquals(a.leapfrogs(), b.leapfrogs());
+        assertArrayEquals(a.divergent(), b.divergent());
+        assertBits(a.energy(), b.energy());
+    }
+
     static void assertSameFit(SavedFit expected, SavedFit actual) {
         assertEquals(expected.summary(), actual.summary());
         assertEquals(expected.version(), actual.version());
@@ -156,15 +166,7 @@ final class FitFolderTest {
         for (int i = 0; i < fit.draws().chains(); i++) {
             assertBits(fit.draws().values()[i], read.draws().values()[i]);
         }
-        SamplerStatistics a = fit.statistics();
-        SamplerStatistics b = read.statistics();
-        assertBits(a.logDensity(), b.logDensity());
-        assertBits(a.acceptance(), b.acceptance());
-        assertBits(a.stepSize(), b.stepSize());
-        assertArrayEquals(a.depth(), b.depth());
-        assertArrayEquals(a.leapfrogs(), b.leapfrogs());
-        assertArrayEquals(a.divergent(), b.divergent());
-        assertBits(a.energy(), b.energy());
+        assertSameStatistics(fit.statistics(), read.statistics());
         assertEquals(fit.end().size(), read.end().size());
         for (int i = 0; i < fit.end().size(); i++) {
             ChainState c = fit.end().get(i);

@@ -20,6 +20,7 @@ import leapfrog.model.Variable;
 import leapfrog.model.Variable.Axis;
 import leapfrog.sample.Draws;
 import leapfrog.sample.Fit;
+import leapfrog.sample.SamplerStatistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,16 +88,38 @@ class GrowingFitTest {
         assertEquals(5, cuts);
     }
 
-    /** The draws of a fit, as blocks of two and one. */
-    private static void write(GrowingFit growing, Draws draws) {
-        int width = draws.quantities();
-        growing.begin(draws.variables(), draws.chains(), 2);
-        growing.write(2, draws.values());
-        growing.write(
-                1,
-                Arrays.stream(draws.values())
-                        .map(chain -> Arrays.copyOfRange(chain, 2 * width, 4 * width))
-                        .toArray(double[][]::new));
+    /** The draws and statistics of a fit of three draws, as blocks of two and one. */
+    private static void write(GrowingFit growing, Fit fit) {
+        Draws draws = fit.draws();
+        growing.begin(draws.variables(), fit.settings(), 2);
+        for (int from = 0; from < 3; from += 2) {
+            int first = from * draws.quantities();
+            int end = (from + 2) * draws.quantities();
+            growing.write(
+                    from == 0 ? 2 : 1,
+                    Arrays.stream(draws.values())
+                            .map(chain -> Arrays.copyOfRange(chain, first, end))
+                            .toArray(double[][]::new),
+                    block(fit.statistics(), draws.chains(), from));
+        }
+    }
+
+    /** Two draws of each chain; of the one that there is not, the last one's. */
+    private static SamplerStatistics block(SamplerStatistics of, int chains, int from) {
+        int[] at = IntStream.range(0, 2 * chains)
+                .map(i -> i / 2 * 3 + Math.min(from + i % 2, 2))
+                .toArray();
+        SamplerStatistics.Held block = new SamplerStatistics.Held(at.length);
+        for (int i = 0; i < at.length; i++) {
+            block.logDensity()[i] = of.logDensity()[at[i]];
+            block.acceptance()[i] = of.acceptance()[at[i]];
+            block.stepSize()[i] = of.stepSize()[at[i]];
+            block.depth()[i] = of.depth()[at[i]];
+            block.leapfrogs()[i] = of.leapfrogs()[at[i]];
+            block.divergent()[i] = of.divergent()[at[i]];
+            block.energy()[i] = of.energy()[at[i]];
+        }
+        return block;
     }
 
     @Test
@@ -105,13 +128,14 @@ class GrowingFitTest {
         Fit fit = SampleFits.odd(2, 3).fit();
         SavedFit saved;
         try (GrowingFit growing = GrowingFit.begin(folder, false, 1000)) {
-            write(growing, fit.draws());
+            write(growing, fit);
             assertFalse(Files.exists(folder));
             saved = growing.complete(fit.with(growing.finish()), Set.of());
         }
         assertArrayEquals(fit.draws().values()[0], saved.fit().draws().values()[0]);
         SavedFit read = FitFolder.read(folder);
         FitFolderTest.assertSameFit(saved, read);
+        FitFolderTest.assertSameStatistics(fit.statistics(), read.fit().statistics());
         assertArrayEquals(fit.draws().values()[1], read.fit().draws().values()[1]);
         // What an overwriting writer checks: every file is part of a fit.
         FitFolder.check(folder, true);
@@ -120,7 +144,7 @@ class GrowingFitTest {
     @Test
     void whatIsNotCompleteLeavesNothing() throws IOException {
         try (GrowingFit growing = GrowingFit.begin(temporary.resolve("fit"), false, 1000)) {
-            write(growing, SampleFits.odd(2, 3).fit().draws());
+            write(growing, SampleFits.odd(2, 3).fit());
         }
         try (Stream<Path> left = Files.list(temporary)) {
             assertEquals(List.of(), left.toList());
@@ -132,21 +156,25 @@ class GrowingFitTest {
         Path folder = temporary.resolve("fit");
         Fit fit = SampleFits.odd(2, 3).fit();
         try (GrowingFit growing = GrowingFit.begin(folder, false, 1000)) {
-            write(growing, fit.draws());
+            write(growing, fit);
             growing.complete(fit.with(growing.finish()), Set.of());
         }
         List<Path> chunks;
-        try (Stream<Path> walk = Files.walk(folder.resolve("draws.zarr/posterior"))) {
+        try (Stream<Path> walk = Files.walk(folder.resolve("draws.zarr"))) {
+            // The statistic that nobody asks for is left out: ArviZ's alone.
             chunks = walk.filter(file -> file.getFileName().toString().startsWith("0.1"))
+                    .filter(file -> !file.getParent().endsWith("reached_max_treedepth"))
                     .toList();
         }
-        assertTrue(chunks.size() >= 2, chunks::toString);
+        assertTrue(chunks.size() >= 2 + 7, chunks::toString);
         for (Path chunk : chunks) {
             byte[] content = Files.readAllBytes(chunk);
             Files.delete(chunk);
-            InputException missing = assertThrows(
-                    InputException.class,
-                    () -> FitFolder.read(folder).fit().draws().values());
+            InputException missing = assertThrows(InputException.class, () -> {
+                Fit read = FitFolder.read(folder).fit();
+                read.draws().values();
+                read.statistics().held();
+            });
             assertTrue(String.valueOf(missing.getMessage()).contains(chunk.getFileName() + " is missing"));
             Files.write(chunk, content);
         }
@@ -170,13 +198,15 @@ class GrowingFitTest {
         Path folder = temporary.resolve("fit");
         Fit fit = SampleFits.radon(2, 3).fit();
         try (GrowingFit growing = GrowingFit.begin(folder, false, 1000)) {
-            write(growing, fit.draws());
+            write(growing, fit);
             growing.complete(fit.with(growing.finish()), Set.of());
         }
         Python.Answer answer = python.run(
                 "-c",
-                "import sys, xarray; d = xarray.open_zarr(sys.argv[1], group='posterior'); "
-                        + "print(sum(float((v * 1.0).sum()) for v in d.data_vars.values()), d.sizes['draw'])",
+                "import sys, xarray; d, s = (xarray.open_zarr(sys.argv[1], group=g) for g in ('posterior',"
+                        + " 'sample_stats'));print(sum(float((v * 1.0).sum()) for v in d.data_vars.values()),"
+                        + " d.sizes['draw'], float((s['energy'] * s['tree_depth'])[1, 2]), int(s['diverging'].sum()),"
+                        + " s.sizes['draw'])",
                 folder.resolve("draws.zarr"));
         assertEquals(0, answer.code(), answer.output());
         String[] words = answer.output().strip().lines().toList().getLast().split(" ");
@@ -185,5 +215,9 @@ class GrowingFitTest {
                 .sum();
         assertEquals(sum, Double.parseDouble(words[0]), 1e-9 * Math.abs(sum) + 1e-9);
         assertEquals("3", words[1]);
+        SamplerStatistics statistics = fit.statistics();
+        assertEquals(statistics.energy()[5] * statistics.depth()[5], Double.parseDouble(words[2]));
+        assertEquals(Integer.toString(statistics.divergences()), words[3]);
+        assertEquals("3", words[4]);
     }
 }

@@ -132,7 +132,7 @@ final class SampleFits {
         int[] depth = random.ints(kept, 1, 11).toArray();
         boolean[] divergent = new boolean[kept];
         divergent[kept - 1] = true;
-        SamplerStatistics statistics = new SamplerStatistics(
+        SamplerStatistics statistics = new SamplerStatistics.Held(
                 random.doubles(kept).toArray(),
                 random.doubles(kept).toArray(),
                 random.doubles(kept).toArray(),
