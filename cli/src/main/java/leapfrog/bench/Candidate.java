@@ -2,8 +2,10 @@ package leapfrog.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import leapfrog.engine.Backend;
 import leapfrog.engine.DeviceOffer;
+import leapfrog.engine.Yardstick;
 
 /**
  * Names a backend and device to be timed.
@@ -27,6 +29,25 @@ public record Candidate(Backend backend, String device, String label, boolean ho
             }
         }
         return candidates;
+    }
+
+    /**
+     * What it can do at most, measured now; empty where nothing is known of the device.
+     *
+     * @param core of one core of the host
+     * @throws leapfrog.engine.DeviceException if the device fails
+     */
+    public Optional<Limits> limits(Limits core) {
+        if (host) {
+            return Optional.of(core);
+        }
+        Optional<Yardstick> there = backend.yardstick(device);
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Yardstick yardstick = there.get()) {
+            return Optional.of(Limits.of(yardstick));
+        }
     }
 
     /** Whether a host asks it for gradients, one batch at a time; others make whole transitions. */

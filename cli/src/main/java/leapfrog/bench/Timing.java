@@ -7,29 +7,19 @@ import leapfrog.model.ModelStructure;
  * Holds how long a gradient of one chain takes, alone or with all that a leapfrog needs.
  *
  * @param backend its name, with the device where there may be several
- * @param host whether it was one core of this machine
  * @param rows left after reduction, 0 where coefficients are integrated out
  * @param terms of a row's linear predictor, and how many of them have a covariate
  * @param bytes of a row that a gradient reads
  * @param nanos of one chain's gradient or leapfrog, of all chains together
  */
 public record Timing(
-        String backend,
-        boolean host,
-        Workload workload,
-        int chains,
-        int rows,
-        int terms,
-        int covariates,
-        int bytes,
-        double nanos) {
+        String backend, Workload workload, int chains, int rows, int terms, int covariates, int bytes, double nanos) {
     /** @param batch nanoseconds of a gradient or leapfrog of all chains */
     static Timing of(Candidate candidate, Workload workload, Problem problem, int chains, double batch) {
         ModelStructure structure = problem.structure();
         boolean integrated = structure.marginal() != null;
         return new Timing(
                 candidate.label(),
-                candidate.host(),
                 workload,
                 chains,
                 integrated ? 0 : problem.tasks().getFirst().rows().count(),
@@ -55,15 +45,15 @@ public record Timing(
     }
 
     /**
-     * The share of the core's arithmetic: of fused multiply-adds a row takes two for each covariate, in η and its derivative, and one for its
+     * The share of arithmetic limits: of fused multiply-adds a row takes two for each covariate, in η and its derivative, and one for its
      * response. NaN where unknown.
      */
     public double arithmetic(Limits limits) {
-        return host && rows > 0 ? rows * (2.0 * covariates + 1) / (nanos * limits.fmaPerNano()) : Double.NaN;
+        return rows > 0 ? rows * (2.0 * covariates + 1) / (nanos * limits.fmaPerNano()) : Double.NaN;
     }
 
-    /** The share of the core's memory bandwidth, all chains reading the rows once together. NaN where unknown. */
+    /** The share of limits of memory bandwidth, all chains reading the rows once together. NaN where unknown. */
     public double memory(Limits limits) {
-        return host && rows > 0 ? (double) rows * bytes / (nanos * chains * limits.bytesPerNano()) : Double.NaN;
+        return rows > 0 ? (double) rows * bytes / (nanos * chains * limits.bytesPerNano()) : Double.NaN;
     }
 }

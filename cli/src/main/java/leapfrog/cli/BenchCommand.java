@@ -2,8 +2,9 @@ package leapfrog.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import leapfrog.backend.BackendChoice;
 import leapfrog.backend.Calibration;
@@ -31,9 +32,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Times gradients on this machine, one core or one device, for each backend, kind of model and number of"
                     + " chains, and prints nanoseconds a gradient of one chain, nanoseconds a row"
-                    + " and term, and the share of what plain loops reach on one core: fused multiply-adds in the"
-                    + " first cache, of which a row takes two for each covariate and one for its response (exponentials"
-                    + " and logarithms come on top), or a copy's bytes a second where no cache holds the rows. Then the"
+                    + " and term, and the share of what plain loops reach on one core, or plain kernels on the device:"
+                    + " fused multiply-adds that wait for no memory, of which a row takes two for each covariate and"
+                    + " one for its response (exponentials and logarithms come on top), or a copy's bytes a second"
+                    + " where no cache holds the rows. Then the"
                     + " same of leapfrogs, with all that transitions need beside gradients; and whole fits on all"
                     + " cores, the first one of a process and later ones. A few minutes.",
             "",
@@ -96,13 +98,18 @@ final class BenchCommand implements Callable<Integer> {
         if (candidates.isEmpty()) {
             throw new DeviceException("backend " + backend + " has nothing to time here; 'leapfrog devices' says why");
         }
-        Limits limits = Limits.measure();
-        writer.printf(
-                Locale.ROOT,
-                "one core: %.1f billion fused multiply-adds of doubles a second, a copy of %.1f GB/s read and"
-                        + " written%n%n",
-                limits.fmaPerNano(),
-                limits.bytesPerNano());
+        Limits core = Limits.ofCore();
+        print(writer, BenchText.line("one core", core));
+        Map<String, Limits> limits = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            candidate.limits(core).ifPresent(found -> {
+                limits.put(candidate.label(), found);
+                if (!candidate.host()) {
+                    print(writer, BenchText.line(candidate.label(), found));
+                }
+            });
+        }
+        print(writer, "\n");
         BenchText text = new BenchText(limits);
         Bench bench = new Bench(candidates);
         print(writer, text.head("a gradient"));

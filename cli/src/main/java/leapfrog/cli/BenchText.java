@@ -3,6 +3,7 @@ package leapfrog.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import leapfrog.backend.Calibration;
 import leapfrog.bench.FitTiming;
 import leapfrog.bench.Limits;
@@ -10,8 +11,12 @@ import leapfrog.bench.Timing;
 import leapfrog.bench.Workload;
 import leapfrog.notation.AlignedTable;
 
-/** Writes timings as tables that grow line by line. */
-record BenchText(Limits limits) {
+/**
+ * Writes timings as tables that grow line by line.
+ *
+ * @param limits by what was timed, as tables name it
+ */
+record BenchText(Map<String, Limits> limits) {
     private static final String ROW = "ns a row";
     private static final String INTEGRATED = "ns the work of a row%s where coefficients are integrated out";
     private static final String COORDINATE = "ns a coordinate";
@@ -20,7 +25,7 @@ record BenchText(Limits limits) {
     String head(String of) {
         return String.format(
                 "%-17s %-27s %9s %6s  %14s %12s  %s%n",
-                "backend", "model", "rows", "chains", "ns " + of, "a row·term", "of one core's limit");
+                "backend", "model", "rows", "chains", "ns " + of, "a row·term", "of the limit");
     }
 
     String headOfFits() {
@@ -62,9 +67,23 @@ record BenchText(Limits limits) {
         };
     }
 
+    /** @param of what has these limits */
+    static String line(String of, Limits limits) {
+        return String.format(
+                Locale.ROOT,
+                "%-17s %s billion fused multiply-adds of doubles a second, a copy of %s GB/s read and written%n",
+                of,
+                digits(limits.fmaPerNano()),
+                digits(limits.bytesPerNano()));
+    }
+
     private String share(Timing timing) {
-        double arithmetic = timing.arithmetic(limits);
-        double memory = timing.memory(limits);
+        Limits its = limits.get(timing.backend());
+        if (its == null) {
+            return "-";
+        }
+        double arithmetic = timing.arithmetic(its);
+        double memory = timing.memory(its);
         if (Double.isNaN(arithmetic)) {
             return "-";
         }

@@ -53,9 +53,7 @@ class TimingTest {
     }
 
     @Test
-    void aDevicesShareIsNotKnown() {
-        Candidate device = new Candidate(new ScalarBackend(), "0:0", "opencl 0:0", false, true);
-        assertTrue(Double.isNaN(timing(device, Workload.Form.ROWS, 8, 1).arithmetic(new Limits(1, 1))));
+    void whatHasNoRowsHasNoShare() {
         assertTrue(Double.isNaN(timing(SCALAR, Workload.Form.INTEGRATED, 8, 1).arithmetic(new Limits(1, 1))));
     }
 

@@ -98,7 +98,7 @@ class BenchCommandTest {
 
     @Test
     void aLineSaysWhichLimitIsNear() {
-        BenchText text = new BenchText(new Limits(20, 20));
+        BenchText text = new BenchText(Map.of("simd", new Limits(20, 20)));
         // Three multiply-adds a cell in 0.3 ns: 10 of 20 a nanosecond.
         Timing cells = Timings.survey(64, 200, 60);
         assertEquals(
@@ -114,7 +114,7 @@ class BenchCommandTest {
 
     @Test
     void aFitsLineHasEffectiveDrawsASecond() {
-        BenchText text = new BenchText(new Limits(20, 20));
+        BenchText text = new BenchText(Map.of("simd", new Limits(20, 20)));
         Workload survey = Timings.survey(4, 200, 60).workload();
         assertEquals(
                 "simd              gaussian, two effects               1.50        0.125           2500         "

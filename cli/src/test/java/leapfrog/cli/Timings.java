@@ -10,7 +10,7 @@ final class Timings {
     static Timing survey(int chains, int cells, double nanos) {
         Workload workload = new Workload(
                 "gaussian, two effects", "gaussian", "y ~ x + (1 + x || g)", 919, 85, Workload.Form.REDUCED);
-        return new Timing("simd", true, workload, chains, cells, 2, 1, 24, nanos);
+        return new Timing("simd", workload, chains, cells, 2, 1, 24, nanos);
     }
 
     static Timing large(int chains, double nanos) {
@@ -21,6 +21,6 @@ final class Timings {
                 Workload.BEYOND_CACHES,
                 1000,
                 Workload.Form.ROWS);
-        return new Timing("simd", true, workload, chains, Workload.BEYOND_CACHES, 2, 1, 16, nanos);
+        return new Timing("simd", workload, chains, Workload.BEYOND_CACHES, 2, 1, 16, nanos);
     }
 }

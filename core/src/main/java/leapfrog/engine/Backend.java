@@ -1,6 +1,7 @@
 package leapfrog.engine;
 
 import java.util.List;
+import java.util.Optional;
 import leapfrog.model.ModelStructure;
 
 /**
@@ -23,6 +24,16 @@ public interface Backend {
      * @throws DeviceException if the device cannot be opened
      */
     Session open(Problem problem, EngineOptions options);
+
+    /**
+     * What to judge a device's speed by; empty where nothing is known of it, and of hosts.
+     *
+     * @param device as in {@link EngineOptions}
+     * @throws DeviceException if the device cannot be opened
+     */
+    default Optional<Yardstick> yardstick(String device) {
+        return Optional.empty();
+    }
 
     /** The answer of {@link #supports}. */
     sealed interface Support {

@@ -35,6 +35,10 @@ final class Arguments {
         return set(Sizeof.cl_long, Pointer.to(new long[] {value}));
     }
 
+    Arguments number(double value) {
+        return set(Sizeof.cl_double, Pointer.to(new double[] {value}));
+    }
+
     /** Local memory of so many bytes. */
     Arguments local(long bytes) {
         OpenCl.check("clSetKernelArg", CL.clSetKernelArg(kernel, index++, bytes, null));

@@ -1,6 +1,7 @@
 package leapfrog.opencl;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import leapfrog.engine.Backend;
 import leapfrog.engine.DeviceException;
@@ -8,6 +9,7 @@ import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
+import leapfrog.engine.Yardstick;
 import leapfrog.model.ModelStructure;
 
 /**
@@ -52,6 +54,14 @@ public final class OpenClBackend implements Backend {
         return switch (DeviceChoice.of(options.device())) {
             case DeviceChoice.Taken taken -> new OpenClSession(treatment.apply(taken.device()), problem, options);
             case DeviceChoice.None none -> throw new DeviceException("opencl: " + none.reason() + "; " + none.remedy());
+        };
+    }
+
+    @Override
+    public Optional<Yardstick> yardstick(String device) {
+        return switch (DeviceChoice.of(device)) {
+            case DeviceChoice.Taken taken -> Optional.of(new DeviceYardstick(taken.device()));
+            case DeviceChoice.None none -> Optional.empty();
         };
     }
 }

@@ -59,6 +59,11 @@ record ProgramSource(String text, String options) {
                 options);
     }
 
+    /** The program of one file that needs no other, for so many numbers a work-item. */
+    static ProgramSource of(String file, int width) {
+        return new ProgramSource(read(file), "-cl-std=CL1.2" + define("WIDTH", width));
+    }
+
     private static String options(ModelStructure structure) {
         List<Integer> sizes = structure.correlated();
         return "-cl-std=CL1.2"

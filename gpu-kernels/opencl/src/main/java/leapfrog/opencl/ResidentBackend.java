@@ -1,6 +1,7 @@
 package leapfrog.opencl;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import leapfrog.engine.Backend;
@@ -9,6 +10,7 @@ import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
+import leapfrog.engine.Yardstick;
 import leapfrog.model.ModelStructure;
 
 /**
@@ -80,6 +82,14 @@ public final class ResidentBackend implements Backend {
                         treatment.apply(device), team.orElse(ResidentShape.team(device.kind())), problem, options);
             case DeviceChoice.None none ->
                 throw new DeviceException(NAME + ": " + none.reason() + "; " + none.remedy());
+        };
+    }
+
+    @Override
+    public Optional<Yardstick> yardstick(String device) {
+        return switch (DeviceChoice.of(device)) {
+            case DeviceChoice.Taken taken -> Optional.of(new DeviceYardstick(taken.device()));
+            case DeviceChoice.None none -> Optional.empty();
         };
     }
 }
