@@ -1,12 +1,8 @@
 package leapfrog.benchmarks;
 
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import leapfrog.bench.GradientLoop;
 import leapfrog.engine.EngineOptions;
-import leapfrog.engine.GradientBatch;
-import leapfrog.engine.GradientEvaluator;
-import leapfrog.engine.Problem;
-import leapfrog.engine.Session;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,8 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Measures one gradient of every chain, constraining, likelihood, priors and pull back together. The secondary score {@code points} is
- * the time of one chain-gradient.
+ * Measures one gradient of every chain, constraining, likelihood, priors and pull back together, on a device with the transfers to it and from it. The
+ * secondary score {@code points} is the time of one chain-gradient.
  *
  * <p>One fork a variant: compilation differs a little from process to process, so figures that matter are taken with {@code -f 5} and
  * their median. Half a second of warm-up is several thousand batches of the smallest size and, measured, more than the second
@@ -34,12 +30,18 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC", "-XX:ObjectAlignmentInBytes=64"})
+        jvmArgsAppend = {
+            "--add-modules",
+            "jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseSerialGC",
+            "-XX:ObjectAlignmentInBytes=64"
+        })
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @State(Scope.Thread)
 public class GradientBenchmark {
-    @Param({"simd", "scalar"})
+    @Param({"simd", "scalar", "opencl"})
     String backend;
 
     @Param({"4", "16", "64", "256", "4096"})
@@ -48,9 +50,7 @@ public class GradientBenchmark {
     @Param({"rows", "cells", "integrated"})
     String data;
 
-    private Session session;
-    private GradientEvaluator evaluator;
-    private GradientBatch batch;
+    private GradientLoop run;
 
     /** Counts chain-gradients. */
     @State(Scope.Thread)
@@ -61,31 +61,17 @@ public class GradientBenchmark {
 
     @Setup(Level.Trial)
     public void open() {
-        Problem problem = RadonProblem.of(data);
-        session = Backends.named(backend).open(problem, new EngineOptions(chains, 1, ""));
-        evaluator = session.gradients();
-        int lanes = evaluator.shape().lanes();
-        batch = evaluator.batch();
-        SplittableRandom random = new SplittableRandom(1);
-        for (int at = 0; at < chains; at += lanes) {
-            int block = batch.addBlock(0, problem.tasks().getFirst().dimension());
-            for (int i = 0; i < batch.length(block); i++) {
-                batch.positions()[batch.at(block) + i] = 2 * random.nextDouble() - 1;
-            }
-            batch.store(block);
-        }
+        run = new GradientLoop(Backends.named(backend), RadonProblem.of(data), new EngineOptions(chains, 1, ""));
     }
 
     @Benchmark
     public double gradient(Counter counter) {
-        evaluator.evaluate(batch);
         counter.points += chains;
-        return batch.logDensities()[0];
+        return run.evaluate();
     }
 
     @TearDown(Level.Trial)
     public void close() {
-        evaluator.close();
-        session.close();
+        run.close();
     }
 }

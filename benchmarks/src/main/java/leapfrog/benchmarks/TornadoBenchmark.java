@@ -3,7 +3,6 @@ package leapfrog.benchmarks;
 import java.util.concurrent.TimeUnit;
 import leapfrog.bench.GradientLoop;
 import leapfrog.engine.EngineOptions;
-import leapfrog.model.Likelihood;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -18,7 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Measures one batch of gradients on the same device through OpenCL C and through TornadoVM, transfers included, on data of the size of
+ * Measures one batch of gradients on the same device through OpenCL C and through TornadoVM, transfers included, of
  * the radon model. Divide by {@code chains} for the time of one chain's gradient.
  *
  * <p>A call of {@code opencl} is one launch on a processor, one of {@code tornado} two, with two transfers to the device and one back.
@@ -39,16 +38,14 @@ public class TornadoBenchmark {
     @Param({"4", "64", "256", "4096"})
     public int chains;
 
-    /** Rows of the likelihood. */
-    @Param({"919", "145"})
-    public int rows;
+    @Param({"rows", "cells"})
+    public String data;
 
     private GradientLoop run;
 
     @Setup
     public void open() {
-        run = new GradientLoop(
-                Backends.named(backend), RadonSized.problem(Likelihood.NORMAL, rows), new EngineOptions(chains, 1, ""));
+        run = new GradientLoop(Backends.named(backend), RadonProblem.of(data), new EngineOptions(chains, 1, ""));
     }
 
     @Benchmark
