@@ -64,16 +64,22 @@ record CrossValidated(
         return new CrossValidated(plan.title(), plan.folds(), validation.results(), byPrior);
     }
 
-    private Map.Entry<String, CrossValidation.Result> best() {
-        return results.entrySet().stream()
-                .max(Comparator.comparingDouble(entry -> entry.getValue().elpd().estimate()))
+    /** What others are held against: the best that is known. */
+    private Elpd best() {
+        return results.values().stream()
+                .map(CrossValidation.Result::elpd)
+                .max(Comparator.comparingDouble(CrossValidated::rank))
                 .orElseThrow();
+    }
+
+    private static double rank(Elpd elpd) {
+        return Double.isNaN(elpd.estimate()) ? Double.NEGATIVE_INFINITY : elpd.estimate();
     }
 
     /** What {@code compare.csv} and the JSON say of a model. */
     Map<String, Object> values(String model) {
         CrossValidation.Result result = Objects.requireNonNull(results.get(model), model);
-        Elpd difference = result.elpd().minus(best().getValue().elpd());
+        Elpd difference = result.elpd().minus(best());
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("kfold", title);
         values.put("elpd_kfold", result.elpd().estimate());
@@ -81,6 +87,7 @@ record CrossValidated(
         values.put("elpd_diff_kfold", difference.estimate());
         values.put("se_diff_kfold", difference.standardError());
         values.put("bad_folds", result.bad());
+        values.put("failed_folds", result.failed().size());
         values.put(
                 "rows_by_prior_kfold",
                 Objects.requireNonNull(byPrior.get(model), model).rows());
@@ -93,10 +100,10 @@ record CrossValidated(
         lines.add(List.of("", "elpd_kfold", "se", "elpd_diff", "se_diff", "bad folds"));
         results.entrySet().stream()
                 .sorted(Comparator.comparingDouble(
-                        entry -> -entry.getValue().elpd().estimate()))
+                        entry -> -rank(entry.getValue().elpd())))
                 .forEach(entry -> {
                     Elpd elpd = entry.getValue().elpd();
-                    Elpd difference = elpd.minus(best().getValue().elpd());
+                    Elpd difference = elpd.minus(best());
                     lines.add(List.of(
                             entry.getKey(),
                             CompareText.number("%.2f", elpd.estimate()),
@@ -110,6 +117,11 @@ record CrossValidated(
 
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>();
+        results.forEach((model, result) -> result.failed().entrySet().stream()
+                .findFirst()
+                .ifPresent(first -> warnings.add("Warning: " + result.failed().size() + " of " + folds.count()
+                        + " fits of model " + model + " could not be made, so that it has no elpd_kfold. "
+                        + first.getKey() + ": " + first.getValue())));
         byPrior.forEach((model, predicted) -> {
             if (!predicted.none()) {
                 warnings.add(warning(model, predicted));

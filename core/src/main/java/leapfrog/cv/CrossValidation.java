@@ -1,6 +1,7 @@
 package leapfrog.cv;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +56,11 @@ public final class CrossValidation implements Ledger {
     /**
      * What came of one model.
      *
-     * @param elpd Σ log p(y_i | y_−fold(i)), row by row
+     * @param elpd Σ log p(y_i | y_−fold(i)), row by row; NaN for the rows of folds that could not be fitted
      * @param bad folds whose fit has a bad diagnosis
+     * @param failed why fits could not be made, by their names
      */
-    public record Result(Elpd elpd, int bad) {}
+    public record Result(Elpd elpd, int bad, Map<String, String> failed) {}
 
     /**
      * Plans all folds.
@@ -154,29 +156,33 @@ public final class CrossValidation implements Ledger {
         System.arraycopy(known, 0, part.logDensity(), 0, known.length);
     }
 
-    /**
-     * What came of each model, when all fits are recorded.
-     *
-     * @throws InputException if a fold could not be fitted
-     */
+    /** What came of each model, when all fits are recorded. */
     public synchronized Map<String, Result> results() {
-        Map<String, double[]> pointwise = new LinkedHashMap<>();
-        Map<String, Integer> bad = new LinkedHashMap<>();
+        Map<String, Result> results = new LinkedHashMap<>();
+        candidates.keySet().forEach(model -> results.put(model, result(model)));
+        return results;
+    }
+
+    private Result result(String model) {
+        double[] rows = new double[folds.ofRow().length];
+        Arrays.fill(rows, Double.NaN);
+        int[] bad = new int[1];
+        Map<String, String> failures = new LinkedHashMap<>();
         parts.forEach((name, part) -> {
+            if (!part.model().equals(model)) {
+                return;
+            }
             switch (done.get(name)) {
                 case Outcome.Fitted fitted -> {
-                    double[] rows = pointwise.computeIfAbsent(part.model(), _ -> new double[folds.ofRow().length]);
                     for (int i = 0; i < part.rows().length; i++) {
                         rows[part.rows()[i]] = part.logDensity()[i];
                     }
-                    bad.merge(part.model(), fitted.good() ? 0 : 1, Integer::sum);
+                    bad[0] += fitted.good() ? 0 : 1;
                 }
-                case Outcome.Failed failed -> throw new InputException(name + ": " + failed.reason());
+                case Outcome.Failed failed -> failures.put(name, failed.reason());
                 case null -> throw new IllegalStateException(name + " is not fitted yet");
             }
         });
-        Map<String, Result> results = new LinkedHashMap<>();
-        pointwise.forEach((model, rows) -> results.put(model, new Result(new Elpd(rows), bad.getOrDefault(model, 0))));
-        return results;
+        return new Result(new Elpd(rows), bad[0], failures);
     }
 }

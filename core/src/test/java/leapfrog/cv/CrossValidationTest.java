@@ -184,6 +184,34 @@ class CrossValidationTest {
     }
 
     @Test
+    void aFoldThatCannotBeFittedCostsItsModelTheScoreAndNoOther() {
+        Recipe recipe = recipe("y | se(s) ~ 1 + (1 | g)", Family.GAUSSIAN, PRIORS, true);
+        CrossValidation.Candidate candidate =
+                new CrossValidation.Candidate(recipe.model(table()), recipe, SETTINGS, CrossValidationTest::table);
+        Folds folds = Folds.random(ROWS, 3, 1);
+        CrossValidation validation = new CrossValidation(Map.of("m", candidate, "n", candidate), folds);
+        List<PlannedFit> fits = validation.fits();
+        PlannedFit failing = fits.stream()
+                .filter(fit -> fit.name().equals("m without fold 2"))
+                .findFirst()
+                .orElseThrow();
+        validation.record(new FitRecord.Failed(failing, "there is no start"));
+        BatchRun.run(validation, Refit.NEVER, fits);
+        CrossValidation.Result failed =
+                Objects.requireNonNull(validation.results().get("m"));
+        CrossValidation.Result whole =
+                Objects.requireNonNull(validation.results().get("n"));
+        assertEquals(Map.of("m without fold 2", "there is no start"), failed.failed());
+        assertEquals(Map.of(), whole.failed());
+        assertTrue(Double.isNaN(failed.elpd().estimate()));
+        for (int i = 0; i < ROWS; i++) {
+            boolean missing = folds.names().get(folds.ofRow()[i]).equals("2");
+            assertEquals(missing, Double.isNaN(failed.elpd().pointwise()[i]));
+            assertTrue(Double.isFinite(whole.elpd().pointwise()[i]));
+        }
+    }
+
+    @Test
     void aCoefficientThatNoRowTellsNeedsAProperPrior() {
         Recipe recipe = recipe("y ~ 0 + g", Family.GAUSSIAN, List.of("b ~ flat"), true);
         assertEquals(
