@@ -13,8 +13,10 @@ import leapfrog.model.InputException;
 import leapfrog.model.Model;
 import leapfrog.model.Transform;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Holds the points of a file: {@code {"parameters": [names in any order], "points": [[numbers] …]}} on the unconstrained space. Standard
@@ -69,9 +71,14 @@ record PointsFile(List<String> names, int[] coordinates, double[][] positions) {
     }
 
     private record Reader(String option, Path file) {
+        /** NaN is no JSON, but what programs write who have one: it is refused by its place. */
+        private static final ObjectMapper JSON = JsonMapper.builder()
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .build();
+
         private JsonNode tree() {
             try {
-                return new ObjectMapper().readTree(Files.readAllBytes(file));
+                return JSON.readTree(Files.readAllBytes(file));
             } catch (NoSuchFileException e) {
                 throw new InputException(option + " " + file + ": no such file", e);
             } catch (IOException e) {
@@ -111,11 +118,12 @@ record PointsFile(List<String> names, int[] coordinates, double[][] positions) {
                             + " numbers, one for each of \"parameters\"");
                 }
                 for (int i = 0; i < target.length; i++) {
-                    if (!row.get(i).isNumber()) {
+                    JsonNode number = row.get(i);
+                    if (!number.isNumber() || !Double.isFinite(number.asDouble())) {
                         throw new InputException(option + " " + file + ": point " + k + ", " + names.get(i) + ": "
-                                + row.get(i) + " is not a number");
+                                + (number.isNumber() ? number.asString() : number) + " is not a finite number");
                     }
-                    positions[k][target[i]] = row.get(i).asDouble();
+                    positions[k][target[i]] = number.asDouble();
                 }
             }
             return positions;

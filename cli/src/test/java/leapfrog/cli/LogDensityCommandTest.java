@@ -90,7 +90,10 @@ class LogDensityCommandTest {
                 "each once");
         String good = "{\"parameters\": [\"b_Intercept\", \"b_floor\", \"log_sigma\"], \"points\": ";
         wrong(good + "[[1, 2]]}", "point 0 must have 3 numbers");
-        wrong(good + "[[1, 2, 3], [1, \"two\", 3]]}", "point 1, b_floor: \"two\" is not a number");
+        wrong(good + "[[1, 2, 3], [1, \"two\", 3]]}", "point 1, b_floor: \"two\" is not a finite number");
+        wrong(good + "[[1, NaN, 3]]}", "point 0, b_floor: NaN is not a finite number");
+        wrong(good + "[[1, 2, -Infinity]]}", "point 0, log_sigma: -Infinity is not a finite number");
+        wrong(good + "[[1e999, 2, 3]]}", "point 0, b_Intercept: Infinity is not a finite number");
         assertTrue(
                 logDensity("pooled", good + "[]}").expect(ExitCode.DONE).out().contains("\"log_density\" : [ ]"));
     }

@@ -219,5 +219,14 @@ class CrossValidationTest {
                         + " improper; give it a proper prior",
                 assertThrows(InputException.class, () -> result(recipe, Folds.each(LevelRows.of(table(), "g"))))
                         .getMessage());
+        // Rows whose weight is 0 tell nothing: without the others none tells the slope.
+        Recipe weighted = recipe("y | weights(x) ~ 0 + s", Family.GAUSSIAN, List.of("b ~ flat"), true);
+        Folds odd = new Folds(
+                List.of("odd", "even"),
+                IntStream.range(0, ROWS).map(i -> 1 - i % 2).toArray());
+        assertEquals(
+                "model m: without fold odd no row tells b_s, whose prior is flat, so that its prediction would be"
+                        + " improper; give it a proper prior",
+                assertThrows(InputException.class, () -> result(weighted, odd)).getMessage());
     }
 }
