@@ -5,15 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import leapfrog.bench.GradientLoop;
+import leapfrog.bench.Limits;
+import leapfrog.engine.Backend;
 import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
+import leapfrog.engine.Yardstick;
 import leapfrog.model.Family;
+import leapfrog.model.Likelihood;
 import leapfrog.model.Model;
 import leapfrog.model.ModelOptions;
 import leapfrog.model.Parametrization;
@@ -24,8 +29,9 @@ import leapfrog.model.formula.Formula;
 import leapfrog.model.prior.Priors;
 
 /**
- * Times gradients of few chains over rows that no cache holds, in turn with plain loops over as many bytes as those rows are, one that reads
- * them and one that copies them, on the same threads; prints a Markdown table of bytes a second, and of the gradient's time over the reading's.
+ * Times gradients of few chains over rows that no cache holds. On processors in turn with plain loops over as many bytes as those rows are, one that
+ * reads them and one that copies them, on the same threads: prints a Markdown table of bytes a second, and of the gradient's time over the
+ * reading's. On devices beside their limits: prints the shares of the arithmetic and of the copy.
  *
  * <p>A row is its response and its covariates, 8 bytes each: rows are sorted by their group.
  */
@@ -43,29 +49,98 @@ public final class LargeData {
 
     /**
      * Runs with options {@code --rows 10000000 --chains 1,4 --threads 2 --families gaussian,bernoulli --formulas "y ~ x1 + (1 | g)" --levels 1000
-     * --backend simd}; formulas are separated by semicolons, covariates are x1 … x3, the group is g.
+     * --backend simd --device ""}; formulas are separated by semicolons, covariates are x1 … x3, the group is g.
      */
     public static void main(String[] arguments) {
         List<String> given = Arrays.asList(arguments);
         int rows = number(given, "--rows", 10_000_000);
         int levels = number(given, "--levels", 1000);
         int threads = number(given, "--threads", Runtime.getRuntime().availableProcessors());
-        String backend = text(given, "--backend", "simd");
-        System.out.println("| family | formula | rows | chains | threads | GB/s of copying | GB/s of reading |"
-                + " GB/s of a gradient | its milliseconds | over reading's |");
-        System.out.println("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        Backend backend = Backends.named(text(given, "--backend", "simd"));
+        String device = text(given, "--device", "");
+        Optional<Limits> limits = limits(backend, device);
+        limits.ifPresentOrElse(LargeData::head, LargeData::head);
         for (String family : list(given, "--families", "gaussian,bernoulli", ",")) {
             for (String formula : list(given, "--formulas", "y ~ x1 + (1 | g)", ";")) {
                 Problem problem = problem(family, formula.trim(), rows, levels);
                 for (String chains : list(given, "--chains", "1,4", ",")) {
-                    EngineOptions options = new EngineOptions(Integer.parseInt(chains), threads, "");
-                    System.out.printf("| %s | %s | %d | %s |", family, formula.trim(), rows, chains);
-                    try (GradientLoop loop = new GradientLoop(Backends.named(backend), problem, options)) {
-                        System.out.println(line(loop, problem, threads));
+                    EngineOptions options = new EngineOptions(Integer.parseInt(chains), threads, device);
+                    System.out.printf(
+                            "| %s | %s | %d | %s |", family, formula.trim().replace("|", "\\|"), rows, chains);
+                    try (GradientLoop loop = new GradientLoop(backend, problem, options)) {
+                        System.out.println(
+                                limits.isPresent()
+                                        ? line(loop, problem, options.chains(), limits.get())
+                                        : line(loop, problem, threads));
                     }
                 }
             }
         }
+    }
+
+    private static Optional<Limits> limits(Backend backend, String device) {
+        Optional<Yardstick> there = backend.yardstick(device);
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Yardstick yardstick = there.get()) {
+            return Optional.of(Limits.of(yardstick));
+        }
+    }
+
+    private static void head() {
+        System.out.println("| family | formula | rows | chains | threads | GB/s of copying | GB/s of reading |"
+                + " GB/s of a gradient | its milliseconds | over reading's |");
+        System.out.println("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+    }
+
+    private static void head(Limits limits) {
+        System.out.printf(
+                Locale.ROOT,
+                "The device: %.1f billion fused multiply-adds of doubles a second, a copy of %.1f GB/s read and"
+                        + " written.%n%n",
+                limits.fmaPerNano(),
+                limits.bytesPerNano());
+        System.out.println(
+                "| family | formula | rows | chains | milliseconds of a gradient | operations a row and chain |"
+                        + " of the arithmetic | of the copy |");
+        System.out.println("|---|---|---:|---:|---:|---:|---:|---:|");
+    }
+
+    /**
+     * Operations on doubles that a row and chain takes on a device, as its kernels are written (elementary.cl, softplus.cl, the family's own and rows.cl):
+     * additions, products, fused multiply-adds and comparisons one each, a quotient 8, as many as a GPU takes for it. NaN of other families.
+     */
+    private static double operations(Likelihood likelihood, int covariates) {
+        // η and the sum of scores times the covariate, for each covariate; the sum of scores.
+        int linear = 2 * covariates + 1;
+        return switch (likelihood) {
+            // Its residual and the sum of squares.
+            case NORMAL -> linear + 2;
+            // exp 29; log1p, both tails and both logistic functions 28 and a quotient; the log likelihood and its score
+            // 6.
+            case BINOMIAL -> linear + 29 + 28 + 8 + 6;
+            default -> Double.NaN;
+        };
+    }
+
+    private static String line(GradientLoop loop, Problem problem, int chains, Limits limits) {
+        int rows = problem.tasks().getFirst().rows().count();
+        int covariates = problem.tasks().getFirst().rows().covariates().length;
+        double[] gradients = new double[ROUNDS];
+        loop.evaluate();
+        for (int round = 0; round < ROUNDS; round++) {
+            gradients[round] = nanos(loop::evaluate);
+        }
+        double gradient = best(gradients);
+        double operations = operations(problem.structure().likelihood(), covariates);
+        return String.format(
+                Locale.ROOT,
+                " %.2f | %.0f | %.0f %% | %.0f %% |",
+                1e-6 * gradient,
+                operations,
+                100 * operations * rows * chains / (gradient * limits.fmaPerNano()),
+                100 * (1.0 + covariates) * Double.BYTES * rows / (gradient * limits.bytesPerNano()));
     }
 
     private static Problem problem(String family, String formula, int rows, int levels) {
@@ -75,7 +150,9 @@ public final class LargeData {
         Map<String, Column> columns = new LinkedHashMap<>();
         columns.put("y", column(rows, i -> binary ? random.nextInt(2) : random.nextDouble()));
         for (int k = 1; k <= COVARIATES; k++) {
-            columns.put("x" + k, column(rows, i -> 2 * random.nextDouble() - 1));
+            if (formula.contains("x" + k)) {
+                columns.put("x" + k, column(rows, i -> 2 * random.nextDouble() - 1));
+            }
         }
         columns.put("g", column(rows, i -> i % levels));
         Model model = Model.of(
