@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import leapfrog.model.text.DecimalText;
 import leapfrog.model.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +131,7 @@ public record Family(Kind kind, Map<String, Double> fixed) implements Serializab
     private static double value(String name, String written, String text) {
         double value;
         try {
-            value = Double.parseDouble(written);
+            value = DecimalText.parse(written);
         } catch (NumberFormatException notANumber) {
             throw wrong(text, name + " '" + written + "' is not a number");
         }

@@ -40,8 +40,10 @@ class FamilyTest {
         student_t(df=4)       | in parentheses stands a parameter to fix, as in student_t(nu=4)
         student_t(nu=4, nu=5) | nu is there twice
         student_t(nu=four)    | nu 'four' is not a number
+        student_t(nu=4d)      | nu '4d' is not a number
+        student_t(nu=1e999)   | nu is 1e999; it must be positive and finite
         student_t(nu=-1)      | nu is -1; it must be positive and finite
-        gaussian(sigma=NaN)   | sigma is NaN; it must be positive and finite
+        gaussian(sigma=NaN)   | sigma 'NaN' is not a number
         """)
     void whatIsNoFamilyIsExplained(String text, String why) {
         String message =
