@@ -7,6 +7,9 @@ import java.util.concurrent.TimeUnit;
 import leapfrog.engine.Alignment;
 import leapfrog.nuts.Arithmetic;
 import leapfrog.nuts.ScalarArithmetic;
+import leapfrog.random.BulkNormals;
+import leapfrog.random.ChainRandom;
+import leapfrog.random.Purpose;
 import leapfrog.simd.SimdArithmetic;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,6 +43,8 @@ public class ArithmeticBenchmark {
     String form;
 
     private Arithmetic arithmetic;
+    private BulkNormals normals;
+    private final ChainRandom random = new ChainRandom(1, 0);
     private final double[][] a = new double[8][FIRST + N];
     private final double[][] points = new double[LANES][FIRST + N];
     private final double[] block = Alignment.array(LANES * N);
@@ -47,6 +52,7 @@ public class ArithmeticBenchmark {
     @Setup
     public void fill() {
         arithmetic = form.equals("simd") ? new SimdArithmetic() : new ScalarArithmetic();
+        normals = new BulkNormals(arithmetic.normals());
         SplittableRandom random = new SplittableRandom(1);
         for (double[] array : a) {
             for (int i = FIRST; i < FIRST + N; i++) {
@@ -84,6 +90,12 @@ public class ArithmeticBenchmark {
     public double[] interleave() {
         arithmetic.interleave(points, LANES, N, block, FIRST, LANES);
         return block;
+    }
+
+    @Benchmark
+    public double[] normals() {
+        normals.fill(random, Purpose.MOMENTUM, 1, a[0], FIRST, N);
+        return a[0];
     }
 
     @Benchmark

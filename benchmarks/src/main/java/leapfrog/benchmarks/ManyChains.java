@@ -28,20 +28,28 @@ public final class ManyChains {
     private final int transitions;
     private final String device;
     private final int threads;
+    private final double warmUp;
 
     private ManyChains(
-            Problem problem, List<ChainState> warm, int chains, int transitions, String device, int threads) {
+            Problem problem,
+            List<ChainState> warm,
+            int chains,
+            int transitions,
+            String device,
+            int threads,
+            double warmUp) {
         this.problem = problem;
         this.warm = warm;
         this.chains = chains;
         this.transitions = transitions;
         this.device = device;
         this.threads = threads;
+        this.warmUp = warmUp;
     }
 
     /**
      * Runs with options {@code --backends simd,opencl,opencl-resident --chains 16,256,4096 --data cells,rows,integrated --teams 0 --transitions 20
-     * --device "" --threads 2}. Teams are the numbers of work-items a chain that opencl-resident is tried with, 0 for its own; the
+     * --device "" --threads 2 --warm-up 5}. Each line is warmed up for so many seconds first, which compilers take for the host's loops. Teams are the numbers of work-items a chain that opencl-resident is tried with, 0 for its own; the
      * device is that of OpenCL.
      */
     public static void main(String[] arguments) {
@@ -49,6 +57,7 @@ public final class ManyChains {
         String cores = Integer.toString(Runtime.getRuntime().availableProcessors());
         int threads = Integer.parseInt(text(given, "--threads", cores));
         int transitions = Integer.parseInt(text(given, "--transitions", "20"));
+        double warmUp = Double.parseDouble(text(given, "--warm-up", "5"));
         System.out.println(
                 "| data | chains | backend | work-items a chain | leapfrogs | ns a leapfrog and chain | CPU ns of it |"
                         + " device |");
@@ -58,7 +67,13 @@ public final class ManyChains {
             List<ChainState> warm = TransitionLoop.warm(Backends.named("simd"), problem, "", threads);
             for (String chains : list(given, "--chains", "16,256,4096")) {
                 ManyChains many = new ManyChains(
-                        problem, warm, Integer.parseInt(chains), transitions, text(given, "--device", ""), threads);
+                        problem,
+                        warm,
+                        Integer.parseInt(chains),
+                        transitions,
+                        text(given, "--device", ""),
+                        threads,
+                        warmUp);
                 for (String backend : list(given, "--backends", "simd,opencl,opencl-resident")) {
                     boolean resident = backend.equals("opencl-resident");
                     for (String team : resident ? list(given, "--teams", "0") : List.of("0")) {
@@ -82,13 +97,10 @@ public final class ManyChains {
             return String.format(" %s | | | | %s; %s |", own ? "" : team, no.reason(), no.remedy());
         }
         try (TransitionLoop loop = new TransitionLoop(Backends.named(backend), problem, warm, options, transitions)) {
-            loop.run();
-            long leapfrogs = 0;
+            run(loop, warmUp);
             long processor = SYSTEM.getProcessCpuTime();
             long start = System.nanoTime();
-            do {
-                leapfrogs += loop.run();
-            } while (System.nanoTime() - start < SECONDS * 1e9);
+            long leapfrogs = run(loop, SECONDS);
             double nanos = (double) (System.nanoTime() - start) / leapfrogs;
             double busy = (double) (SYSTEM.getProcessCpuTime() - processor) / leapfrogs;
             return String.format(
@@ -100,6 +112,16 @@ public final class ManyChains {
                     busy,
                     loop.device());
         }
+    }
+
+    /** Runs a loop once and for so many seconds; returns the leapfrogs. */
+    private static long run(TransitionLoop loop, double seconds) {
+        long leapfrogs = 0;
+        long start = System.nanoTime();
+        do {
+            leapfrogs += loop.run();
+        } while (System.nanoTime() - start < seconds * 1e9);
+        return leapfrogs;
     }
 
     private static List<String> list(List<String> given, String option, String otherwise) {

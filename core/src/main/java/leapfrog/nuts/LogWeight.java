@@ -1,13 +1,19 @@
 package leapfrog.nuts;
 
-/** Sums weights given by their logarithms, as a multiple of the largest, so that nothing overflows. */
+/**
+ * Sums weights given by their logarithms, as a multiple of a unit. That is 1 for as long as no weight is too large or, of the first, too small
+ * for it: then the weights themselves are summed.
+ */
 final class LogWeight {
-    private double largest;
+    /** How far the logarithm of a weight may lie above the unit's, or that of a first one below it. */
+    private static final double FAR = 500;
+
+    private double logUnit;
     private double multiple;
 
     /** Makes the sum empty. */
     void clear() {
-        largest = Double.NEGATIVE_INFINITY;
+        logUnit = 0;
         multiple = 0;
     }
 
@@ -15,27 +21,35 @@ final class LogWeight {
      * Adds a weight.
      *
      * @param logWeight finite
+     * @param weight its exponential, perhaps 0 or infinite
      * @return its share of the new sum
      */
-    double add(double logWeight) {
-        if (logWeight <= largest) {
-            double weight = Math.exp(logWeight - largest);
-            multiple += weight;
-            return weight / multiple;
+    double add(double logWeight, double weight) {
+        double inUnits = logUnit == 0 && Math.abs(logWeight) < FAR ? weight : rescaled(logWeight);
+        multiple += inUnits;
+        return inUnits / multiple;
+    }
+
+    /** The weight in units, after the unit was chosen anew if it had to be. */
+    private double rescaled(double logWeight) {
+        double above = logWeight - logUnit;
+        if (above > FAR || (multiple == 0 && above < -FAR)) {
+            multiple = multiple == 0 ? 0 : multiple * Math.exp(-above);
+            logUnit = logWeight;
         }
-        multiple = Math.fma(multiple, Math.exp(largest - logWeight), 1);
-        largest = logWeight;
-        return 1 / multiple;
+        return Math.exp(logWeight - logUnit);
     }
 
     /** Adds another sum, not empty; returns its ratio to this one before the addition. */
     double add(LogWeight other) {
-        double ratio = other.multiple / multiple * Math.exp(other.largest - largest);
-        if (other.largest <= largest) {
-            multiple = Math.fma(other.multiple, Math.exp(other.largest - largest), multiple);
+        double above = other.logUnit - logUnit;
+        double inUnits = above == 0 ? other.multiple : other.multiple * Math.exp(above);
+        double ratio = inUnits / multiple;
+        if (above > 0) {
+            multiple = Math.fma(multiple, Math.exp(-above), other.multiple);
+            logUnit = other.logUnit;
         } else {
-            multiple = Math.fma(multiple, Math.exp(largest - other.largest), other.multiple);
-            largest = other.largest;
+            multiple += inUnits;
         }
         return ratio;
     }

@@ -130,7 +130,7 @@ public final class NutsTransition {
         initialEnergy = 0.5 * arithmetic.dot(momentum, momentum, room) - logDensity;
         start.energy = initialEnergy;
         trajectoryWeight.clear();
-        trajectoryWeight.add(0);
+        trajectoryWeight.add(0, 1);
         selection.begin(random, transition);
         this.stepSize = stepSize;
         this.directions = directions;
@@ -175,10 +175,11 @@ public final class NutsTransition {
             done = true;
             return;
         }
-        acceptanceSum += logWeight > 0 ? 1 : Math.exp(logWeight);
-        double share = subtreeWeight.add(logWeight);
+        double weight = Math.exp(logWeight);
+        acceptanceSum += Math.min(1, weight);
+        double share = subtreeWeight.add(logWeight, weight);
         if (share == 1 || selection.at(leapfrogs - 1) < share) {
-            points.candidate = made;
+            points.candidate = made.bit;
         }
         if (!subtree.push(momentum, pool, arithmetic, room)) {
             done = true;
@@ -192,7 +193,7 @@ public final class NutsTransition {
      * the trajectory: it seldom does. Returns Σ p² at the leaf.
      */
     private double goOn(Point made, double[] momentum) {
-        points.current = made;
+        points.current = made.bit;
         if (subtree.leaves() + 1 == 1 << depth) {
             return integrator.finish(made, momentum, signedStep);
         }
@@ -210,7 +211,11 @@ public final class NutsTransition {
         leaf = points.free();
         leafMomentum = pool.take();
         integrator.advance(
-                points.current, forward ? trajectory.last() : trajectory.first(), signedStep, leaf, leafMomentum);
+                points.of(points.current),
+                forward ? trajectory.last() : trajectory.first(),
+                signedStep,
+                leaf,
+                leafMomentum);
     }
 
     /** Joins a whole subtree to the trajectory. */
@@ -243,23 +248,23 @@ public final class NutsTransition {
 
     /** The new state, [dimension] and zeros, once done; valid until the next {@link #begin}. */
     public double[] selectedPosition() {
-        return points.selected.position;
+        return points.of(points.selected).position;
     }
 
     /** The log density at the new state. */
     public double selectedLogDensity() {
-        return points.selected.logDensity;
+        return points.of(points.selected).logDensity;
     }
 
     /** The gradient at the new state, [dimension] and zeros, once done; valid until the next {@link #begin}. */
     public double[] selectedGradient() {
-        return points.selected.gradient;
+        return points.of(points.selected).gradient;
     }
 
     /** Fills in the statistics of the transition, once done. */
     public void statistics(TransitionStatistics out) {
-        out.logDensity = points.selected.logDensity;
-        out.energy = points.selected.energy;
+        out.logDensity = points.of(points.selected).logDensity;
+        out.energy = points.of(points.selected).energy;
         out.acceptance = acceptanceSum / leapfrogs;
         out.stepSize = stepSize;
         out.depth = depth;

@@ -23,10 +23,15 @@ final class VectorQuantiles {
 
     private VectorQuantiles() {}
 
-    /** Sets quantiles[0 … n), and up to a whole vector, to those of uniforms of the centre; of others to something. */
-    static void central(double[] uniforms, double[] quantiles, int n) {
+    /**
+     * Sets quantiles[0 … n), and up to a whole vector, to those of uniforms of the centre; of others to something, and their margins to numbers
+     * below 0.
+     */
+    static void central(double[] uniforms, double[] quantiles, double[] margins, int n) {
+        DoubleVector centre = DoubleVector.broadcast(S, CENTRE);
         for (int i = 0; i < n; i += L) {
             DoubleVector q = DoubleVector.fromArray(S, uniforms, i).sub(0.5);
+            centre.sub(q.abs()).intoArray(margins, i);
             DoubleVector r = q.neg().fma(q, DoubleVector.broadcast(S, 0.180625));
             DoubleVector top = DoubleVector.broadcast(S, 2.5090809287301226727e+3);
             top = top.fma(r, DoubleVector.broadcast(S, 3.3430575583588128105e+4));
@@ -48,10 +53,15 @@ final class VectorQuantiles {
         }
     }
 
-    /** Sets roots[0 … n), and up to a whole vector, to √(−log p), and magnitudes to |Φ⁻¹(p)| where these are at most {@link #NEAR}. */
-    static void near(double[] probabilities, double[] roots, double[] magnitudes, int n) {
+    /**
+     * Sets roots[0 … n), and up to a whole vector, to √(−log p) of the smaller probability p, of a uniform number or of one less it, and
+     * magnitudes to |Φ⁻¹(p)| where these are at most {@link #NEAR}.
+     */
+    static void near(double[] uniforms, double[] roots, double[] magnitudes, int n) {
+        DoubleVector one = DoubleVector.broadcast(S, 1.0);
         for (int i = 0; i < n; i += L) {
-            LongVector bits = DoubleVector.fromArray(S, probabilities, i).reinterpretAsLongs();
+            DoubleVector uniform = DoubleVector.fromArray(S, uniforms, i);
+            LongVector bits = uniform.min(one.sub(uniform)).reinterpretAsLongs();
             LongVector exponent = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 52);
             DoubleVector power = exponent.add(Double.doubleToRawLongBits(ROUND))
                     .reinterpretAsDoubles()
