@@ -37,6 +37,7 @@ public final class Radon {
             case "partial_2022.noncentered" -> model(partial(), Parametrization.noncentered(), reduce);
             case "partial_2022.mixed" ->
                 model(partial(), Parametrization.parse(List.of("county[Intercept]=centered")), reduce);
+            case "partial_2022.auto" -> model(partial(), Parametrization.parse(List.of("auto")), reduce);
             default -> throw new IllegalArgumentException(reference);
         };
     }

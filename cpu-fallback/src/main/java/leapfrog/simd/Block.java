@@ -81,7 +81,7 @@ final class Block {
     /** 1 / σ: [lanes]. */
     final double[] inverseSigma;
 
-    /** What {@link NoncenteredStage} reads at each level: [7 × lanes]. */
+    /** What {@link NoncenteredStage} and {@link CellStage} read at each level: [9 × lanes]. */
     final double[] levelConstants;
 
     Block(int lanes) {
@@ -99,7 +99,7 @@ final class Block {
         inverse = new double[lanes];
         ratio = new double[lanes];
         inverseSigma = new double[lanes];
-        levelConstants = new double[7 * lanes];
+        levelConstants = new double[9 * lanes];
     }
 
     void point(GradientBatch batch, int block) {

@@ -30,7 +30,9 @@ final class NoncenteredStage implements Stage {
         prepare(block, rows.constantTerm(), rows.covariateTerm(), c);
         if (rows.cells().length > 0) {
             for (int h = 0; h < W; h += L) {
-                cells(rows, block, c, h);
+                int atA = block.at + rows.constantTerm().coordinate()[0] * W + h;
+                int atB = block.at + rows.covariateTerm().coordinate()[0] * W + h;
+                cells(rows.cells(), block.positions, block.gradients, atA, atB, c, block.sums, h);
             }
         } else {
             rows(rows, block, c);
@@ -42,12 +44,19 @@ final class NoncenteredStage implements Stage {
      * is left out, for it takes half of the work along. Bits of its weight are asked, so that the units that multiply need not compare.
      *
      * <p>One vector alone has work enough at each level for its sums not to wait, and what both together need is more than the registers
-     * hold and more than the compiler inlines at once: then it takes the rest in an order that leaves vectors as objects.
+     * hold and more than the compiler inlines at once: then it takes the rest in an order that leaves vectors as objects. The loop gets arrays, not
+     * what holds them, which the compiler would keep at hand for where it may have to go back to, in the registers of addresses.
      */
-    private static void cells(SegmentPlan rows, Block block, double[] c, int h) {
-        double[] positions = block.positions;
-        double[] gradients = block.gradients;
-        double[] cells = rows.cells();
+    private static void cells(
+            double[] cells,
+            double[] positions,
+            double[] gradients,
+            int atA,
+            int atB,
+            double[] c,
+            double[] sums,
+            int h) {
+        DoubleVector tau = DoubleVector.fromArray(S, c, 6 * W + h);
         DoubleVector sdA = DoubleVector.fromArray(S, c, h);
         DoubleVector meanA = DoubleVector.fromArray(S, c, W + h);
         DoubleVector tauSdA = DoubleVector.fromArray(S, c, 2 * W + h);
@@ -61,8 +70,6 @@ final class NoncenteredStage implements Stage {
         DoubleVector momentA = squares;
         DoubleVector momentB = squares;
 
-        int atA = block.at + rows.constantTerm().coordinate()[0] * W + h;
-        int atB = block.at + rows.covariateTerm().coordinate()[0] * W + h;
         for (int at = 0; at < cells.length; at += 4, atA += W, atB += W) {
             DoubleVector zA = DoubleVector.fromArray(S, positions, atA);
             DoubleVector zB = DoubleVector.fromArray(S, positions, atB);
@@ -89,8 +96,6 @@ final class NoncenteredStage implements Stage {
             momentA = gA.fma(zA, momentA);
         }
 
-        double[] sums = block.sums;
-        DoubleVector tau = DoubleVector.fromArray(S, c, 6 * W + h);
         squares.intoArray(sums, Block.RESIDUAL_SQUARES * W + h);
         squaresZ.intoArray(sums, Block.PRIOR_SQUARES * W + h);
         sumA.mul(tau).intoArray(sums, Block.BY_MEAN * W + h);

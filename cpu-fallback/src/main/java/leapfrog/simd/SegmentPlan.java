@@ -39,6 +39,11 @@ record SegmentPlan(
         return indicator && (unweighted || cells.length > 0) && noncentered(constantTerm) && noncentered(covariateTerm);
     }
 
+    /** Whether {@link CellStage} can take it. */
+    boolean pooledCells() {
+        return indicator && cells.length > 0 && constantTerm.sd() >= 0 && covariateTerm.sd() >= 0;
+    }
+
     private static boolean noncentered(Coefficients term) {
         return term.sd() >= 0 && term.centered() == 0;
     }

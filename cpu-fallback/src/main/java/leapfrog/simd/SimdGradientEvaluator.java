@@ -22,6 +22,7 @@ final class SimdGradientEvaluator implements GradientEvaluator {
     private final Block block;
     private final Stage scalars;
     private final Stage noncentered;
+    private final Stage cells;
     private final Stage segments;
     private final Stage scales;
     private final GeneralStage general;
@@ -35,6 +36,7 @@ final class SimdGradientEvaluator implements GradientEvaluator {
         block = new Block(lanes);
         scalars = Lanes.make(ScalarStage.class, Stage.class, lanes);
         noncentered = Lanes.make(NoncenteredStage.class, Stage.class, lanes);
+        cells = Lanes.make(CellStage.class, Stage.class, lanes);
         segments = Lanes.make(SegmentStage.class, Stage.class, lanes);
         scales = Lanes.make(ScaleStage.class, Stage.class, lanes);
         general = new GeneralStage(lanes, threads);
@@ -62,7 +64,7 @@ final class SimdGradientEvaluator implements GradientEvaluator {
     private void evaluate(TaskPlan plan) {
         block.reserve(plan);
         scalars.add(plan, block);
-        (plan.noncentered ? noncentered : segments).add(plan, block);
+        (plan.noncentered ? noncentered : plan.pooledCells ? cells : segments).add(plan, block);
         scales.add(plan, block);
     }
 

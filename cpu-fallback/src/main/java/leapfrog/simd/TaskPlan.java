@@ -17,7 +17,7 @@ import leapfrog.model.Transform;
 
 /**
  * Holds a task with a Gaussian likelihood and at most two coefficients a segment, plain transforms and simple priors: what
- * {@link NoncenteredStage} and {@link SegmentStage} evaluate without anything between registers and rows.
+ * {@link NoncenteredStage}, {@link CellStage} and {@link SegmentStage} evaluate without anything between registers and rows.
  */
 final class TaskPlan implements Plan {
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
@@ -51,6 +51,8 @@ final class TaskPlan implements Plan {
     final SegmentPlan segments;
     /** Whether they are those of {@link NoncenteredStage}. */
     final boolean noncentered;
+    /** Whether they are those of {@link CellStage}. */
+    final boolean pooledCells;
 
     /** Whether a task is of this kind. */
     static boolean fits(ModelStructure structure, ModelData data) {
@@ -147,6 +149,7 @@ final class TaskPlan implements Plan {
 
         segments = SegmentPlan.of(data);
         noncentered = segments.noncentered();
+        pooledCells = segments.pooledCells();
         terms = new Coefficients[] {segments.constantTerm(), segments.covariateTerm()};
     }
 

@@ -155,6 +155,21 @@ class SimdGradientEvaluatorTest {
         assertFalse(plan("pooled", false).noncentered);
     }
 
+    /** The counties of radon's default differ: those with many houses are centered. */
+    @ParameterizedTest
+    @CsvSource({"centered, false", "mixed, false", "auto, true"})
+    void cellsOfEitherParametrizationAgree(String parametrization, boolean differ) throws Exception {
+        String name = "partial_2022." + parametrization;
+        TaskPlan plan = plan(name, true);
+        assertTrue(plan.pooledCells && !plan.noncentered);
+        int centered = plan.segments.constantTerm().centered();
+        assertEquals(differ, centered > 0 && centered < plan.segments.segments());
+        Model model = Radon.model(name, true);
+        Problem problem = new Problem(model.structure(), List.of(model.data()));
+        ScalarAgreement.assertAgrees(problem, 2);
+        assertSameBits(model.structure(), model.data());
+    }
+
     private static TaskPlan plan(String name, boolean reduce) {
         Model model = Radon.model(name, reduce);
         return assertInstanceOf(TaskPlan.class, Plan.of(model.structure(), model.data(), Striping.USUAL));
