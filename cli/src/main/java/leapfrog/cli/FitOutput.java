@@ -68,7 +68,7 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
         if (earlier == null && request.settings().warmup() instanceof WarmupLength.Auto) {
             print("warm-up", UNTIL_SETTLED);
         }
-        if (earlier == null && !request.fitsInMemory()) {
+        if (!request.fitsInMemory()) {
             print(
                     "draws",
                     String.format(

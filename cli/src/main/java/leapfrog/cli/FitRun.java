@@ -44,7 +44,7 @@ record FitRun(
      * @param earlier the fit to continue, or null for a new one
      */
     int run(Sampler.Request request, @Nullable Fit earlier) {
-        boolean grows = earlier == null && !request.fitsInMemory();
+        boolean grows = !request.fitsInMemory();
         if (grows) {
             request.requireMemoryToHandOn();
         }

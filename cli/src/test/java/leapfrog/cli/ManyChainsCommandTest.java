@@ -80,22 +80,30 @@ class ManyChainsCommandTest {
         assertEquals(Bits.of(whole), Bits.of(copy));
     }
 
-    /** 64 chains × 300 draws of 175 quantities take 55 MB, 27 of which are the quantities themselves. */
+    /** 64 chains × 300 draws of 175 quantities take 55 MB, 27 of which are the quantities themselves; a hundred more take as much in proportion. */
     @Test
     void drawsThatDoNotFitIntoMemoryAreWrittenMeanwhile() throws IOException, InterruptedException {
-        Object[] options = {"--marginalize", "off", "--backend", "scalar", "--chains", 64, "--draws", 300, "--seed", 5};
+        Object[] options = {"--marginalize", "off", "--backend", "scalar", "--chains", 64, "--seed", 5, "--draws"};
         Path streamed = folder.resolve("streamed");
         Object[] arguments = Stream.concat(
                         Stream.of("fit", Tables.RADON, "log_radon ~ floor + (1 + floor || county)", "--out", streamed),
-                        Arrays.stream(options))
+                        Arrays.stream(with(options, 300)))
                 .toArray();
         try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx60m"), arguments)) {
             assertEquals(ExitCode.DONE, run.awaitEnd(), run::toString);
             assertTrue(run.out().contains("written to disk while chains sample"), run.out());
         }
+        try (ChildRun run =
+                ChildRun.start(folder, false, List.of("-Xmx60m"), "fit", "--resume", streamed, "--draws", 100)) {
+            assertEquals(ExitCode.DONE, run.awaitEnd(), run::toString);
+            assertTrue(run.out().contains("written to disk while chains sample"), run.out());
+        }
         Path held = folder.resolve("held");
         CommandRun.fit(
-                Tables.RADON, "log_radon ~ floor + (1 + floor || county)", held, with(options, "--warmup", "auto"));
+                Tables.RADON,
+                "log_radon ~ floor + (1 + floor || county)",
+                held,
+                with(options, 400, "--warmup", "auto"));
         assertEquals(Bits.of(held), Bits.of(streamed));
         assertEquals(Files.readString(held.resolve("summary.csv")), Files.readString(streamed.resolve("summary.csv")));
 
@@ -105,7 +113,7 @@ class ManyChainsCommandTest {
         }
         try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx42m"), "predict", streamed)) {
             assertEquals(ExitCode.WRONG_INPUT, run.awaitEnd(), run::toString);
-            assertTrue(run.err().contains("all 64 x 300 draws of 175 quantities are needed at once"), run.err());
+            assertTrue(run.err().contains("all 64 x 400 draws of 175 quantities are needed at once"), run.err());
         }
     }
 

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Joins an earlier fit and the draws that continue it into the fit they are together. */
+/** Joins an earlier fit and what continues it into the fit they are together. */
 final class Continuation {
     private Continuation() {}
 
+    /** @param later with further draws alone, in memory as the earlier ones */
     static Fit join(Fit earlier, Fit later) {
         int chains = earlier.draws().chains();
         double[][] values = new double[chains][];
@@ -25,12 +26,22 @@ final class Continuation {
             statistics.put(to, ofFirst, chain * before, before);
             statistics.put(to + before, ofSecond, chain * after, after);
         }
+        return together(
+                earlier, later, new Kept(new Draws(later.draws().variables(), before + after, values), statistics));
+    }
+
+    /** @param later with the draws of both, {@link ContinuedBlocks} */
+    static Fit of(Fit earlier, Fit later) {
+        return together(earlier, later, new Kept(later.draws(), later.statistics()));
+    }
+
+    private static Fit together(Fit earlier, Fit later, Kept kept) {
         return new Fit(
                 later.recipe(),
                 later.settings(),
                 later.data(),
-                new Draws(later.draws().variables(), before + after, values),
-                statistics,
+                kept.draws(),
+                kept.statistics(),
                 later.end(),
                 report(earlier.run(), later.run()));
     }

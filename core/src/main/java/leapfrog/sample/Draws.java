@@ -22,6 +22,19 @@ public final class Draws {
         /** All draws: [chains][draws × quantities], one draw after the other. */
         double[][] values();
 
+        /**
+         * Some draws of each chain, one after the other; unless it is overridden, of {@link #values}.
+         *
+         * @param first the first of them
+         * @param into [chains][at least count × quantities]
+         */
+        default void read(int first, int count, int quantities, double[][] into) {
+            double[][] values = values();
+            for (int chain = 0; chain < values.length; chain++) {
+                System.arraycopy(values[chain], first * quantities, into[chain], 0, count * quantities);
+            }
+        }
+
         /** Whether {@link #values} are there already; if not, quantities had better be asked for one at a time. */
         boolean inMemory();
     }
@@ -135,6 +148,16 @@ public final class Draws {
     /** All draws of one quantity: [chains][draws]. */
     public double[][] quantity(int column) {
         return source.quantity(column);
+    }
+
+    /**
+     * Reads some draws of each chain, without the others where they are stored in blocks.
+     *
+     * @param first the first of them
+     * @param into [chains][at least count × quantities], is filled from its start on, one draw after the other
+     */
+    public void read(int first, int count, double[][] into) {
+        source.read(first, count, quantities(), into);
     }
 
     /**

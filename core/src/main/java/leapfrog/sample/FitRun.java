@@ -40,7 +40,7 @@ public final class FitRun {
 
         /** What continues a fit. */
         static Part more(Sampler.Request request, int task, int draws, Keeping keeping) {
-            return new Part(request, task, draws, keeping, Plan.more(request.settings(), draws));
+            return new Part(request, task, draws, keeping, Plan.more(request.settings(), draws, keeping.blockDraws()));
         }
     }
 

@@ -10,8 +10,10 @@ final class Memory {
     /** Share of the heap that draws may take; the rest is for engines, summaries and the collector. */
     private static final double SHARE = 0.8;
 
-    /** Share of the heap that a layer of draws may take that is handed on; two are open at a time. */
+    /** Share of the heap that a layer of draws may take that is handed on. */
     private static final double LAYER_SHARE = 0.08;
+    /** Layers at a time: two are open, and a block of what a continued fit had and of what it gets ({@link ContinuedBlocks}). */
+    private static final int LAYERS = 3;
 
     /** Share of the heap that the draws of fits under way at a time may take. */
     private static final double TOGETHER_SHARE = 0.5;
@@ -112,7 +114,7 @@ final class Memory {
         double draw = settings.chains() * (8.0 * (dimension + quantities) + SamplerStatistics.BYTES);
         double heap = Runtime.getRuntime().maxMemory();
         int layer = (int) Math.clamp(LAYER_SHARE * heap / draw, 1, Math.min(Plan.BLOCK, settings.draws()));
-        double sampling = settings.chains() * chain(dimension, settings) + 2 * layer * draw;
+        double sampling = settings.chains() * chain(dimension, settings) + LAYERS * layer * draw;
         double summary = 8.0 * SUMMARY * draws;
         double needed = Math.max(sampling, summary);
         if (draws > Integer.MAX_VALUE - 8 || needed > SHARE * heap) {

@@ -34,9 +34,13 @@ record Plan(Optional<Warmup> warmup, List<Stage> sampling) {
         return new Plan(Optional.of(warmup), blocks(settings, settings.draws(), block));
     }
 
-    /** Sampling alone, for chains that are warmed up. */
-    static Plan more(FitSettings settings, int draws) {
-        return new Plan(Optional.empty(), blocks(settings, draws, BLOCK));
+    /**
+     * Sampling alone, for chains that are warmed up.
+     *
+     * @param block draws of a block
+     */
+    static Plan more(FitSettings settings, int draws, int block) {
+        return new Plan(Optional.empty(), blocks(settings, draws, block));
     }
 
     private static List<Stage> blocks(FitSettings settings, int draws, int block) {

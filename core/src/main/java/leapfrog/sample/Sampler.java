@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import leapfrog.engine.Cancellation;
 import leapfrog.engine.DeviceException;
@@ -259,17 +260,38 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
      */
     public Fit resume(Request request, Fit earlier, Progress progress) throws PartialFitException {
         Memory.require(request);
+        Keeping keeping = held(request, more(request, earlier));
+        return resume(request, earlier, progress, keeping, later -> Continuation.join(earlier, later));
+    }
+
+    /**
+     * Continues a fit, and hands on its draws, then those that chains sample: the blocks of a fit that had never stopped.
+     *
+     * @param request as in {@link #resume(Request, Fit, Progress)}
+     * @param progress for {@link Request#transitionsAfter}
+     * @throws leapfrog.model.InputException if not even that fits into memory
+     */
+    public Fit resume(Request request, Fit earlier, Progress progress, DrawBlocks blocks) throws PartialFitException {
+        ContinuedBlocks continued = new ContinuedBlocks(earlier, blocks);
+        Keeping keeping = new Layers(request, Memory.layerDraws(request), continued, session::normals);
+        return resume(request, earlier, progress, keeping, later -> Continuation.of(earlier, later));
+    }
+
+    private static int more(Request request, Fit earlier) {
+        return request.settings().draws() - earlier.draws().draws();
+    }
+
+    /** @param joined makes the fit of both parts of the one that was run */
+    private Fit resume(Request request, Fit earlier, Progress progress, Keeping keeping, UnaryOperator<Fit> joined)
+            throws PartialFitException {
         long start = ticker.getAsLong();
-        int more = request.settings().draws() - earlier.draws().draws();
-        FitRun.Part rest = FitRun.Part.more(request, TASK, more, held(request, more));
+        FitRun.Part rest = FitRun.Part.more(request, TASK, more(request, earlier), keeping);
         FitRun.Beginning end = new FitRun.Beginning(earlier.end(), List.of());
         try {
-            return Continuation.join(earlier, run(rest, end, progress, start));
+            return joined.apply(run(rest, end, progress, start));
         } catch (PartialFitException e) {
             Fit part = e.fit();
-            throw part == null
-                    ? e
-                    : new PartialFitException(String.valueOf(e.getMessage()), Continuation.join(earlier, part), e);
+            throw part == null ? e : new PartialFitException(String.valueOf(e.getMessage()), joined.apply(part), e);
         }
     }
 

@@ -166,6 +166,15 @@ class LayersTest {
                     StopAfter.NEVER,
                     (sampler, request, progress) -> sampler.resume(request, part, progress));
             assertSame(whole, joined);
+            Collected again = new Collected();
+            Fit handedOn = run(
+                    settings(DRAWS, FitSettings.Adaptation.POOLED),
+                    2,
+                    StopAfter.NEVER,
+                    (sampler, request, progress) -> sampler.resume(request, part, progress, again));
+            assertEquals(List.of(100, 100, 50), again.counts);
+            assertSame(whole, handedOn);
+            assertEquals(joined.run().samplingLeapfrogs(), handedOn.run().samplingLeapfrogs());
             parts++;
         }
         assertEquals(5, parts);

@@ -63,7 +63,11 @@ final class BlockedDraws implements Draws.Source {
             int element = column - variables.get(i).offset();
             if (element >= 0 && element < variables.get(i).size()) {
                 double[][] values = new double[chains][draws];
-                read(i, element, element + 1, (chain, draw, _, value) -> values[chain][draw] = value);
+                read(
+                        i,
+                        new Range(element, element + 1),
+                        new Range(0, draws),
+                        (chain, draw, _, value) -> values[chain][draw] = value);
                 return values;
             }
         }
@@ -97,53 +101,70 @@ final class BlockedDraws implements Draws.Source {
                     heap * 1e-9));
         }
         double[][] values = new double[chains][draws * width];
+        read(0, draws, width, values);
+        return values;
+    }
+
+    @Override
+    public void read(int first, int count, int quantities, double[][] into) {
         for (int i = 0; i < variables.size(); i++) {
             int offset = variables.get(i).offset();
+            Range all = new Range(0, variables.get(i).size());
             read(
                     i,
-                    0,
-                    variables.get(i).size(),
-                    (chain, draw, element, value) -> values[chain][draw * width + offset + element] = value);
+                    all,
+                    new Range(first, first + count),
+                    (chain, draw, element, value) ->
+                            into[chain][(draw - first) * quantities + offset + element] = value);
         }
-        return values;
+    }
+
+    /** What lies in [from, to). */
+    private record Range(int from, int to) {
+        Range within(int low, int high) {
+            return new Range(Math.max(from, low), Math.min(to, high));
+        }
     }
 
     private interface Taker {
         void take(int chain, int draw, int element, double value);
     }
 
-    /** Reads the elements [first, end) of a variable's array, all draws of them. */
-    private void read(int variable, int first, int end, Taker taker) {
+    /** Reads some elements of a variable's array, of some draws. */
+    private void read(int variable, Range elements, Range wantedDraws, Taker taker) {
         Described array = arrays.get(variable);
         BlockLayout layout = BlockLayout.existing(zarr, array);
+        int blockDraws = layout.blockDraws();
         ByteBuffer buffer = ByteBuffer.allocateDirect(layout.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         layout.parts().forEach((part, from, count) -> {
-            Elements wanted = new Elements(
-                    (int) Math.max(first, from), (int) Math.min(end, from + count), (int) from, layout.elements());
+            Range wanted = elements.within((int) from, (int) (from + count));
             if (wanted.from() < wanted.to()) {
-                for (int start = 0; start < draws; start += layout.blockDraws()) {
-                    zarr.chunk(array, layout.key(start / layout.blockDraws(), part), buffer);
-                    take(buffer.asDoubleBuffer(), layout.blockDraws(), start, wanted, taker);
+                int block = wantedDraws.from() / blockDraws;
+                for (int start = block * blockDraws; start < wantedDraws.to(); start += blockDraws) {
+                    zarr.chunk(array, layout.key(start / blockDraws, part), buffer);
+                    Chunk chunk = new Chunk(buffer.asDoubleBuffer(), start, (int) from, layout);
+                    take(chunk, wanted, wantedDraws.within(start, start + blockDraws), taker);
                 }
             }
         });
     }
 
     /**
-     * The elements of a variable that are wanted of a chunk.
+     * A chunk that was read.
      *
-     * @param first of the chunk
-     * @param each number of elements that the chunk has, padding included
+     * @param firstDraw its first draw
+     * @param firstElement its first element
      */
-    private record Elements(int from, int to, int first, int each) {}
+    private record Chunk(DoubleBuffer values, int firstDraw, int firstElement, BlockLayout layout) {}
 
-    private void take(DoubleBuffer chunk, int blockDraws, int start, Elements wanted, Taker taker) {
-        int count = Math.min(blockDraws, draws - start);
+    private void take(Chunk chunk, Range elements, Range wantedDraws, Taker taker) {
+        BlockLayout layout = chunk.layout();
         for (int chain = 0; chain < chains; chain++) {
-            for (int draw = 0; draw < count; draw++) {
-                int at = (chain * blockDraws + draw) * wanted.each() - wanted.first();
-                for (int element = wanted.from(); element < wanted.to(); element++) {
-                    taker.take(chain, start + draw, element, chunk.get(at + element));
+            for (int draw = wantedDraws.from(); draw < wantedDraws.to(); draw++) {
+                int row = chain * layout.blockDraws() + draw - chunk.firstDraw();
+                int at = row * layout.elements() - chunk.firstElement();
+                for (int element = elements.from(); element < elements.to(); element++) {
+                    taker.take(chain, draw, element, chunk.values().get(at + element));
                 }
             }
         }

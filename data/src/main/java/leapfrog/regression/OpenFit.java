@@ -71,16 +71,15 @@ public record OpenFit(Sampler.Request request, @Nullable Fit earlier, OpenBacken
     }
 
     /**
-     * Runs warm-up and sampling of a new fit, and hands on the draws while chains sample: for fits that do not fit into memory.
+     * Runs warm-up and sampling, or continues sampling, and hands on the draws while chains sample: for fits that do not fit into memory.
      *
      * @param stop as in {@link #sample(Progress, Cancellation)}
      * @throws PartialFitException as {@link #sample(Progress, Cancellation)}
      */
     public Fit sample(Progress progress, Cancellation stop, DrawBlocks blocks) throws PartialFitException {
-        if (earlier != null) {
-            throw new IllegalStateException("a fit is continued in memory");
-        }
-        return sampler(stop).fit(request, progress, blocks);
+        return earlier == null
+                ? sampler(stop).fit(request, progress, blocks)
+                : sampler(stop).resume(request, earlier, progress, blocks);
     }
 
     private Sampler sampler(Cancellation stop) {

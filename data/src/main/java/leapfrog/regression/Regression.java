@@ -180,7 +180,7 @@ public final class Regression {
      * What continues a fit by further draws.
      *
      * @param more further draws a chain, at least 1
-     * @throws InputException if the draws cannot be held in memory
+     * @throws InputException if draws would be fewer than 1, or more than there are whole numbers
      */
     public static Sampler.Request continuation(Fit earlier, int more) {
         int before = earlier.draws().draws();

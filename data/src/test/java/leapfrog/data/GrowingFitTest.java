@@ -80,6 +80,16 @@ class GrowingFitTest {
             for (int column = 0; column < 41; column++) {
                 assertArrayEquals(held.quantity(column), read.quantity(column));
             }
+            for (int first : new int[] {0, 3, 4, 9}) {
+                double[][] expected = new double[CHAINS][41 * 5];
+                double[][] some = new double[CHAINS][41 * 5];
+                int count = Math.min(5, draws - first);
+                held.read(first, count, expected);
+                read.read(first, count, some);
+                assertArrayEquals(expected, some);
+                assertEquals(values[2][41 * first], some[2][0]);
+                assertEquals(values[1][41 * (first + count) - 1], some[1][41 * count - 1]);
+            }
             assertFalse(read.inMemory());
             assertArrayEquals(values, read.values());
             assertTrue(read.inMemory());
