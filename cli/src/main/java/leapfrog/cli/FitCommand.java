@@ -3,6 +3,7 @@ package leapfrog.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -119,10 +120,10 @@ final class FitCommand implements Callable<Integer> {
         FitFolder.check(target, overwrite);
         Regression regression = Regression.of(recipe, settings, backendArguments.compute());
         Sampler.Request request = regression.request(TableFile.read(data));
-        requireAllKept(request, formats, report);
+        KeptGroups groups = KeptGroups.of(kept, request);
+        requireAll(request, null, groups, formats, report);
         Start start = samplingArguments.start(request.model());
-        return run(new FitRun.Place(target, overwrite, formats), KeptGroups.of(kept, request), report)
-                .run(request.startingFrom(start), null);
+        return run(new FitRun.Place(target, overwrite, formats), groups, report).run(request.startingFrom(start), null);
     }
 
     private int resume(Path folder) {
@@ -151,17 +152,26 @@ final class FitCommand implements Callable<Integer> {
                 .toList();
         boolean reported = report || Files.exists(folder.resolve(ReportFile.NAME));
         Sampler.Request request = Regression.continuation(earlier, more);
-        requireAllKept(request, formats, reported);
         KeptGroups kept = KeptGroups.of(groups, request).withPredictionsOf(folder);
+        requireAll(request, earlier, kept, formats, reported);
         return run(new FitRun.Place(target, replace, formats), kept, reported).run(request, earlier);
     }
 
     /** Before hours of sampling: what is written behind them would fail otherwise. */
-    private static void requireAllKept(Sampler.Request request, Set<DrawsFormat> formats, boolean reported) {
-        formats.forEach(format -> request.requireAllKept("--format " + format.text()));
+    private static void requireAll(
+            Sampler.Request request,
+            @Nullable Fit earlier,
+            KeptGroups groups,
+            Set<DrawsFormat> formats,
+            boolean reported) {
+        List<String> needs = new ArrayList<>();
+        formats.forEach(format -> needs.add("--format " + format.text()));
         if (reported) {
-            request.requireAllKept("--report");
+            needs.add("--report");
         }
+        needs.forEach(request::requireAllKept);
+        needs.addAll(groups.ofRows());
+        needs.forEach(what -> request.requireWhole(what, earlier));
     }
 
     private FitRun run(FitRun.Place place, KeptGroups kept, boolean reported) {

@@ -68,7 +68,7 @@ record FitOutput(PrintWriter out, boolean groups, boolean quiet) {
         if (earlier == null && request.settings().warmup() instanceof WarmupLength.Auto) {
             print("warm-up", UNTIL_SETTLED);
         }
-        if (!request.fitsInMemory()) {
+        if (!request.fitsInMemory(earlier)) {
             print(
                     "draws",
                     String.format(

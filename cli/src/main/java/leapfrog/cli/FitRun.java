@@ -44,9 +44,9 @@ record FitRun(
      * @param earlier the fit to continue, or null for a new one
      */
     int run(Sampler.Request request, @Nullable Fit earlier) {
-        boolean grows = !request.fitsInMemory();
+        boolean grows = !request.fitsInMemory(earlier);
         if (grows) {
-            request.requireMemoryToHandOn();
+            request.requireMemoryToHandOn(earlier);
         }
         try (Interruption interruption = Interruption.watch();
                 OpenFit opened = OpenFit.open(request, earlier, compute);

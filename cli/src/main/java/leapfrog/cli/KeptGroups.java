@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import leapfrog.data.FitGroups;
 import leapfrog.data.SavedFit;
 import leapfrog.data.StoredPredictions;
@@ -40,6 +41,14 @@ record KeptGroups(List<Kept> wanted, Sampler.@Nullable Request prior, Optional<S
         } catch (InputException e) {
             throw new InputException("--save prior: " + e.getMessage(), e);
         }
+    }
+
+    /** What of it is computed from all draws of the fit, in words. */
+    List<String> ofRows() {
+        return Stream.concat(
+                        wanted.stream().filter(kept -> kept != Kept.PRIOR).map(kept -> "--save " + kept.text()),
+                        predictions.stream().map(_ -> "the predictions of new rows that the fit has"))
+                .toList();
     }
 
     /** The same, and the predictions of new rows that a fit has. */

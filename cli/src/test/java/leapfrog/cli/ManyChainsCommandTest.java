@@ -98,6 +98,12 @@ class ManyChainsCommandTest {
             assertEquals(ExitCode.DONE, run.awaitEnd(), run::toString);
             assertTrue(run.out().contains("written to disk while chains sample"), run.out());
         }
+        // What needs all draws at once is refused before hours of sampling, not after them.
+        List<String> formatted = List.of("fit", "--resume", streamed.toString(), "--draws", "500", "--format", "csv");
+        try (ChildRun run = ChildRun.start(folder, false, List.of("-Xmx60m"), formatted.toArray())) {
+            assertEquals(ExitCode.WRONG_INPUT, run.awaitEnd(), run::toString);
+            assertTrue(run.err().contains("--format csv: all 64 x 900 draws of 175 quantities"), run.err());
+        }
         Path held = folder.resolve("held");
         CommandRun.fit(
                 Tables.RADON,

@@ -1,12 +1,16 @@
 package leapfrog.sample;
 
 import java.util.List;
+import java.util.Locale;
 import leapfrog.model.InputException;
 import leapfrog.model.Model;
 import leapfrog.model.Variable;
 
 /** Holds the kept draws of all quantities and chains, in memory or where they are stored. Immutable; arrays are shared, not copied. */
 public final class Draws {
+    /** Share of the heap that stored draws may take when all are read. */
+    private static final double SHARE = 0.6;
+
     private final List<Variable> variables;
     private final int draws;
     private final Source source;
@@ -60,6 +64,29 @@ public final class Draws {
         this.variables = List.copyOf(variables);
         this.draws = draws;
         this.source = source;
+    }
+
+    /**
+     * Requires that draws which are stored can all be in memory.
+     *
+     * @param draws of each chain
+     * @throws InputException if they would take more than three fifths of it
+     */
+    public static void requireMemory(int chains, int draws, int quantities) {
+        double needed = 8.0 * chains * draws * quantities;
+        long heap = Runtime.getRuntime().maxMemory();
+        if (needed > SHARE * heap || (long) draws * quantities > Integer.MAX_VALUE - 8) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "all %d x %d draws of %d quantities are needed at once for this, which take %.1f GB of memory; the"
+                        + " Java heap has %.1f GB. Ask for a larger heap (LEAPFROG_JAVA_OPTS=-Xmx…), or for a fit with"
+                        + " fewer --chains or --draws",
+                    chains,
+                    draws,
+                    quantities,
+                    needed * 1e-9,
+                    heap * 1e-9));
+        }
     }
 
     private record Held(int width, int draws, double[][] values) implements Source {

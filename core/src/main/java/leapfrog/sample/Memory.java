@@ -4,6 +4,7 @@ import java.util.Locale;
 import leapfrog.model.Design;
 import leapfrog.model.InputException;
 import leapfrog.model.ModelData;
+import org.jspecify.annotations.Nullable;
 
 /** Estimates what the draws of a fit take in memory before it starts, and refuses what cannot fit. */
 final class Memory {
@@ -53,16 +54,26 @@ final class Memory {
         return settings.chains() * (chain(dimension, settings) + draw * settings.draws());
     }
 
-    /** Whether all draws can be held. */
-    static boolean holds(Sampler.Request request) {
-        int dimension = request.sampled().dimension();
+    /**
+     * Whether all draws can be held.
+     *
+     * @param earlier the fit to continue, whose draws stand beside those of both together for a moment; or null
+     */
+    static boolean holds(Sampler.Request request, @Nullable Fit earlier) {
         int quantities = request.selection().columns().length;
+        int dimension = dimension(request, earlier);
         FitSettings settings = request.settings();
         long perChain = Math.max(dimension, quantities) * (long) settings.draws();
         return perChain <= Integer.MAX_VALUE - 8
                 && (long) settings.chains() * settings.draws() <= Integer.MAX_VALUE - 8
                 && bytes(dimension, quantities, settings)
                         <= SHARE * Runtime.getRuntime().maxMemory();
+    }
+
+    /** Numbers that a draw takes beside its quantities at most. */
+    private static int dimension(Sampler.Request request, @Nullable Fit earlier) {
+        int sampled = request.sampled().dimension();
+        return earlier == null ? sampled : Math.max(sampled, request.selection().columns().length);
     }
 
     /** How many such fits may be under way at a time, at least one: half of the heap is for them, for the models of the others are held too. */
@@ -92,35 +103,47 @@ final class Memory {
         return LOT_SHARE * Runtime.getRuntime().maxMemory();
     }
 
-    /** @throws InputException if the draws cannot all be held */
-    static void require(Sampler.Request request) {
-        if (!holds(request)) {
+    /**
+     * Requires that all draws can be held.
+     *
+     * @param earlier as in {@link #holds}
+     * @throws InputException if they cannot
+     */
+    static void require(Sampler.Request request, @Nullable Fit earlier) {
+        if (!holds(request, earlier)) {
             int quantities = request.selection().columns().length;
             FitSettings settings = request.settings();
-            throw refusal(settings, quantities, bytes(request.sampled().dimension(), quantities, settings));
+            throw refusal(settings, quantities, bytes(dimension(request, earlier), quantities, settings));
         }
     }
 
     /**
      * Draws of a layer, if draws are handed on while chains sample: at most as many as of a block.
      *
+     * @param earlier the fit to continue, whose draws may be in memory; or null
      * @throws InputException if one draw of each chain, or the summary of a quantity, does not fit either
      */
-    static int layerDraws(Sampler.Request request) {
+    static int layerDraws(Sampler.Request request, @Nullable Fit earlier) {
         FitSettings settings = request.settings();
         int dimension = request.sampled().dimension();
         int quantities = request.selection().columns().length;
         double draws = (double) settings.chains() * settings.draws();
         double draw = settings.chains() * (8.0 * (dimension + quantities) + SamplerStatistics.BYTES);
         double heap = Runtime.getRuntime().maxMemory();
-        int layer = (int) Math.clamp(LAYER_SHARE * heap / draw, 1, Math.min(Plan.BLOCK, settings.draws()));
+        double held = earlier == null || !earlier.draws().inMemory() ? 0 : held(earlier.draws());
+        int layer = (int) Math.clamp(LAYER_SHARE * (heap - held) / draw, 1, Math.min(Plan.BLOCK, settings.draws()));
         double sampling = settings.chains() * chain(dimension, settings) + LAYERS * layer * draw;
         double summary = 8.0 * SUMMARY * draws;
-        double needed = Math.max(sampling, summary);
+        double needed = held + Math.max(sampling, summary);
         if (draws > Integer.MAX_VALUE - 8 || needed > SHARE * heap) {
             throw refusal(settings, quantities, needed);
         }
         return layer;
+    }
+
+    /** Bytes of draws and of what the sampler tells of them. */
+    private static double held(Draws draws) {
+        return (8.0 * draws.quantities() + SamplerStatistics.BYTES) * draws.chains() * draws.draws();
     }
 
     private static InputException refusal(FitSettings settings, int quantities, double needed) {

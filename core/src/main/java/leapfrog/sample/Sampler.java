@@ -87,9 +87,31 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
             return new Request(model, moving, recipe, data, settings.with(start));
         }
 
-        /** Whether the draws fit into memory; if not, they can only be handed on ({@link DrawBlocks}). */
-        public boolean fitsInMemory() {
-            return Memory.holds(this);
+        /**
+         * Whether the draws fit into memory; if not, they can only be handed on ({@link DrawBlocks}).
+         *
+         * @param earlier the fit to continue, or null for a new one
+         */
+        public boolean fitsInMemory(@Nullable Fit earlier) {
+            return Memory.holds(this, earlier);
+        }
+
+        /**
+         * Requires that all draws can be in memory when they are made, also if they are handed on.
+         *
+         * @param what needs them
+         * @param earlier the fit to continue, or null for a new one
+         * @throws leapfrog.model.InputException if there is too little
+         */
+        public void requireWhole(String what, @Nullable Fit earlier) {
+            if (!fitsInMemory(earlier)) {
+                try {
+                    Draws.requireMemory(
+                            settings.chains(), settings.draws(), selection().columns().length);
+                } catch (InputException e) {
+                    throw new InputException(what + ": " + e.getMessage(), e);
+                }
+            }
         }
 
         /**
@@ -98,7 +120,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
          * @throws leapfrog.model.InputException if there is too little
          */
         public void requireMemory() {
-            Memory.require(this);
+            Memory.require(this, null);
         }
 
         /** What share of a lot's memory the model takes; a model that takes more than 1 is a lot of its own. */
@@ -109,10 +131,11 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
         /**
          * Requires memory to sample and hand on the draws, before anything is opened.
          *
+         * @param earlier the fit to continue, or null for a new one
          * @throws leapfrog.model.InputException if there is too little
          */
-        public void requireMemoryToHandOn() {
-            Memory.layerDraws(this);
+        public void requireMemoryToHandOn(@Nullable Fit earlier) {
+            Memory.layerDraws(this, earlier);
         }
 
         /** Bytes that the draws and their statistics take where they are stored. */
@@ -162,7 +185,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
      * @throws PartialFitException if the run was stopped before each chain had a draw, or the device failed
      */
     public Fit fit(Request request, Progress progress) throws PartialFitException {
-        Memory.require(request);
+        Memory.require(request, null);
         return fit(request, progress, held(request, request.settings().draws()));
     }
 
@@ -174,7 +197,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
      * @throws PartialFitException if the run was stopped before each chain had a draw, or the device failed
      */
     public Fit fit(Request request, Progress progress, DrawBlocks blocks) throws PartialFitException {
-        return fit(request, progress, new Layers(request, Memory.layerDraws(request), blocks, session::normals));
+        return fit(request, progress, new Layers(request, Memory.layerDraws(request, null), blocks, session::normals));
     }
 
     private Fit fit(Request request, Progress progress, Keeping keeping) throws PartialFitException {
@@ -259,7 +282,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
      * @throws leapfrog.model.InputException if the draws cannot be held in memory
      */
     public Fit resume(Request request, Fit earlier, Progress progress) throws PartialFitException {
-        Memory.require(request);
+        Memory.require(request, earlier);
         Keeping keeping = held(request, more(request, earlier));
         return resume(request, earlier, progress, keeping, later -> Continuation.join(earlier, later));
     }
@@ -273,7 +296,7 @@ public record Sampler(Session session, BackendUse use, double compileSeconds, Lo
      */
     public Fit resume(Request request, Fit earlier, Progress progress, DrawBlocks blocks) throws PartialFitException {
         ContinuedBlocks continued = new ContinuedBlocks(earlier, blocks);
-        Keeping keeping = new Layers(request, Memory.layerDraws(request), continued, session::normals);
+        Keeping keeping = new Layers(request, Memory.layerDraws(request, earlier), continued, session::normals);
         return resume(request, earlier, progress, keeping, later -> Continuation.of(earlier, later));
     }
 

@@ -5,8 +5,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Evaluates a Gaussian likelihood with a pooled intercept and a pooled effect of an indicator in every segment, noncentered in some segments and
- * centered in others, where a segment has at most one row of either kind. As in {@link NoncenteredStage}, an absent row with
+ * Evaluates a Gaussian likelihood with a pooled intercept and a pooled effect of an indicator in every segment, noncentered or centered
+ * segment by segment, where a segment has at most one row of either kind. As in {@link NoncenteredStage}, an absent row with
  * covariate 0 weighs nothing, and an absent one with 1 is left out.
  */
 final class CellStage implements Stage {

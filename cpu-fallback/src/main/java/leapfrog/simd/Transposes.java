@@ -4,14 +4,16 @@ import static leapfrog.engine.Alignment.FIRST;
 
 import org.jspecify.annotations.Nullable;
 
-/** Moves points between arrays of their own and interleaved blocks: four or eight lanes by transposes in registers, others by copying. */
+/** Moves points between arrays of their own and interleaved blocks: 4, 8, 16 and 32 lanes by transposes in registers where these are wide enough, others by copying. */
 final class Transposes {
     private static final boolean FOUR = Lanes.PREFERRED.length() >= 4;
     /** Transposes need registers of eight doubles; emulated ones would be slow. */
     private static final boolean WIDE = Lanes.PREFERRED.length() == 8;
 
-    private static final @Nullable Eight BY_EIGHT = WIDE ? Lanes.make(Transposes8.class, Eight.class, 8) : null;
-    private static final @Nullable Eight BY_SIXTEEN = WIDE ? Lanes.make(Transposes8.class, Eight.class, 16) : null;
+    private static final @Nullable Eight OF_8 = ofLanes(8);
+    private static final @Nullable Eight OF_16 = ofLanes(16);
+    /** Devices have such blocks. */
+    private static final @Nullable Eight OF_32 = ofLanes(32);
 
     private Transposes() {}
 
@@ -25,7 +27,19 @@ final class Transposes {
     }
 
     private static @Nullable Eight eight(int lanes, int n) {
-        return n < 8 ? null : lanes == 16 ? BY_SIXTEEN : lanes == 8 ? BY_EIGHT : null;
+        if (n < 8) {
+            return null;
+        }
+        return switch (lanes) {
+            case 8 -> OF_8;
+            case 16 -> OF_16;
+            case 32 -> OF_32;
+            default -> null;
+        };
+    }
+
+    private static @Nullable Eight ofLanes(int lanes) {
+        return WIDE ? Lanes.make(Transposes8.class, Eight.class, lanes) : null;
     }
 
     static void interleave(double[][] points, int count, int n, double[] target, int at, int lanes) {

@@ -85,7 +85,7 @@ class SimdArithmeticTest {
     @ParameterizedTest
     @MethodSource("lengths")
     void interleaves(int n) {
-        for (int lanes : new int[] {1, 4, 8, 16}) {
+        for (int lanes : new int[] {1, 4, 8, 16, 32, 64}) {
             for (int count = 1; count <= lanes; count++) {
                 double[][] points = arrays(lanes, n, n);
                 double[] expected = new double[3 + n * lanes];

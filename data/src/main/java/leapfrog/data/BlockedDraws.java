@@ -4,21 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.util.List;
-import java.util.Locale;
 import leapfrog.data.ZarrReader.Described;
-import leapfrog.model.InputException;
 import leapfrog.model.Variable;
 import leapfrog.sample.Draws;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads draws that were stored in blocks ({@link BlockWriter}): one quantity at a time, from the chunks that have it, or all, if they fit into
- * memory.
+ * Reads draws that were stored in blocks ({@link BlockWriter}): one quantity at a time, from the chunks that have it, some draws of all, or
+ * all, if they fit into memory.
  */
 final class BlockedDraws implements Draws.Source {
-    /** Share of the heap that all draws may take. */
-    private static final double SHARE = 0.6;
-
     private final ZarrReader zarr;
     private final List<Variable> variables;
     private final List<Described> arrays;
@@ -86,20 +81,7 @@ final class BlockedDraws implements Draws.Source {
 
     private double[][] load() {
         int width = variables.stream().mapToInt(Variable::size).sum();
-        double needed = 8.0 * chains * draws * width;
-        long heap = Runtime.getRuntime().maxMemory();
-        if (needed > SHARE * heap || (long) draws * width > Integer.MAX_VALUE - 8) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "all %d x %d draws of %d quantities are needed at once for this, which take %.1f GB of memory; the"
-                        + " Java heap has %.1f GB. Ask for a larger heap (LEAPFROG_JAVA_OPTS=-Xmx…), or for a fit with"
-                        + " fewer --chains or --draws",
-                    chains,
-                    draws,
-                    width,
-                    needed * 1e-9,
-                    heap * 1e-9));
-        }
+        Draws.requireMemory(chains, draws, width);
         double[][] values = new double[chains][draws * width];
         read(0, draws, width, values);
         return values;
