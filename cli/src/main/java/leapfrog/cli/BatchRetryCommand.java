@@ -57,6 +57,10 @@ final class BatchRetryCommand implements Callable<Integer> {
                 throw new InputException("'" + place + "' holds a calibration study, whose fits depend on nothing that"
                         + " could be put right; 'leapfrog sbc' makes those that are missing");
             }
+            if (ledger.settings().containsKey(BatchSettings.CROSS_VALIDATION)) {
+                throw new InputException("'" + place + "' holds a cross-validation, whose fits depend on nothing that"
+                        + " could be put right; 'leapfrog compare --cv-out' makes those that are missing");
+            }
             arguments = ledger.settings().get(BatchSettings.ARGUMENTS);
             if (arguments == null) {
                 throw new InputException("'" + place + "' does not say by which command line it was begun");

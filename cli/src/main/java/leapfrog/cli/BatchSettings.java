@@ -21,6 +21,8 @@ final class BatchSettings {
     static final String DEVICE = "device";
     /** Of a calibration study: draws that a true value is ranked among. */
     static final String RANK_DRAWS = "rank_draws";
+    /** Of a cross-validation: what it is called. */
+    static final String CROSS_VALIDATION = "cross_validation";
     /** The first command line, as JSON. */
     static final String ARGUMENTS = "arguments";
 

@@ -21,6 +21,7 @@ import leapfrog.model.Design;
 import leapfrog.notation.AlignedTable;
 import leapfrog.regression.Compute;
 import leapfrog.regression.SteadyCompute;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what cross-validation says of the models of a comparison.
@@ -35,13 +36,30 @@ record CrossValidated(
      * Which fits are to be made.
      *
      * @param title in words
+     * @param kept where they are kept; null for in memory alone
      */
-    record Plan(String title, Folds folds, CrossValidation validation) {}
+    record Plan(
+            String title,
+            Folds folds,
+            CrossValidation validation,
+            @Nullable KeptFolds kept) {}
 
     /** Fits all models without each fold, in one batch. */
     static CrossValidated of(Plan plan, List<ComparedFits.Fitted> fits, FitSteps steps) {
-        CrossValidation validation = plan.validation();
-        List<PlannedFit> planned = validation.fits();
+        List<PlannedFit> planned = plan.validation().fits();
+        KeptFolds kept = plan.kept();
+        boolean complete = kept == null ? complete(planned, plan.validation(), steps) : kept.complete(planned, steps);
+        if (!complete) {
+            throw new FitSteps.Stopped("stopped before cross-validation was done", ExitCode.INTERRUPTED);
+        }
+        Map<String, PriorPredictions> byPrior = new LinkedHashMap<>();
+        fits.forEach(fitted ->
+                byPrior.put(fitted.name(), PriorPredictions.of(fitted.model().design(), plan.folds())));
+        return new CrossValidated(plan.title(), plan.folds(), plan.validation().results(), byPrior);
+    }
+
+    /** Makes fits that are kept in memory alone; says whether all are made. */
+    private static boolean complete(List<PlannedFit> planned, CrossValidation validation, FitSteps steps) {
         Compute compute = steps.compute();
         int chains = planned.stream().mapToInt(fit -> fit.settings().chains()).sum();
         BatchProgress progress = new BatchProgress(planned.size(), 0);
@@ -55,13 +73,7 @@ record CrossValidated(
                                     System::nanoTime, steps.interruption(), progress, System.err::println))
                     .run(planned);
         }
-        if (progress.left() > 0) {
-            throw new FitSteps.Stopped("stopped before cross-validation was done", ExitCode.INTERRUPTED);
-        }
-        Map<String, PriorPredictions> byPrior = new LinkedHashMap<>();
-        fits.forEach(fitted ->
-                byPrior.put(fitted.name(), PriorPredictions.of(fitted.model().design(), plan.folds())));
-        return new CrossValidated(plan.title(), plan.folds(), validation.results(), byPrior);
+        return progress.left() == 0;
     }
 
     /** What others are held against: the best that is known. */

@@ -1,5 +1,6 @@
 package leapfrog.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,9 @@ import leapfrog.model.Table;
 import leapfrog.model.design.LevelRows;
 import leapfrog.model.formula.QuotedName;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Reads the options that say how models are cross-validated. */
 final class CrossValidationArguments {
@@ -30,8 +33,23 @@ final class CrossValidationArguments {
                     + " grouped:COLUMN, of whole levels")
     private String kind = "random";
 
+    @Option(
+            names = "--cv-out",
+            paramLabel = "DIR",
+            description =
+                    "keep what the fits without each fold predict in this folder, a batch's: cross-validation that was"
+                            + " stopped, or killed, goes on there when the same command is run again, with its --seed;"
+                            + " 'leapfrog batch status' and 'batch summary' read it")
+    private @Nullable Path out;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     /** Whether cross-validation is asked for. */
     boolean given() {
+        if (folds == null && out != null) {
+            throw new InputException("--cv-out " + out + " says where cross-validation is kept; --cv K asks for it");
+        }
         if (folds == null && !kind.equals("random")) {
             throw new InputException("--folds " + kind + " says how folds are made; --cv K says how many");
         }
@@ -47,7 +65,7 @@ final class CrossValidationArguments {
      *
      * @param candidates by the models' names
      * @param more where a column may be that no model uses
-     * @throws InputException if the rows cannot be divided so, or as {@link CrossValidation#CrossValidation}
+     * @throws InputException if the rows cannot be divided so, or as {@link CrossValidation#CrossValidation} and {@link KeptFolds#agree}
      */
     CrossValidated.Plan plan(Map<String, CrossValidation.Candidate> candidates, List<Table> more) {
         CrossValidation.Candidate first = candidates.values().iterator().next();
@@ -56,8 +74,12 @@ final class CrossValidationArguments {
         tables.addAll(more);
         Division division =
                 division(first.model().design(), tables, first.settings().seed());
-        return new CrossValidated.Plan(
-                division.title(), division.folds(), new CrossValidation(candidates, division.folds()));
+        CrossValidation validation = new CrossValidation(candidates, division.folds());
+        KeptFolds kept = out == null ? null : new KeptFolds(out, division.title(), validation, spec);
+        if (kept != null) {
+            kept.agree();
+        }
+        return new CrossValidated.Plan(division.title(), division.folds(), validation, kept);
     }
 
     /** @param title in words: {@code 10-fold cross-validation}, {@code leave-one-county-out cross-validation} */

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,6 +103,59 @@ class CompareCrossValidationTest {
         assertFalse(compare(ExitCode.DONE, "--cv", "g").out().contains("Warning"), "a group's level is drawn");
     }
 
+    /** Ends with the numbers of one that was not stopped, and makes no fit twice. */
+    @Test
+    void whatIsKeptGoesOn() throws IOException, SQLException {
+        Path kept = folder.resolve("kept");
+        String score = kfold(compare(ExitCode.DONE, "--cv", 6, "--cv-out", kept));
+        assertEquals(score, kfold(compare(ExitCode.DONE, "--cv", 6)));
+        String rows = "SELECT count(DISTINCT fit), count(DISTINCT row), count(*) FROM predictions";
+        assertEquals("12,24,48", lines(kept, rows).getLast());
+        String all = "SELECT * FROM predictions ORDER BY fit, row";
+        List<String> predictions = lines(kept, all);
+        // As if it had been killed before it made these.
+        for (String table : List.of("fits", "summary", "predictions")) {
+            try (Connection database = DriverManager.getConnection("jdbc:duckdb:" + kept.resolve("batch.duckdb"));
+                    Statement statement = database.createStatement()) {
+                statement.execute(
+                        "DELETE FROM " + table + " WHERE fit IN ('pooled without fold 2', 'partial without fold 5')");
+            }
+        }
+        String others = "SELECT fit, recorded FROM fits WHERE fit NOT LIKE '%2' AND fit NOT LIKE '%5' ORDER BY fit";
+        List<String> made = lines(kept, others);
+        assertEquals(9, made.size());
+        assertEquals(score, kfold(compare(ExitCode.DONE, "--cv", 6, "--cv-out", kept)));
+        assertEquals(predictions, lines(kept, all));
+        assertEquals(made, lines(kept, others));
+        assertTrue(CommandRun.of("batch", "status", kept)
+                .expect(ExitCode.DONE)
+                .out()
+                .contains("12 of 12 recorded"));
+
+        CommandRun other = compare(ExitCode.WRONG_INPUT, "--cv", 5, "--cv-out", kept);
+        assertTrue(
+                other.err().contains("cross_validation was '6-fold cross-validation', now '5-fold cross-validation'"),
+                other.err());
+        CommandRun priors = compare(ExitCode.WRONG_INPUT, "--cv", 6, "--cv-out", kept, "--prior", "b ~ normal(0, 1)");
+        assertTrue(priors.err().contains("pooled.priors was '', now 'b ~ normal(0, 1)'"), priors.err());
+        CommandRun retry = CommandRun.of("batch", "retry", kept, "--failed").expect(ExitCode.WRONG_INPUT);
+        assertTrue(retry.err().contains("holds a cross-validation"), retry.err());
+    }
+
+    private static List<String> lines(Path batch, String sql) {
+        return CommandRun.of("batch", "summary", batch, "--csv", "--sql", sql)
+                .expect(ExitCode.DONE)
+                .out()
+                .lines()
+                .toList();
+    }
+
+    /** What the table of cross-validation says. */
+    private static String kfold(CommandRun run) {
+        int from = run.out().indexOf("6-fold cross-validation\n");
+        return run.out().substring(from, run.out().indexOf("ranking", from));
+    }
+
     @Test
     void foldsThatCannotBeAreRefused() throws IOException {
         Object[][] wrong = {
@@ -107,6 +164,7 @@ class CompareCrossValidationTest {
             {"--folds even: it must be random, stratified:COLUMN or grouped:COLUMN", "--cv", 3, "--folds", "even"},
             {"each level of g is left out in turn", "--cv", "g", "--folds", "grouped:g"},
             {"--cv K says how many", "--folds", "grouped:g"},
+            {"says where cross-validation is kept; --cv K asks for it", "--cv-out", "kept"},
             {
                 "model levels: without fold g0 no row tells b_g[g0]",
                 "levels=y ~ 0 + g",

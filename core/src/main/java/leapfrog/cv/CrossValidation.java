@@ -2,6 +2,7 @@ package leapfrog.cv;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,16 @@ public final class CrossValidation implements Ledger {
 
     /** One fold of one model: its rows, and log p(y_i | y_−fold) of each when it is known. */
     private record Part(String model, int[] rows, double[] logDensity) {}
+
+    /** The models to be validated, by name. */
+    public Map<String, Candidate> candidates() {
+        return Collections.unmodifiableMap(candidates);
+    }
+
+    /** How rows are divided. */
+    public Folds folds() {
+        return folds;
+    }
 
     /**
      * What came of one model.
@@ -140,22 +151,50 @@ public final class CrossValidation implements Ledger {
     @Override
     public void record(FitRecord fit) {
         String name = fit.planned().name();
-        Outcome outcome = switch (fit) {
-            case FitRecord.Fitted fitted -> {
-                predict(Objects.requireNonNull(parts.get(name)), fitted);
-                yield new Outcome.Fitted(fitted.diagnosis().good());
-            }
-            case FitRecord.Failed failed -> new Outcome.Failed(failed.reason());
-        };
-        synchronized (this) {
-            done.put(name, outcome);
+        switch (fit) {
+            case FitRecord.Fitted fitted -> recall(name, fitted.diagnosis().good(), logDensities(fitted));
+            case FitRecord.Failed failed -> recallFailure(name, failed.reason());
         }
     }
 
-    private void predict(Part part, FitRecord.Fitted fitted) {
+    /** What one of the {@link #fits} says of its fold: log p(y_i | y_−fold) of its {@link #rows}. Any thread may ask. */
+    public double[] logDensities(FitRecord.Fitted fitted) {
+        Part part = part(fitted.planned().name());
         Model whole = Objects.requireNonNull(candidates.get(part.model())).model();
-        double[] known = PredictedRows.of(whole, fitted.model(), fitted.fit().draws(), part.rows());
-        System.arraycopy(known, 0, part.logDensity(), 0, known.length);
+        return PredictedRows.of(whole, fitted.model(), fitted.fit().draws(), part.rows());
+    }
+
+    /** The rows, of those that are used, that one of the {@link #fits} leaves out. */
+    public int[] rows(String fit) {
+        return part(fit).rows().clone();
+    }
+
+    private Part part(String fit) {
+        Part part = parts.get(fit);
+        if (part == null) {
+            throw new IllegalArgumentException("no fit is planned that is called " + fit);
+        }
+        return part;
+    }
+
+    /**
+     * Takes what was recorded of one of the {@link #fits}, perhaps by another process.
+     *
+     * @param good whether its diagnosis is
+     * @param logDensities as {@link #logDensities} gave them
+     */
+    public synchronized void recall(String fit, boolean good, double[] logDensities) {
+        double[] of = part(fit).logDensity();
+        if (logDensities.length != of.length) {
+            throw new IllegalArgumentException(fit + " has " + of.length + " rows, not " + logDensities.length);
+        }
+        System.arraycopy(logDensities, 0, of, 0, of.length);
+        done.put(fit, new Outcome.Fitted(good));
+    }
+
+    /** Takes why one of the {@link #fits} could not be made. */
+    public synchronized void recallFailure(String fit, String reason) {
+        done.put(fit, new Outcome.Failed(reason));
     }
 
     /** What came of each model, when all fits are recorded. */

@@ -5,7 +5,7 @@ import leapfrog.batch.FitRecord;
 import org.duckdb.DuckDBConnection;
 
 /** Keeps more of each fit of a ledger than its row and its summary, in the same transaction. */
-public abstract sealed class Attachment permits DrawFiles, RankTable {
+public abstract sealed class Attachment permits DrawFiles, FoldTable, RankTable {
     /** Something that is kept of one fit. */
     interface Entry {
         void write(DuckDBConnection database) throws SQLException;
