@@ -3,6 +3,7 @@ package leapfrog.cv;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,14 @@ import leapfrog.compare.Elpd;
 import leapfrog.compare.PredictedRows;
 import leapfrog.model.Design;
 import leapfrog.model.InputException;
+import leapfrog.model.Marginal;
+import leapfrog.model.MarginalWork;
 import leapfrog.model.Model;
+import leapfrog.model.ModelData;
 import leapfrog.model.Table;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
+import leapfrog.sample.Sampler;
 
 /**
  * Cross-validates models: plans a fit without each fold of rows, of all models together, and takes from each how it predicts its fold. What is left out
@@ -127,10 +132,14 @@ public final class CrossValidation implements Ledger {
         }
     }
 
-    /** A fit of each model without each fold. */
+    /** A fit of each model without each fold, of the model with most to do first: a batch stays on the backend that suits its first fits. */
     public List<PlannedFit> fits() {
         List<PlannedFit> fits = new ArrayList<>();
-        candidates.forEach((name, candidate) -> {
+        List<String> names = candidates.keySet().stream()
+                .sorted(Comparator.comparingDouble(name -> -work(Objects.requireNonNull(candidates.get(name)))))
+                .toList();
+        for (String name : names) {
+            Candidate candidate = Objects.requireNonNull(candidates.get(name));
             for (int fold = 0; fold < folds.count(); fold++) {
                 String fit = name + " without fold " + folds.names().get(fold);
                 int[] rows = folds.rows(fold);
@@ -139,8 +148,17 @@ public final class CrossValidation implements Ledger {
                                 fit, candidate.recipe(), candidate.settings().keeping(List.of()), candidate.data())
                         .without(rows));
             }
-        });
+        }
         return fits;
+    }
+
+    /** What a gradient costs, in rows. */
+    private static double work(Candidate candidate) {
+        Sampler.Request request = new Sampler.Request(
+                candidate.model(), candidate.recipe(), candidate.data().get(), candidate.settings());
+        ModelData data = request.sampled().data();
+        Marginal marginal = data.marginal();
+        return marginal == null ? data.rows().count() : MarginalWork.rows(marginal);
     }
 
     @Override
