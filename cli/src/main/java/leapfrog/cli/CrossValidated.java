@@ -38,11 +38,7 @@ record CrossValidated(
      * @param title in words
      * @param kept where they are kept; null for in memory alone
      */
-    record Plan(
-            String title,
-            Folds folds,
-            CrossValidation validation,
-            @Nullable KeptFolds kept) {}
+    record Plan(String title, CrossValidation validation, @Nullable KeptFolds kept) {}
 
     /** Fits all models without each fold, in one batch. */
     static CrossValidated of(Plan plan, List<ComparedFits.Fitted> fits, FitSteps steps) {
@@ -52,10 +48,11 @@ record CrossValidated(
         if (!complete) {
             throw new FitSteps.Stopped("stopped before cross-validation was done", ExitCode.INTERRUPTED);
         }
+        Folds folds = plan.validation().folds();
         Map<String, PriorPredictions> byPrior = new LinkedHashMap<>();
         fits.forEach(fitted ->
-                byPrior.put(fitted.name(), PriorPredictions.of(fitted.model().design(), plan.folds())));
-        return new CrossValidated(plan.title(), plan.folds(), plan.validation().results(), byPrior);
+                byPrior.put(fitted.name(), PriorPredictions.of(fitted.model().design(), folds)));
+        return new CrossValidated(plan.title(), folds, plan.validation().results(), byPrior);
     }
 
     /** Makes fits that are kept in memory alone; says whether all are made. */

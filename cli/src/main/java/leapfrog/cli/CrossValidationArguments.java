@@ -79,7 +79,7 @@ final class CrossValidationArguments {
         if (kept != null) {
             kept.agree();
         }
-        return new CrossValidated.Plan(division.title(), division.folds(), validation, kept);
+        return new CrossValidated.Plan(division.title(), validation, kept);
     }
 
     /** @param title in words: {@code 10-fold cross-validation}, {@code leave-one-county-out cross-validation} */

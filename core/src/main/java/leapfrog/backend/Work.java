@@ -3,7 +3,6 @@ package leapfrog.backend;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import leapfrog.engine.Problem;
-import leapfrog.model.Marginal;
 import leapfrog.model.MarginalWork;
 import leapfrog.model.ModelData;
 
@@ -18,18 +17,13 @@ public record Work(double rows, double dimension, boolean integrated) {
     /** The mean over a problem's tasks. */
     public static Work of(Problem problem) {
         return new Work(
-                mean(problem.tasks(), Work::rows),
+                mean(problem.tasks(), MarginalWork::rows),
                 mean(problem.tasks(), ModelData::dimension),
                 problem.structure().marginal() != null);
     }
 
     private static double mean(List<ModelData> tasks, ToDoubleFunction<ModelData> count) {
         return tasks.stream().mapToDouble(count).average().orElse(0);
-    }
-
-    private static double rows(ModelData task) {
-        Marginal marginal = task.marginal();
-        return marginal == null ? task.rows().count() : MarginalWork.rows(marginal);
     }
 
     /** What its rows cost, by what one of either kind does. */

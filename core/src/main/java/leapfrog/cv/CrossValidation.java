@@ -18,10 +18,8 @@ import leapfrog.compare.Elpd;
 import leapfrog.compare.PredictedRows;
 import leapfrog.model.Design;
 import leapfrog.model.InputException;
-import leapfrog.model.Marginal;
 import leapfrog.model.MarginalWork;
 import leapfrog.model.Model;
-import leapfrog.model.ModelData;
 import leapfrog.model.Table;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
@@ -156,9 +154,7 @@ public final class CrossValidation implements Ledger {
     private static double work(Candidate candidate) {
         Sampler.Request request = new Sampler.Request(
                 candidate.model(), candidate.recipe(), candidate.data().get(), candidate.settings());
-        ModelData data = request.sampled().data();
-        Marginal marginal = data.marginal();
-        return marginal == null ? data.rows().count() : MarginalWork.rows(marginal);
+        return MarginalWork.rows(request.sampled().data());
     }
 
     @Override

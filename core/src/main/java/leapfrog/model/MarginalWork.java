@@ -41,6 +41,12 @@ public final class MarginalWork {
 
     private MarginalWork() {}
 
+    /** Of one gradient of any task: its rows, where nothing is integrated out. */
+    public static double rows(ModelData task) {
+        Marginal marginal = task.marginal();
+        return marginal == null ? task.rows().count() : rows(marginal);
+    }
+
     /** Of one gradient. */
     public static double rows(Marginal marginal) {
         double columns = 1 + marginal.columns();

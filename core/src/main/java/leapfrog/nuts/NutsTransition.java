@@ -246,25 +246,29 @@ public final class NutsTransition {
         return (directions >>> depth & 1) != 0;
     }
 
+    private Point selected() {
+        return points.of(points.selected);
+    }
+
     /** The new state, [dimension] and zeros, once done; valid until the next {@link #begin}. */
     public double[] selectedPosition() {
-        return points.of(points.selected).position;
+        return selected().position;
     }
 
     /** The log density at the new state. */
     public double selectedLogDensity() {
-        return points.of(points.selected).logDensity;
+        return selected().logDensity;
     }
 
     /** The gradient at the new state, [dimension] and zeros, once done; valid until the next {@link #begin}. */
     public double[] selectedGradient() {
-        return points.of(points.selected).gradient;
+        return selected().gradient;
     }
 
     /** Fills in the statistics of the transition, once done. */
     public void statistics(TransitionStatistics out) {
-        out.logDensity = points.of(points.selected).logDensity;
-        out.energy = points.of(points.selected).energy;
+        out.logDensity = selected().logDensity;
+        out.energy = selected().energy;
         out.acceptance = acceptanceSum / leapfrogs;
         out.stepSize = stepSize;
         out.depth = depth;

@@ -152,22 +152,7 @@ class JudgementTest {
                 10,
                 FitSettings.MetricKind.DIAGONAL,
                 FitSettings.Adaptation.CHAIN);
-        RunReport run = new RunReport(
-                List.of(),
-                "scalar",
-                "",
-                "",
-                List.of(),
-                1,
-                1,
-                1,
-                2,
-                List.of(),
-                new RunReport.Seconds(0, 0, 0, 0),
-                new RunReport.Warmup(0, false, superchains),
-                0,
-                0,
-                interrupted);
+        RunReport run = RunReports.of(superchains, interrupted);
         Fit fit = new Fit(
                 new Recipe("y ~ 1", Family.GAUSSIAN, List.of(), List.of(), true),
                 settings,

@@ -52,22 +52,7 @@ class MemoryTest {
                 new Draws(model.variables(), draws, new Imagined(4096, inMemory)),
                 new SamplerStatistics.Held(0),
                 List.of(),
-                new RunReport(
-                        List.of(),
-                        "scalar",
-                        "",
-                        "",
-                        List.of(),
-                        1,
-                        1,
-                        1,
-                        1,
-                        List.of(),
-                        new RunReport.Seconds(0, 0, 0, 0),
-                        new RunReport.Warmup(0, false, 0),
-                        0,
-                        0,
-                        false));
+                RunReports.of(0, false));
     }
 
     /** Draws of each of 4,096 chains that take this share of the heap: 175 parameters and 175 quantities each. */

@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Evaluates a Gaussian likelihood with a pooled intercept and a pooled effect of an indicator in every segment, noncentered or centered
  * segment by segment, where a segment has at most one row of either kind. As in {@link NoncenteredStage}, an absent row with
- * covariate 0 weighs nothing, and an absent one with 1 is left out.
+ * covariate 0 weighs nothing, and an absent one with 1 is left out. What is done
+ * for the intercept is done again for the effect, since sums stay in registers only under names of their own.
  */
 final class CellStage implements Stage {
     private static final VectorSpecies<Double> S = Lanes.speciesOf(MethodHandles.lookup());

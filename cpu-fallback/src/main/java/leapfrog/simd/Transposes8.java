@@ -11,6 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Moves eight points between arrays of their own and blocks, eight coordinates at a time in registers of eight doubles. A block's lanes are a
  * constant, and arrays are taken out of loops, so that these have neither bounds to check nor addresses to compute.
+ * The rounds stand here twice, for a method that takes eight vectors and gives eight would have to box them.
  */
 final class Transposes8 implements Transposes.Eight {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_512;
