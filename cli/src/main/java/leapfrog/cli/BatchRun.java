@@ -130,7 +130,7 @@ final class BatchRun {
         String chosen = earlier.get(BatchSettings.BACKEND);
         if (chosen != null && !List.of(BackendChoice.AUTO, chosen).contains(asked.backend())) {
             throw new InputException("'" + folder + "' holds a batch that was begun on backend " + chosen + "; on "
-                    + asked.backend() + " its fits would have other last digits; name another --out");
+                    + asked.backend() + " its fits would have other last digits; name another folder");
         }
         Compute compute = chosen == null
                 ? asked

@@ -91,7 +91,7 @@ final class BatchSettings {
         if (!differing.isEmpty()) {
             throw new InputException("'" + place + "' holds a batch with other settings: "
                     + String.join("; ", differing)
-                    + "; give the same, or name another --out");
+                    + "; give the same, or name another folder");
         }
     }
 }

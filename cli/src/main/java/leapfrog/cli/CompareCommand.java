@@ -162,6 +162,7 @@ final class CompareCommand implements Callable<Integer> {
                 }
                 ComparedFits.Place place = new ComparedFits.Place(
                         out, overwrite, saveArguments.kept(), spec.commandLine().getErr());
+                crossValidation.seed().ifPresent(samplingArguments::seedUnlessGiven);
                 ComparedFits fits = new ComparedFits(modelArguments, samplingArguments, steps, place);
                 Table table = TableFile.read(data);
                 Map<String, Sampler.Request> requests = fits.requests(table, formulas);

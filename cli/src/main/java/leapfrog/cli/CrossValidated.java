@@ -38,7 +38,10 @@ record CrossValidated(
      * @param title in words
      * @param kept where they are kept; null for in memory alone
      */
-    record Plan(String title, CrossValidation validation, @Nullable KeptFolds kept) {}
+    record Plan(
+            String title,
+            CrossValidation validation,
+            @Nullable KeptFolds kept) {}
 
     /** Fits all models without each fold, in one batch. */
     static CrossValidated of(Plan plan, List<ComparedFits.Fitted> fits, FitSteps steps) {

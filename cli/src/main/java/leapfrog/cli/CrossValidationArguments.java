@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import leapfrog.cv.CrossValidation;
 import leapfrog.cv.Folds;
 import leapfrog.model.Design;
@@ -38,7 +39,7 @@ final class CrossValidationArguments {
             paramLabel = "DIR",
             description =
                     "keep what the fits without each fold predict in this folder, a batch's: cross-validation that was"
-                            + " stopped, or killed, goes on there when the same command is run again, with its --seed;"
+                            + " stopped, or killed, goes on there when the same command is run again;"
                             + " 'leapfrog batch status' and 'batch summary' read it")
     private @Nullable Path out;
 
@@ -54,6 +55,11 @@ final class CrossValidationArguments {
             throw new InputException("--folds " + kind + " says how folds are made; --cv K says how many");
         }
         return folds != null;
+    }
+
+    /** The seed of the cross-validation that is kept already; empty if there is none. */
+    Optional<Long> seed() {
+        return out == null ? Optional.empty() : KeptFolds.seed(out);
     }
 
     private static boolean isNumber(String text) {

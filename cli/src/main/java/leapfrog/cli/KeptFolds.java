@@ -3,6 +3,7 @@ package leapfrog.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import leapfrog.batch.PlannedFit;
 import leapfrog.batch.Refit;
@@ -19,6 +20,17 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param title of the cross-validation
  */
 record KeptFolds(Path folder, String title, CrossValidation validation, CommandSpec spec) {
+    /** The seed of what a folder holds already; empty if that is no batch. */
+    static Optional<Long> seed(Path folder) {
+        if (!BatchLedger.isIn(folder)) {
+            return Optional.empty();
+        }
+        try (BatchLedger ledger = BatchLedger.existing(folder)) {
+            return Optional.ofNullable(ledger.settings().get(BatchSettings.SEED))
+                    .map(Long::valueOf);
+        }
+    }
+
     /**
      * Requires the folder to be new, or of the same cross-validation, before anything is fitted.
      *
@@ -66,6 +78,8 @@ record KeptFolds(Path folder, String title, CrossValidation validation, CommandS
                 models.values().stream()
                         .map(candidate -> candidate.recipe().formula())
                         .collect(Collectors.joining("; ")));
+        // All models have the first one's seed unless they are fits that are there, which keep their own.
+        all.put(BatchSettings.SEED, models.values().iterator().next().settings().seed());
         models.forEach((name, candidate) -> BatchSettings.of(
                         Map.of("table_sha256", TableHash.of(candidate.data().get())),
                         candidate.recipe(),

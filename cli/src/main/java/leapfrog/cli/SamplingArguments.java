@@ -153,6 +153,11 @@ final class SamplingArguments {
         };
     }
 
+    /** Takes this seed, unless one was given. */
+    void seedUnlessGiven(long other) {
+        seed = seed == null ? Long.valueOf(other) : seed;
+    }
+
     /** Whether a seed was given. */
     boolean hasSeed() {
         return seed != null;

@@ -142,6 +142,35 @@ class CompareCrossValidationTest {
         assertTrue(retry.err().contains("holds a cross-validation"), retry.err());
     }
 
+    /** Who gave no seed need not look up what was drawn. */
+    @Test
+    void theSeedIsThatOfWhatIsKept() throws IOException {
+        Path kept = folder.resolve("kept");
+        Object[] command = {
+            "compare",
+            Tables.groups(folder),
+            "a=y ~ x",
+            "b=y ~ 1",
+            "--cv",
+            6,
+            "--cv-out",
+            kept,
+            "--backend",
+            "scalar",
+            "--chains",
+            2,
+            "--warmup",
+            100,
+            "--draws",
+            100
+        };
+        String score = kfold(CommandRun.of(command).expect(ExitCode.DONE));
+        String made = "SELECT fit, recorded FROM fits ORDER BY fit";
+        List<String> before = lines(kept, made);
+        assertEquals(score, kfold(CommandRun.of(command).expect(ExitCode.DONE)));
+        assertEquals(before, lines(kept, made));
+    }
+
     private static List<String> lines(Path batch, String sql) {
         return CommandRun.of("batch", "summary", batch, "--csv", "--sql", sql)
                 .expect(ExitCode.DONE)
