@@ -29,7 +29,7 @@ class ArchitectureTest {
             Map.entry("model", Set.of("math")),
             Map.entry("mixed", Set.of("model")),
             Map.entry("engine", Set.of("model", "random")),
-            Map.entry("nuts", Set.of("engine", "random")),
+            Map.entry("nuts", Set.of("math", "engine", "random")),
             Map.entry("warmup", Set.of("engine", "random", "diagnose")),
             Map.entry("backend", Set.of("math", "model", "engine", "random", "nuts", "warmup")),
             Map.entry("advi", Set.of("model", "engine", "random")),

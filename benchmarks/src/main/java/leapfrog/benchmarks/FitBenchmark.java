@@ -34,6 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
             "jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
             "-XX:+UseSerialGC",
+            "-XX:+UseCondCardMark",
             "-XX:ObjectAlignmentInBytes=64"
         })
 @Warmup(iterations = 5, time = 2)

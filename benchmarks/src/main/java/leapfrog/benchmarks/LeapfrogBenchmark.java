@@ -38,6 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
             "jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
             "-XX:+UseSerialGC",
+            "-XX:+UseCondCardMark",
             "-XX:ObjectAlignmentInBytes=64"
         })
 @Warmup(iterations = 3, time = 1)

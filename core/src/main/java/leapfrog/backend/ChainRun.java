@@ -31,6 +31,7 @@ final class ChainRun {
         DONE
     }
 
+    private final Workspace workspace;
     private final GroupRun group;
     private final int index;
     private final int task;
@@ -62,6 +63,7 @@ final class ChainRun {
     private long leapfrogs;
 
     ChainRun(GroupRun group, int index, Workspace workspace) {
+        this.workspace = workspace;
         this.group = group;
         this.index = index;
         ChainGroup chains = group.task().chains();
@@ -77,8 +79,8 @@ final class ChainRun {
         System.arraycopy(position, 0, start, FIRST, position.length);
         startGradient = Arithmetic.vector(position.length);
         inModel = scaling.plain() ? new double[0] : Arithmetic.vector(position.length);
-        transition = new NutsTransition(position.length, stage.maxDepth(), workspace);
-        search = new StepSizeSearch(position.length);
+        transition = workspace.take(position.length, stage.maxDepth());
+        search = new StepSizeSearch(searches() ? position.length : 0);
         moments = new Welford(stage.learn(), position.length);
         stepSize = from.stepSize();
         averaging.resume(from.adaptation());
@@ -212,6 +214,11 @@ final class ChainRun {
                 metric,
                 random,
                 from.transition() + made);
+    }
+
+    /** Gives what it needs no more to the chains that come after it on its thread. Only {@link #outcome} is of use then. */
+    void release() {
+        workspace.give(transition);
     }
 
     /** What became of the chain, up to its last whole transition. */

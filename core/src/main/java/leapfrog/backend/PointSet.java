@@ -1,8 +1,10 @@
 package leapfrog.backend;
 
 import java.util.Arrays;
+import leapfrog.engine.Alignment;
 import leapfrog.engine.GradientBatch;
 import leapfrog.engine.GradientEvaluator;
+import leapfrog.engine.PointEvaluator;
 
 /** Evaluates a list of points of several tasks in any order and batch size, and keeps what comes back by point. */
 final class PointSet {
@@ -36,6 +38,29 @@ final class PointSet {
 
     double[] position(int point) {
         return positions[point];
+    }
+
+    /**
+     * Evaluates the points of tasks whose points are evaluated one by one; those of others stay as they are.
+     *
+     * @return whether any are
+     */
+    boolean evaluateAlone(GradientEvaluator evaluator) {
+        boolean any = false;
+        for (int i = 0; i < tasks.length; i++) {
+            PointEvaluator points = evaluator.points(tasks[i]);
+            if (points == null) {
+                continue;
+            }
+            any = true;
+            int dimension = positions[i].length;
+            double[] position = Alignment.array(dimension);
+            double[] gradient = Alignment.array(dimension);
+            System.arraycopy(positions[i], 0, position, Alignment.FIRST, dimension);
+            logDensities[i] = points.evaluate(position, gradient);
+            System.arraycopy(gradient, Alignment.FIRST, gradients[i], 0, dimension);
+        }
+        return any;
     }
 
     /**

@@ -147,6 +147,9 @@ public final class Verification {
             again.evaluate(evaluator, batch, forward, i, i + 1);
         }
         requireSameBits(of, problem, all, again, "alone in its batch");
+        if (again.evaluateAlone(evaluator)) {
+            check(of, problem, again, expected);
+        }
         if (of.swept()) {
             sweep(of, problem, evaluator, batch, random);
         }

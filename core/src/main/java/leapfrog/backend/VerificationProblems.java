@@ -158,12 +158,23 @@ final class VerificationProblems {
         return direct;
     }
 
-    private static Rows rows(VerificationShape shape, int count, int[] levels, Random random) {
+    private static Rows rows(VerificationShape shape, int wanted, int[] levels, Random random) {
+        // Places of cells, level by level, value by value.
+        int[] cells = shape.cells()
+                ? random.ints(0, 2 * levels[0])
+                        .distinct()
+                        .limit(Math.min(wanted, 2 * levels[0]))
+                        .sorted()
+                        .toArray()
+                : new int[0];
+        int count = shape.cells() ? cells.length : wanted;
         int[][] level = new int[levels.length][count];
         for (int f = 0; f < levels.length; f++) {
             for (int i = 0; i < count; i++) {
                 // The first and the last of many levels, and some between, have no rows.
-                level[f][i] = levels[f] < 3 ? random.nextInt(levels[f]) : 1 + random.nextInt(levels[f] - 2);
+                level[f][i] = shape.cells()
+                        ? cells[i] / 2
+                        : levels[f] < 3 ? random.nextInt(levels[f]) : 1 + random.nextInt(levels[f] - 2);
             }
         }
         if (levels.length > 0) {
@@ -180,7 +191,9 @@ final class VerificationProblems {
         }
         double[][] covariates = new double[shape.covariates()][];
         for (int k = 0; k < covariates.length; k++) {
-            covariates[k] = normals(count, random);
+            covariates[k] = shape.cells()
+                    ? Arrays.stream(cells).mapToDouble(cell -> cell % 2).toArray()
+                    : normals(count, random);
         }
         double[] response = responses(shape.likelihood(), count, weight, random);
         double[] error = null;

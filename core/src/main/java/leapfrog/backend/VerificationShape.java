@@ -80,6 +80,11 @@ record VerificationShape(
         };
     }
 
+    /** Whether the covariate is an indicator, and a level has at most one row of either value: what rows reduce to. */
+    boolean cells() {
+        return name.startsWith("cells");
+    }
+
     /** Among {@code SHARING} are all normal models, which differ most, and the largest of each other likelihood, which has all there is to share out. */
     Verification.Models among() {
         return likelihood == Likelihood.NORMAL || factors == 2 ? Verification.Models.SHARING : Verification.Models.ALL;
@@ -167,6 +172,30 @@ record VerificationShape(
                         pooled(-1, 0, true, Centering.MIXED),
                         pooled(0, 0, true, Centering.MIXED),
                         direct(1, -1)),
+                shape(
+                        "cells, noncentered",
+                        1,
+                        1,
+                        false,
+                        true,
+                        pooled(-1, 0, true, Centering.NONE),
+                        pooled(0, 0, true, Centering.NONE)),
+                shape(
+                        "cells, mixed",
+                        1,
+                        1,
+                        true,
+                        true,
+                        pooled(-1, 0, false, Centering.MIXED),
+                        pooled(0, 0, true, Centering.MIXED)),
+                shape(
+                        "cells, of effects some centered and some of either sign",
+                        1,
+                        1,
+                        false,
+                        false,
+                        pooled(0, 0, true, Centering.NONE),
+                        pooled(-1, 0, true, Centering.MIXED)),
                 shape("varying slope alone", 1, 1, false, false, pooled(0, 0, false, Centering.MIXED)),
                 shape(
                         "two crossed factors",

@@ -4,16 +4,20 @@ import java.util.Arrays;
 import java.util.Objects;
 import leapfrog.engine.GradientBatch;
 import leapfrog.engine.GradientEvaluator;
+import leapfrog.engine.PointEvaluator;
 import leapfrog.nuts.Arithmetic;
 import leapfrog.nuts.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Advances a cohort of chains on one thread, all by one gradient at a time: packs where the chains want gradients, evaluates, and lets
- * each chain go on. A chain that is done makes room for the next. The cohort stays sorted by task, so that chains of one task share
+ * Advances a cohort of chains on one thread. Chains are evaluated all by one gradient at a time: it packs where they want gradients,
+ * evaluates, and lets each chain go on; or, where their evaluator takes points one by one, in turns. A chain that is done makes room for the next. The cohort stays sorted by task, so that chains of one task share
  * blocks.
  */
 final class Worker {
+    /** Gradients of a chain's turn: so few that others wait some milliseconds at most and progress is even, and many times what its data take to come to the cache. */
+    private static final int TURN = 256;
+
     private final GradientEvaluator evaluator;
     private final Arithmetic arithmetic;
     private final Workspace workspace;
@@ -53,7 +57,7 @@ final class Worker {
                         return;
                     }
                 }
-                advance();
+                advance(dispatcher);
                 if (release(dispatcher)) {
                     seen = dispatcher.news() - 1;
                 }
@@ -80,7 +84,7 @@ final class Worker {
                 return;
             }
             if (run.done()) {
-                dispatcher.finish(run);
+                finish(run, dispatcher);
             } else {
                 insert(run);
             }
@@ -103,26 +107,45 @@ final class Worker {
         return Objects.requireNonNull(chains[at]);
     }
 
-    /** Evaluates one gradient for each chain, in one batch or, where padding makes it too large, in several. */
-    private void advance() {
-        int lanes = batch.lanes();
+    /**
+     * Lets every chain go on: by one gradient where they are evaluated in batches, by a turn where they are evaluated point by point. A chain's
+     * whole trajectory is in the nearest cache during its turn.
+     */
+    private void advance(Dispatcher dispatcher) {
         int from = 0;
         while (from < count) {
-            batch.clear();
-            int to = from;
-            while (to < count
-                    && (batch.blocks() == 0
-                            || (batch.blocks() + 1L) * lanes
-                                    <= evaluator.shape().maximum())) {
-                to += pack(to);
+            PointEvaluator points = evaluator.points(chain(from).task());
+            if (points == null) {
+                from = batched(from);
+            } else {
+                takeTurn(chain(from++), points, dispatcher);
             }
-            evaluator.evaluate(batch);
-            int at = from;
-            for (int block = 0; block < batch.blocks(); block++) {
-                at += unpack(at, block);
-            }
-            from = to;
         }
+    }
+
+    private static void takeTurn(ChainRun run, PointEvaluator points, Dispatcher dispatcher) {
+        for (int made = 0; made < TURN && !run.done() && !dispatcher.stopped(); made++) {
+            run.accept(points.evaluate(run.wanted(), run.gradient()));
+        }
+    }
+
+    /** Evaluates a batch of gradients of chains from {@code from} on, as many as have no evaluator of points and find room; returns where the rest begins. */
+    private int batched(int from) {
+        int lanes = batch.lanes();
+        batch.clear();
+        int to = from;
+        while (to < count
+                && (batch.blocks() == 0
+                        || (batch.blocks() + 1L) * lanes <= evaluator.shape().maximum())
+                && evaluator.points(chain(to).task()) == null) {
+            to += pack(to);
+        }
+        evaluator.evaluate(batch);
+        int at = from;
+        for (int block = 0; block < batch.blocks(); block++) {
+            at += unpack(at, block);
+        }
+        return to;
     }
 
     /** Adds a block with the chains from {@code first} on that share a task; returns how many. */
@@ -167,13 +190,18 @@ final class Worker {
         return next - first;
     }
 
+    private static void finish(ChainRun run, Dispatcher dispatcher) {
+        run.release();
+        dispatcher.finish(run);
+    }
+
     /** Gives back the chains that are done; says whether there were any. */
     private boolean release(Dispatcher dispatcher) {
         int kept = 0;
         for (int i = 0; i < count; i++) {
             ChainRun run = chain(i);
             if (run.done()) {
-                dispatcher.finish(run);
+                finish(run, dispatcher);
             } else {
                 chains[kept++] = run;
             }

@@ -9,10 +9,16 @@ public final class Alignment {
     /** Index of the first number that is used. */
     public static final int FIRST = 6;
 
+    /** Doubles of the longest vectors. */
+    public static final int VECTOR = 8;
+
     private Alignment() {}
 
-    /** An array of zeros with room for numbers at {@code [FIRST, FIRST + n)}. */
+    /**
+     * An array of zeros with room for numbers at {@code [FIRST, FIRST + n)}, and for a vector of {@link #VECTOR} ones that is read from any of these
+     * places on.
+     */
     public static double[] array(int n) {
-        return new double[FIRST + n];
+        return new double[FIRST + n + VECTOR];
     }
 }

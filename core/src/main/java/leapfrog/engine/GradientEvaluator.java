@@ -1,5 +1,7 @@
 package leapfrog.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Evaluates log densities and gradients at many points of one or many tasks: the low seam, which every backend has. Serves one
  * thread. The result for a point depends on that point alone: not on the batch's size, order or padding.
@@ -23,6 +25,14 @@ public interface GradientEvaluator extends AutoCloseable {
      * @throws DeviceException if the device fails
      */
     void evaluate(GradientBatch batch);
+
+    /**
+     * What evaluates a task's points one by one, where that makes chains faster than batches do; null where it does not, as it is a
+     * question of the task alone. Its results may differ from those in batches by rounding. Of use until this is called again.
+     */
+    default @Nullable PointEvaluator points(int task) {
+        return null;
+    }
 
     @Override
     void close();

@@ -7,7 +7,7 @@ package leapfrog.math;
  * <p>x = 2ⁿ m with √½ ≤ m &lt; √2, f = m − 1, and log m by the polynomial of fdlibm's {@code __ieee754_log} (Sun Microsystems, 1993),
  * from which this differs in its fused operations and in one formula where that has three.
  */
-final class FusedLog {
+public final class FusedLog {
     private static final double LN2_HIGH = 0x1.62e42feep-1;
     private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
     private static final long SQRT_HALF_BITS = Double.doubleToRawLongBits(Math.sqrt(0.5));
@@ -15,7 +15,7 @@ final class FusedLog {
     private FusedLog() {}
 
     /** Within 1 ulp. @param x positive, normal and finite */
-    static double of(double x) {
+    public static double of(double x) {
         long bits = Double.doubleToRawLongBits(x);
         long exponent = bits - SQRT_HALF_BITS >> 52;
         double n = exponent;

@@ -3,6 +3,7 @@ package leapfrog.nuts;
 import leapfrog.engine.Alignment;
 import leapfrog.engine.Metric;
 import leapfrog.engine.TransitionStatistics;
+import leapfrog.math.FusedExp;
 import leapfrog.random.ChainRandom;
 import leapfrog.random.Purpose;
 
@@ -19,7 +20,7 @@ import leapfrog.random.Purpose;
  * <p>The algorithm is that of Betancourt (2017, arXiv:1701.02434, appendix A) with the generalised U-turn criterion and the two further
  * checks across subtrees of current Stan. The point picked within a subtree follows the same distribution as there: each leaf
  * replaces the pick with its share of the weights so far. Leaf k of a transition (from 0) takes number k of
- * {@link Purpose#SELECTION}; the first leaf of a subtree needs none, so its number serves the subtree's join with the trajectory.
+ * {@link Purpose#SELECTION}; the first leaf of a subtree is picked whatever it is, so its number serves the subtree's join with the trajectory.
  * Bit d of number 0 of {@link Purpose#DIRECTION} sends doubling d forward in time if it is set.
  *
  * <p>Reused for all transitions of a slot: allocates only when a tree is deeper than any before. Serves one thread at a time.
@@ -142,6 +143,11 @@ public final class NutsTransition {
         beginDoubling();
     }
 
+    /** Whether it can make transitions of so many coordinates and doublings. */
+    boolean fits(int dimension, int maxDepth) {
+        return this.dimension == dimension && this.maxDepth == maxDepth;
+    }
+
     /** Whether the transition is complete. */
     public boolean done() {
         return done;
@@ -175,12 +181,10 @@ public final class NutsTransition {
             done = true;
             return;
         }
-        double weight = Math.exp(logWeight);
+        double weight = FusedExp.of(logWeight);
         acceptanceSum += Math.min(1, weight);
         double share = subtreeWeight.add(logWeight, weight);
-        if (share == 1 || selection.at(leapfrogs - 1) < share) {
-            points.candidate = made.bit;
-        }
+        points.candidate = ifBelow(selection.at(leapfrogs - 1), share, made.bit, points.candidate);
         if (!subtree.push(momentum, pool, arithmetic, room)) {
             done = true;
         } else if (subtree.leaves() == 1 << depth) {
@@ -221,9 +225,7 @@ public final class NutsTransition {
     /** Joins a whole subtree to the trajectory. */
     private void endDoubling() {
         double ratio = trajectoryWeight.add(subtreeWeight);
-        if (ratio >= 1 || selection.at((1 << depth) - 1) < ratio) {
-            points.selected = points.candidate;
-        }
+        points.selected = ifBelow(selection.at((1 << depth) - 1), ratio, points.candidate, points.selected);
         boolean straight;
         if (forward()) {
             points.right = points.current;
@@ -240,6 +242,15 @@ public final class NutsTransition {
         } else {
             done = true;
         }
+    }
+
+    /**
+     * One number if a is below b, and else another, without a branch: it would go either way at random, and what a processor has begun of
+     * later leaves in the meantime would be lost each time it guessed wrong. A NaN chooses either.
+     */
+    private static int ifBelow(double a, double b, int below, int otherwise) {
+        int mask = (int) (Double.doubleToRawLongBits(a - b) >> 63);
+        return otherwise ^ (below ^ otherwise) & mask;
     }
 
     private boolean forward() {

@@ -32,11 +32,14 @@ final class Points {
         return pool[Integer.numberOfTrailingZeros(role)];
     }
 
-    /** Starts a trajectory at a point, whose arrays may belong to this object. */
+    /** Starts a trajectory at a point, whose arrays are copied unless both are those of the trajectory's pick. */
     Point start(double[] position, double logDensity, double[] gradient, int n) {
-        Point start = pool[0];
-        System.arraycopy(position, Alignment.FIRST, start.position, Alignment.FIRST, n);
-        System.arraycopy(gradient, Alignment.FIRST, start.gradient, Alignment.FIRST, n);
+        Point start = of(selected);
+        if (start.position != position || start.gradient != gradient) {
+            start = pool[0];
+            System.arraycopy(position, Alignment.FIRST, start.position, Alignment.FIRST, n);
+            System.arraycopy(gradient, Alignment.FIRST, start.gradient, Alignment.FIRST, n);
+        }
         start.logDensity = logDensity;
         left = right = selected = candidate = current = start.bit;
         return start;

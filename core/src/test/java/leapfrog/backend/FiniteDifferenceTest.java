@@ -20,7 +20,7 @@ class FiniteDifferenceTest {
 
     @TestFactory
     Stream<DynamicTest> gradientsAreSlopes() {
-        assertEquals(31, VerificationShape.all().size());
+        assertEquals(34, VerificationShape.all().size());
         return VerificationShape.all().stream()
                 .map(shape -> DynamicTest.dynamicTest(shape.name(), () -> {
                     var problem = VerificationProblems.problem(shape);

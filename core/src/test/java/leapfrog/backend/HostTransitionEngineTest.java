@@ -91,6 +91,51 @@ final class HostTransitionEngineTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1, 16", "2, 8, 16", "3, 2, 2"})
+    void norOnWhetherPointsAreEvaluatedOneByOne(int threads, int lanes, int preferred) {
+        ScheduledFits fits = new ScheduledFits(warmup(40, MomentRule.VARIANCE), ScheduledFits.sampling(25));
+        add(fits, 9, 7, 5);
+        run(fits, () -> Targets.alternating(FUNNEL, lanes, preferred), threads, Cancellation.NEVER);
+        List<Fit> expected = funnels(9, 7, 1, 1, 1000);
+        for (int g = 0; g < expected.size(); g++) {
+            for (int c = 0; c < 7; c++) {
+                assertEquals(expected.get(g).numbers(c), fits.fits().get(g).numbers(c), "group " + g + " chain " + c);
+            }
+        }
+    }
+
+    /** Chains that are evaluated point by point take turns of 256 gradients, so a stop finds them all nearly as far. */
+    @Test
+    void chainsThatTakeTurnsStayAbreast() {
+        AtomicInteger evaluated = new AtomicInteger();
+        LogDensity counting = new LogDensity() {
+            @Override
+            public int dimension() {
+                return 5;
+            }
+
+            @Override
+            public double evaluate(double[] position, int at, double[] gradient, int gradientAt) {
+                evaluated.incrementAndGet();
+                return FUNNEL.evaluate(position, at, gradient, gradientAt);
+            }
+        };
+        ScheduledFits fits = new ScheduledFits(warmup(10, MomentRule.NONE), ScheduledFits.sampling(100_000));
+        add(fits, 1, 4, 5);
+        run(fits, () -> Targets.alternating(counting, 8, 8), 1, () -> evaluated.get() > 20_000);
+        List<ChainOutcome> chains = fits.fits().getFirst().outcomes.getLast().chains();
+        long most = chains.stream().mapToLong(ChainOutcome::leapfrogs).max().orElseThrow();
+        long least = chains.stream().mapToLong(ChainOutcome::leapfrogs).min().orElseThrow();
+        assertTrue(
+                most - least <= 256,
+                () -> chains.stream()
+                        .map(c -> c.leapfrogs() + "/" + c.transitions())
+                        .toList()
+                        .toString());
+        assertTrue(least > 4000, least + " to " + most);
+    }
+
     @Test
     void chainZeroIsTheSameAloneAndAmongFifty() {
         assertEquals(

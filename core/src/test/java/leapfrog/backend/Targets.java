@@ -1,9 +1,12 @@
 package leapfrog.backend;
 
+import leapfrog.engine.Alignment;
 import leapfrog.engine.BatchShape;
 import leapfrog.engine.GradientBatch;
 import leapfrog.engine.GradientEvaluator;
+import leapfrog.engine.PointEvaluator;
 import leapfrog.model.LogDensity;
+import org.jspecify.annotations.Nullable;
 
 /** Holds densities with known answers, and evaluators of any lane count over them, for tests. */
 final class Targets {
@@ -60,6 +63,39 @@ final class Targets {
             gradient[gradientAt] = -v / 9 - 0.5 * (dimension - 1) + 0.5 * scaled;
             return -v * v / 18 - 0.5 * (dimension - 1) * v - 0.5 * scaled;
         }
+    }
+
+    /** Evaluates one density point by point for tasks of even numbers, and in blocks for the others. */
+    static GradientEvaluator alternating(LogDensity density, int lanes, int preferred) {
+        GradientEvaluator blocks = evaluator(density, lanes, preferred, 2 * lanes);
+        PointEvaluator points =
+                (position, gradient) -> density.evaluate(position, Alignment.FIRST, gradient, Alignment.FIRST);
+        return new GradientEvaluator() {
+            @Override
+            public BatchShape shape() {
+                return blocks.shape();
+            }
+
+            @Override
+            public void evaluate(GradientBatch batch) {
+                for (int block = 0; block < batch.blocks(); block++) {
+                    if (batch.task(block) % 2 == 0) {
+                        throw new IllegalStateException("task " + batch.task(block) + " in a block");
+                    }
+                }
+                blocks.evaluate(batch);
+            }
+
+            @Override
+            public @Nullable PointEvaluator points(int task) {
+                return task % 2 == 0 ? points : null;
+            }
+
+            @Override
+            public void close() {
+                blocks.close();
+            }
+        };
     }
 
     /** Evaluates one density for every task, in blocks of a lane count. */

@@ -172,7 +172,7 @@ final class VerificationTest {
         for (VerificationShape shape : VerificationShape.all()) {
             tasks.addAll(VerificationProblems.problem(shape).tasks());
         }
-        assertEquals(31 * 9, tasks.size());
+        assertEquals(34 * 9, tasks.size());
         for (ModelData task : tasks) {
             rows.add(task.rows().count());
             factors.add(task.rows().level().length);

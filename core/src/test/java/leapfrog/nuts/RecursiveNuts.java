@@ -2,6 +2,7 @@ package leapfrog.nuts;
 
 import leapfrog.engine.Metric;
 import leapfrog.engine.TransitionStatistics;
+import leapfrog.math.FusedExp;
 import leapfrog.random.ChainRandom;
 import leapfrog.random.Purpose;
 
@@ -130,7 +131,7 @@ final class RecursiveNuts {
             divergent = true;
             return;
         }
-        acceptanceSum += Math.exp(Math.min(0, logWeight));
+        acceptanceSum += Math.min(1, FusedExp.of(logWeight));
         double[] one = {logWeight, 1};
         subtreeWeight = logWeight <= subtreeWeight[0] ? sum(subtreeWeight, one) : sum(one, subtreeWeight);
         double share = Math.exp(logWeight - subtreeWeight[0]) / subtreeWeight[1];

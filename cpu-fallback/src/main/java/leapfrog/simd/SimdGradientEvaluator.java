@@ -4,9 +4,11 @@ import java.util.List;
 import leapfrog.engine.BatchShape;
 import leapfrog.engine.GradientBatch;
 import leapfrog.engine.GradientEvaluator;
+import leapfrog.engine.PointEvaluator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates gradients block by block, chains in the lanes of two vectors. The operations on a lane, and their order, are the same for any
+ * Evaluates gradients block by block, chains in the lanes of two vectors, or one by one, levels in the lanes. The operations on a lane, and their order, are the same for any
  * number of lanes, so the bits do not depend on it.
  */
 final class SimdGradientEvaluator implements GradientEvaluator {
@@ -26,6 +28,7 @@ final class SimdGradientEvaluator implements GradientEvaluator {
     private final Stage segments;
     private final Stage scales;
     private final GeneralStage general;
+    private final ChainEvaluator chains = new ChainEvaluator();
 
     /**
      * @param lanes a power of two, at least 4, at most {@link Lanes#widest()}
@@ -59,6 +62,12 @@ final class SimdGradientEvaluator implements GradientEvaluator {
                 }
             }
         }
+    }
+
+    @Override
+    public @Nullable PointEvaluator points(int task) {
+        ChainPlan plan = plans.get(task) instanceof TaskPlan of ? of.chain : null;
+        return plan == null ? null : chains.of(plan);
     }
 
     private void evaluate(TaskPlan plan) {

@@ -14,6 +14,7 @@ import leapfrog.model.ModelData.Shape;
 import leapfrog.model.ModelData.Term;
 import leapfrog.model.ModelStructure;
 import leapfrog.model.Transform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a task with a Gaussian likelihood and at most two coefficients a segment, plain transforms and simple priors: what
@@ -53,6 +54,9 @@ final class TaskPlan implements Plan {
     final boolean noncentered;
     /** Whether they are those of {@link CellStage}. */
     final boolean pooledCells;
+
+    /** The same for one chain at a time, where that is the better way. */
+    final @Nullable ChainPlan chain;
 
     /** Whether a task is of this kind. */
     static boolean fits(ModelStructure structure, ModelData data) {
@@ -151,6 +155,7 @@ final class TaskPlan implements Plan {
         noncentered = segments.noncentered();
         pooledCells = segments.pooledCells();
         terms = new Coefficients[] {segments.constantTerm(), segments.covariateTerm()};
+        chain = ChainPlan.of(this);
     }
 
     /** y − offset: a Gaussian likelihood knows no difference. */

@@ -7,4 +7,10 @@ final class SimdContractTest extends BackendContractTest {
     SimdContractTest() {
         super(new SimdBackend());
     }
+
+    /** Those of cells, and one without rows. */
+    @Override
+    protected int modelsPointByPoint() {
+        return 4;
+    }
 }

@@ -7,4 +7,9 @@ final class StripedContractTest extends BackendContractTest {
     StripedContractTest() {
         super(new SimdBackend(new Striping(1, 37, 0)));
     }
+
+    @Override
+    protected int modelsPointByPoint() {
+        return 4;
+    }
 }
