@@ -5,7 +5,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Evaluates a {@link PlainPlan} nearly as fast as memory hands rows over: four rows at a time, so that sums do not wait for one another. The two
+ * Evaluates a {@link PlainPlan} nearly as fast as memory hands rows over, several rows at a time, so that sums do not wait for one another. The two
  * vectors of a block take turns in each segment, which stays in the nearest cache.
  */
 final class PlainPass implements PlainRowPass {
@@ -20,17 +20,20 @@ final class PlainPass implements PlainRowPass {
         for (int s = 0; s < level.length; s++) {
             block.columnSums.load(rows.columns(), level[s], block);
             for (int h = 0; h < W; h += L) {
-                if (rows.width() == 1) {
-                    addLine(rows, start[s], start[s + 1], block, h);
-                } else {
-                    addPlane(rows, start[s], start[s + 1], block, h);
+                switch (rows.width()) {
+                    case 1 -> addLine(rows, start[s], start[s + 1], block, h);
+                    case 2 -> addPair(rows, start[s], start[s + 1], block, h);
+                    default -> addPlane(rows, start[s], start[s + 1], block, h);
                 }
             }
             block.columnSums.store(rows.columns(), level[s], block);
         }
     }
 
-    /** One covariate: sums in registers, of each row of four its own. */
+    /**
+     * One covariate: sums in registers, of each row of four its own. Two rows are of the segment's first half and two of its second, for more of
+     * memory is under way where more places are read in turn.
+     */
     private static void addLine(PlainPlan rows, int start, int end, Block block, int h) {
         double[] x = rows.covariates();
         double[] offset = rows.offset();
@@ -47,16 +50,16 @@ final class PlainPass implements PlainRowPass {
         DoubleVector hb = zero;
         DoubleVector hc = zero;
         DoubleVector hd = zero;
-        int i = start;
-        for (; i + 3 < end; i += 4) {
+        int half = (end - start) / 4 * 2;
+        for (int i = start, j = start + half; i < start + half; i += 2, j += 2) {
             DoubleVector xa = DoubleVector.broadcast(S, x[i]);
             DoubleVector xb = DoubleVector.broadcast(S, x[i + 1]);
-            DoubleVector xc = DoubleVector.broadcast(S, x[i + 2]);
-            DoubleVector xd = DoubleVector.broadcast(S, x[i + 3]);
+            DoubleVector xc = DoubleVector.broadcast(S, x[j]);
+            DoubleVector xd = DoubleVector.broadcast(S, x[j + 1]);
             DoubleVector a = xa.fma(slope, constant.add(offset[i]));
             DoubleVector b = xb.fma(slope, constant.add(offset[i + 1]));
-            DoubleVector c = xc.fma(slope, constant.add(offset[i + 2]));
-            DoubleVector d = xd.fma(slope, constant.add(offset[i + 3]));
+            DoubleVector c = xc.fma(slope, constant.add(offset[j]));
+            DoubleVector d = xd.fma(slope, constant.add(offset[j + 1]));
             sa = a.fma(a, sa);
             sb = b.fma(b, sb);
             sc = c.fma(c, sc);
@@ -68,7 +71,7 @@ final class PlainPass implements PlainRowPass {
             hc = xc.fma(c, hc);
             hd = xd.fma(d, hd);
         }
-        for (; i < end; i++) {
+        for (int i = start + 2 * half; i < end; i++) {
             DoubleVector xa = DoubleVector.broadcast(S, x[i]);
             DoubleVector a = xa.fma(slope, constant.add(offset[i]));
             sa = a.fma(a, sa);
@@ -80,7 +83,59 @@ final class PlainPass implements PlainRowPass {
         ha.add(hb).add(hc.add(hd)).intoArray(block.columnGradients, W + h);
     }
 
-    /** No covariate, or several: their sums in the nearest cache, of four rows together. */
+    /** Two covariates, as one. */
+    private static void addPair(PlainPlan rows, int start, int end, Block block, int h) {
+        double[] x = rows.covariates();
+        double[] offset = rows.offset();
+        DoubleVector constant = DoubleVector.fromArray(S, block.columns, h);
+        DoubleVector slopeX = DoubleVector.fromArray(S, block.columns, W + h);
+        DoubleVector slopeY = DoubleVector.fromArray(S, block.columns, 2 * W + h);
+        DoubleVector zero = DoubleVector.zero(S);
+        DoubleVector sa = DoubleVector.fromArray(S, block.likelihood, h);
+        DoubleVector sb = zero;
+        DoubleVector ga = zero;
+        DoubleVector gb = zero;
+        DoubleVector xa = zero;
+        DoubleVector xb = zero;
+        DoubleVector ya = zero;
+        DoubleVector yb = zero;
+        int half = (end - start) / 2;
+        // Of either covariate, row i.
+        int firstX = start;
+        int firstY = end;
+        for (int i = start; i < start + half; i++) {
+            int j = i + half;
+            DoubleVector xi = DoubleVector.broadcast(S, x[firstX + i]);
+            DoubleVector xj = DoubleVector.broadcast(S, x[firstX + j]);
+            DoubleVector yi = DoubleVector.broadcast(S, x[firstY + i]);
+            DoubleVector yj = DoubleVector.broadcast(S, x[firstY + j]);
+            DoubleVector a = yi.fma(slopeY, xi.fma(slopeX, constant.add(offset[i])));
+            DoubleVector b = yj.fma(slopeY, xj.fma(slopeX, constant.add(offset[j])));
+            sa = a.fma(a, sa);
+            sb = b.fma(b, sb);
+            ga = ga.add(a);
+            gb = gb.add(b);
+            xa = xi.fma(a, xa);
+            xb = xj.fma(b, xb);
+            ya = yi.fma(a, ya);
+            yb = yj.fma(b, yb);
+        }
+        for (int i = start + 2 * half; i < end; i++) {
+            DoubleVector xi = DoubleVector.broadcast(S, x[firstX + i]);
+            DoubleVector yi = DoubleVector.broadcast(S, x[firstY + i]);
+            DoubleVector a = yi.fma(slopeY, xi.fma(slopeX, constant.add(offset[i])));
+            sa = a.fma(a, sa);
+            ga = ga.add(a);
+            xa = xi.fma(a, xa);
+            ya = yi.fma(a, ya);
+        }
+        sa.add(sb).intoArray(block.likelihood, h);
+        ga.add(gb).intoArray(block.columnGradients, h);
+        xa.add(xb).intoArray(block.columnGradients, W + h);
+        ya.add(yb).intoArray(block.columnGradients, 2 * W + h);
+    }
+
+    /** No covariate, or three and more: their sums in the nearest cache, of four rows together. */
     private static void addPlane(PlainPlan rows, int start, int end, Block block, int h) {
         int n = rows.width();
         double[] x = rows.covariates();
@@ -89,33 +144,36 @@ final class PlainPass implements PlainRowPass {
         DoubleVector constant = DoubleVector.fromArray(S, columns, h);
         DoubleVector squares = DoubleVector.fromArray(S, block.likelihood, h);
         DoubleVector byConstant = DoubleVector.zero(S);
+        int length = end - start;
+        // Of the first covariate, row i.
+        int first = start * n - start;
         int i = start;
         for (; i + 3 < end; i += 4) {
             DoubleVector a = constant.add(offset[i]);
             DoubleVector b = constant.add(offset[i + 1]);
             DoubleVector c = constant.add(offset[i + 2]);
             DoubleVector d = constant.add(offset[i + 3]);
-            int at = i * n;
+            int at = first + i;
             for (int k = 0; k < n; k++) {
                 DoubleVector slope = DoubleVector.fromArray(S, columns, (1 + k) * W + h);
-                a = slope.fma(DoubleVector.broadcast(S, x[at + 4 * k]), a);
-                b = slope.fma(DoubleVector.broadcast(S, x[at + 4 * k + 1]), b);
-                c = slope.fma(DoubleVector.broadcast(S, x[at + 4 * k + 2]), c);
-                d = slope.fma(DoubleVector.broadcast(S, x[at + 4 * k + 3]), d);
+                a = slope.fma(DoubleVector.broadcast(S, x[at + k * length]), a);
+                b = slope.fma(DoubleVector.broadcast(S, x[at + k * length + 1]), b);
+                c = slope.fma(DoubleVector.broadcast(S, x[at + k * length + 2]), c);
+                d = slope.fma(DoubleVector.broadcast(S, x[at + k * length + 3]), d);
             }
             squares = squares.add(b.fma(b, a.mul(a)).add(d.fma(d, c.mul(c))));
             byConstant = byConstant.add(a.add(b).add(c.add(d)));
-            gather(x, at, n, a, b, c, d, block.columnGradients, h);
+            gather(x, at, length, n, a, b, c, d, block.columnGradients, h);
         }
         for (; i < end; i++) {
             DoubleVector a = constant.add(offset[i]);
             for (int k = 0; k < n; k++) {
                 DoubleVector slope = DoubleVector.fromArray(S, columns, (1 + k) * W + h);
-                a = slope.fma(DoubleVector.broadcast(S, x[i * n + k]), a);
+                a = slope.fma(DoubleVector.broadcast(S, x[first + i + k * length]), a);
             }
             squares = a.fma(a, squares);
             byConstant = byConstant.add(a);
-            gather(x, i * n, n, a, block.columnGradients, h);
+            gather(x, first + i, length, n, a, block.columnGradients, h);
         }
         squares.intoArray(block.likelihood, h);
         byConstant.intoArray(block.columnGradients, h);
@@ -124,6 +182,7 @@ final class PlainPass implements PlainRowPass {
     private static void gather(
             double[] x,
             int at,
+            int length,
             int n,
             DoubleVector a,
             DoubleVector b,
@@ -133,16 +192,16 @@ final class PlainPass implements PlainRowPass {
             int h) {
         for (int k = 0; k < n; k++) {
             int to = (1 + k) * W + h;
-            DoubleVector ab = b.fma(DoubleVector.broadcast(S, x[at + 4 * k + 1]), a.mul(x[at + 4 * k]));
-            DoubleVector cd = d.fma(DoubleVector.broadcast(S, x[at + 4 * k + 3]), c.mul(x[at + 4 * k + 2]));
+            DoubleVector ab = b.fma(DoubleVector.broadcast(S, x[at + k * length + 1]), a.mul(x[at + k * length]));
+            DoubleVector cd = d.fma(DoubleVector.broadcast(S, x[at + k * length + 3]), c.mul(x[at + k * length + 2]));
             DoubleVector.fromArray(S, gradients, to).add(ab.add(cd)).intoArray(gradients, to);
         }
     }
 
-    private static void gather(double[] x, int at, int n, DoubleVector a, double[] gradients, int h) {
+    private static void gather(double[] x, int at, int length, int n, DoubleVector a, double[] gradients, int h) {
         for (int k = 0; k < n; k++) {
             int to = (1 + k) * W + h;
-            a.fma(DoubleVector.broadcast(S, x[at + k]), DoubleVector.fromArray(S, gradients, to))
+            a.fma(DoubleVector.broadcast(S, x[at + k * length]), DoubleVector.fromArray(S, gradients, to))
                     .intoArray(gradients, to);
         }
     }

@@ -10,7 +10,7 @@ import leapfrog.model.ModelData.Rows;
  *
  * @param columns of all terms, the constant first
  * @param width number of covariates
- * @param covariates [rows / {@link #TOGETHER}][width][{@link #TOGETHER}] of each segment, then [rows][width] of the rows that are left over
+ * @param covariates [width][rows] of each segment
  * @param offset less the response: [rows]
  * @param segmentStart first row of each run of rows of one level: [segments + 1]
  * @param segmentLevel [segments]
@@ -18,11 +18,11 @@ import leapfrog.model.ModelData.Rows;
 record PlainPlan(
         Columns columns, int width, double[] covariates, double[] offset, int[] segmentStart, int[] segmentLevel)
         implements SortedRows {
-    /** Rows of a segment at most: sums of sums have smaller errors. */
-    private static final int LONGEST = 1024;
-    /** Rows that go together. */
-    static final int TOGETHER = 4;
-
+    /**
+     * Rows of a segment at most: sums of sums have smaller errors, and a segment that is read twice should stay in the second cache. What reads ahead
+     * of the processor starts anew in each.
+     */
+    private static final int LONGEST = 8192;
     /** Whether rows of this likelihood, without terms of other factors, are such. */
     static boolean fits(ModelData data) {
         return data.rows().weight() == null && data.terms().stream().anyMatch(term -> term.covariate() < 0);
@@ -62,12 +62,10 @@ record PlainPlan(
 
     private static void fill(Rows rows, Columns columns, int start, int end, double[] covariates) {
         int width = columns.count() - 1;
-        int leftOver = end - (end - start) % TOGETHER;
-        for (int i = start; i < end; i++) {
-            int row = (i - start) % TOGETHER;
-            for (int k = 0; k < width; k++) {
-                int at = i < leftOver ? (i - row) * width + k * TOGETHER + row : i * width + k;
-                covariates[at] = columns.value(1 + k, rows, i);
+        for (int k = 0; k < width; k++) {
+            int at = start * width + k * (end - start);
+            for (int i = start; i < end; i++) {
+                covariates[at + i - start] = columns.value(1 + k, rows, i);
             }
         }
     }

@@ -12,6 +12,11 @@ sealed interface Plan permits TaskPlan, GeneralPlan {
                 : GeneralPlan.of(structure, data, stripe);
     }
 
+    /** Whether chains are evaluated one at a time. */
+    default boolean oneByOne() {
+        return this instanceof TaskPlan task && task.chain != null;
+    }
+
     /** Whether rows are so many that threads may share them out. */
     default boolean striped() {
         return this instanceof GeneralPlan general && general.rows() instanceof StripedPlan;

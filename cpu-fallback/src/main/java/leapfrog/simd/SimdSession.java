@@ -37,7 +37,8 @@ final class SimdSession implements Session {
 
     @Override
     public String device() {
-        return System.getProperty("os.arch") + " processor, " + lanes + " chains a block"
+        return System.getProperty("os.arch") + " processor, "
+                + (plans.stream().allMatch(Plan::oneByOne) ? "one chain at a time" : lanes + " chains a block")
                 + (rowThreads > 1 ? ", rows shared out among " + rowThreads + " threads" : "");
     }
 
