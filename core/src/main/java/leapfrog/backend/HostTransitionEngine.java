@@ -14,8 +14,8 @@ import leapfrog.nuts.Arithmetic;
  *
  * <p>Every worker thread, the caller's among them, has an evaluator of its own and a cohort of at most {@code shape().preferred()}
  * chains, which run free of one another: each asks for one gradient at a time, and the cohort's points go to the evaluator in one
- * compact batch; where the evaluator takes a task's points one by one, its chains take turns instead. The chains of a group may run on several workers. A chain's numbers depend on its state, stage and random stream
- * alone: not on threads, cohorts or order.
+ * compact batch; where the evaluator takes a task's points one by one, its chains take turns instead. The chains of a group may run on
+ * several workers. A chain's numbers depend on its state, stage and random stream alone: not on threads, cohorts or order.
  *
  * <p>A chain must start where log density and gradient are finite, and a stage of fixed step size needs one; otherwise the run ends
  * with an {@link IllegalStateException}. Later points that are not finite are divergences. When an evaluator, a sink or the source

@@ -10,12 +10,15 @@ import leapfrog.nuts.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Advances a cohort of chains on one thread. Chains are evaluated all by one gradient at a time: it packs where they want gradients,
- * evaluates, and lets each chain go on; or, where their evaluator takes points one by one, in turns. A chain that is done makes room for the next. The cohort stays sorted by task, so that chains of one task share
- * blocks.
+ * Advances a cohort of chains on one thread. Chains go on all by one gradient at a time: it packs where they want gradients, evaluates,
+ * and lets each chain go on; or, where their evaluator takes points one by one, in turns. A chain that is done makes room for the next. The
+ * cohort stays sorted by task, so that chains of one task share blocks.
  */
 final class Worker {
-    /** Gradients of a chain's turn: so few that others wait some milliseconds at most and progress is even, and many times what its data take to come to the cache. */
+    /**
+     * Gradients of a chain's turn: so few that chains stay abreast, and many times what its trajectory takes to come to the nearest
+     * cache.
+     */
     private static final int TURN = 256;
 
     private final GradientEvaluator evaluator;
@@ -129,7 +132,10 @@ final class Worker {
         }
     }
 
-    /** Evaluates a batch of gradients of chains from {@code from} on, as many as have no evaluator of points and find room; returns where the rest begins. */
+    /**
+     * Evaluates a batch of gradients of chains from {@code from} on, as many as are evaluated in batches and find room; returns where the
+     * rest begins.
+     */
     private int batched(int from) {
         int lanes = batch.lanes();
         batch.clear();

@@ -77,8 +77,8 @@ final class CellLines {
     }
 
     /**
-     * Goes over one part of all lines. Lanes behind the last level read what stands there, which becomes 0. What is done for the intercept is done again for the effect, since sums stay in
-     * registers only under names of their own.
+     * Goes over one part of all lines. Lanes behind the last level read what stands there, which becomes 0. What is done for the intercept
+     * is done again for the effect, since sums stay in registers only under names of their own.
      */
     private static void lines(
             double[] cells,

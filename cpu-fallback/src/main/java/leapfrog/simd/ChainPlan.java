@@ -39,8 +39,8 @@ final class ChainPlan {
 
     final int firstEffect;
     /**
-     * Of each line, from {@link Alignment#FIRST} on, eight numbers each: response and weight of the row with covariate 0, those of the row with 1, and 1
-     * where the intercept is centered, where the effect is, and where there is a level.
+     * Of each line, from {@link Alignment#FIRST} on, eight numbers each: response and weight of the row with covariate 0, those of the row
+     * with 1, and 1 where the intercept is centered, where the effect is, and where there is a level.
      */
     final double[] cells;
     /** Whether any is. */

@@ -8,8 +8,8 @@ import leapfrog.engine.PointEvaluator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates gradients block by block, chains in the lanes of two vectors, or one by one, levels in the lanes. The operations on a lane, and their order, are the same for any
- * number of lanes, so the bits do not depend on it.
+ * Evaluates gradients block by block, chains in the lanes of two vectors, or one by one, levels in the lanes. The operations on a lane, and
+ * their order, are the same for any number of lanes, so the bits do not depend on it.
  */
 final class SimdGradientEvaluator implements GradientEvaluator {
     /**
