@@ -185,8 +185,7 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
             String size,
             List<Candidate> candidates) {
         Optional<Candidate> simd = find(backends, SIMD)
-                .map(backend -> new Candidate(
-                        backend, options, "vector instructions, chains side by side" + sharing + ", for " + size));
+                .map(backend -> new Candidate(backend, options, "vector instructions" + sharing + ", for " + size));
         Optional<Candidate> scalar = find(backends, ScalarBackend.NAME)
                 .map(backend -> new Candidate(
                         backend,

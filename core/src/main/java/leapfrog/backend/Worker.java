@@ -20,6 +20,8 @@ final class Worker {
      * cache.
      */
     private static final int TURN = 256;
+    /** Gradients of a turn between questions whether to stop. */
+    private static final int ASKING = 16;
 
     private final GradientEvaluator evaluator;
     private final Arithmetic arithmetic;
@@ -111,23 +113,30 @@ final class Worker {
     }
 
     /**
-     * Lets every chain go on: by one gradient where they are evaluated in batches, by a turn where they are evaluated point by point. A chain's
-     * whole trajectory is in the nearest cache during its turn.
+     * Lets every chain go on: by one gradient if any is evaluated in batches, else by a turn each, during which a chain's trajectory, if it is not
+     * large, is in the nearest cache.
      */
     private void advance(Dispatcher dispatcher) {
+        int turn = TURN;
+        for (int i = 0; i < count && turn > 1; i++) {
+            turn = evaluator.points(chain(i).task()) == null ? 1 : TURN;
+        }
         int from = 0;
         while (from < count) {
             PointEvaluator points = evaluator.points(chain(from).task());
             if (points == null) {
                 from = batched(from);
             } else {
-                takeTurn(chain(from++), points, dispatcher);
+                takeTurn(chain(from++), points, turn, dispatcher);
             }
         }
     }
 
-    private static void takeTurn(ChainRun run, PointEvaluator points, Dispatcher dispatcher) {
-        for (int made = 0; made < TURN && !run.done() && !dispatcher.stopped(); made++) {
+    private static void takeTurn(ChainRun run, PointEvaluator points, int turn, Dispatcher dispatcher) {
+        for (int made = 0; made < turn && !run.done(); made++) {
+            if (made % ASKING == 0 && dispatcher.stopped()) {
+                return;
+            }
             run.accept(points.evaluate(run.wanted(), run.gradient()));
         }
     }

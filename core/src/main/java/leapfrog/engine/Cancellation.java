@@ -1,6 +1,6 @@
 package leapfrog.engine;
 
-/** Says whether to stop; asked between transitions, from any thread. */
+/** Says whether to stop; asked often, from any thread: every few gradients, which may be every microsecond. */
 @FunctionalInterface
 public interface Cancellation {
     /** Never asked for. */

@@ -7,6 +7,8 @@ import leapfrog.engine.Metric;
 
 /** Makes leapfrog steps with whitened momenta, under either metric. */
 final class Integrator {
+    private static final Metric NONE = new Metric.Diagonal(new double[0]);
+
     private final Workspace workspace;
     private final Arithmetic arithmetic;
     private final int dimension;
@@ -24,7 +26,12 @@ final class Integrator {
         arithmetic = workspace.arithmetic;
         room = Arithmetic.padded(dimension);
         scale = Arithmetic.vector(0);
-        metric = new Metric.Diagonal(new double[0]);
+        metric = NONE;
+    }
+
+    /** Keeps the metric no longer, which may be large. */
+    void forget() {
+        metric = NONE;
     }
 
     /** Takes a metric for the next trajectory, which starts at a point. */

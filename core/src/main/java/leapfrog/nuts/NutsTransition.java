@@ -92,9 +92,9 @@ public final class NutsTransition {
      *
      * <p>Positions and gradients are vectors of {@link Arithmetic}.
      *
-     * @param position current state [dimension], copied; may be this object's {@link #selectedPosition()}
+     * @param position current state [dimension], copied; or this object's {@link #selectedPosition()}
      * @param logDensity there, finite
-     * @param gradient there [dimension], copied; may be this object's {@link #selectedGradient()}
+     * @param gradient there [dimension], copied; or this object's {@link #selectedGradient()}
      * @param stepSize positive
      * @param metric which must not change before the transition is done
      * @param random the chain's random numbers
@@ -141,6 +141,11 @@ public final class NutsTransition {
         divergent = false;
         done = false;
         beginDoubling();
+    }
+
+    /** Lets go of what belongs to the last chain alone. */
+    void forget() {
+        integrator.forget();
     }
 
     /** Whether it can make transitions of so many coordinates and doublings. */

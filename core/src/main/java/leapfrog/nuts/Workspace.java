@@ -45,6 +45,7 @@ public final class Workspace {
 
     /** Takes room back, which nobody uses any more. */
     public void give(NutsTransition transition) {
+        transition.forget();
         free.addFirst(transition);
         if (free.size() > KEPT) {
             free.removeLast();

@@ -95,9 +95,7 @@ final class BackendChoiceTest {
         Claim opencl = yes("opencl", GPU);
         BackendChoice choice = auto(FEW, yes("scalar"), opencl, yes("simd"), yes("other"));
         assertEquals("simd", choice.backend().name());
-        assertEquals(
-                "simd: vector instructions, chains side by side, for 4 chains × 1000000 transitions × 919 rows",
-                choice.reason());
+        assertEquals("simd: vector instructions, for 4 chains × 1000000 transitions × 919 rows", choice.reason());
         assertEquals(0, opencl.probes);
         assertEquals(
                 List.of("opencl", "other", "scalar"),
@@ -207,7 +205,7 @@ final class BackendChoiceTest {
         Calibration slow = Calibration.SHIPPED.with(new Calibration.Gpu(1, 1, 0, 0));
         BackendChoice few = BackendChoice.choose(backends, "auto", many, LITTLE, slow);
         assertEquals(
-                "simd: vector instructions, chains side by side, rows shared out among 2 threads,"
+                "simd: vector instructions, rows shared out among 2 threads,"
                         + " for 4 chains × 2000 transitions × 1048576 rows",
                 few.reason());
         assertTrue(few.rejections().getFirst().reason().endsWith(" 943.7 µs by simd"));

@@ -27,7 +27,7 @@ final class CellLines {
     static final int MEAN = 0;
     static final int SD = 1;
     static final int INVERSE_SD = 2;
-    /** What makes of the sum of a level's weighted residuals the derivative by its coordinate, and its share in {@link #BY_SCALE}. */
+    /** What makes of the sum of a level's weighted residuals the derivative by its coordinate, and its share in {@link #SCALE_A}. */
     static final int TAU_SD = 3;
 
     static final int TAU_SLOPE = 4;
@@ -77,8 +77,8 @@ final class CellLines {
     }
 
     /**
-     * Goes over one part of all lines. Lanes behind the last level read what stands there, which becomes 0. What is done for the intercept
-     * is done again for the effect, since sums stay in registers only under names of their own.
+     * Goes over one part of all lines. Lanes behind the last level read what stands there, times 0: the next coordinates, or zeros. What is
+     * done for the intercept is done again for the effect, since sums stay in registers only under names of their own.
      */
     private static void lines(
             double[] cells,

@@ -46,7 +46,7 @@ final class ChainPlan {
     /** Whether any is. */
     final boolean centered;
 
-    /** A prior of what is made of a few scalars: x = offset + Σ weight · |v|, in units of its scale. */
+    /** A prior of what is made of a few scalars: x = offset + Σ weight · v, or |v| of positive ones, in units of its scale. */
     record Ratio(Shape shape, double df, double offset, int[] scalars, double[] weights) {
         static Ratio of(Prior prior) {
             double inverse = 1 / prior.scale();

@@ -2,6 +2,7 @@ package leapfrog.simd;
 
 import leapfrog.math.FusedExp;
 import leapfrog.math.FusedLog;
+import leapfrog.math.Log1p;
 
 /**
  * Constrains the scalars of one chain and evaluates their priors and log-Jacobians, as {@link ScalarStage} does for the chains of a
@@ -67,11 +68,12 @@ final class ChainScalars {
                 case STUDENT_T -> {
                     double power = prior.df() + 1;
                     double square = x * x;
+                    // Cauchy's density is a factor, up to df, and needs no logarithm of its own.
                     double inverse = 1 / (prior.df() + square);
                     if (power == 2) {
                         factor *= inverse;
                     } else {
-                        logDensity += 0.5 * power * log(prior.df() * inverse);
+                        logDensity -= 0.5 * power * Log1p.of(square / prior.df());
                     }
                     byRatio = -power * x * inverse;
                 }

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Evaluates a {@link PlainPlan} nearly as fast as memory hands rows over, several rows at a time, so that sums do not wait for one another. The two
- * vectors of a block take turns in each segment, which stays in the nearest cache.
+ * vectors of a block take turns in each segment, which stays in the second cache.
  */
 final class PlainPass implements PlainRowPass {
     private static final VectorSpecies<Double> S = Lanes.speciesOf(MethodHandles.lookup());

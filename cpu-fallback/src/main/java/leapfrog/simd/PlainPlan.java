@@ -20,9 +20,12 @@ record PlainPlan(
         implements SortedRows {
     /**
      * Rows of a segment at most: sums of sums have smaller errors, and a segment that is read twice should stay in the second cache. What reads ahead
-     * of the processor starts anew in each.
+     * of the processor starts anew in each. With more covariates than two, so few that it stays in the nearest one.
      */
-    private static final int LONGEST = 8192;
+    private static int longest(int width) {
+        return width > 2 ? 1024 : 8192;
+    }
+
     /** Whether rows of this likelihood, without terms of other factors, are such. */
     static boolean fits(ModelData data) {
         return data.rows().weight() == null && data.terms().stream().anyMatch(term -> term.covariate() < 0);
@@ -40,7 +43,7 @@ record PlainPlan(
         int[] segmentLevel = new int[n];
         int segments = 0;
         for (int i = 0; i < n; i++) {
-            if (i == 0 || level[i] != level[i - 1] || i - segmentStart[segments - 1] == LONGEST) {
+            if (i == 0 || level[i] != level[i - 1] || i - segmentStart[segments - 1] == longest(width)) {
                 segmentLevel[segments] = level[i];
                 segmentStart[segments++] = i;
             }

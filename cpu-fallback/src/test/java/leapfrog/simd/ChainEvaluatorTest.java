@@ -128,6 +128,7 @@ class ChainEvaluatorTest {
                 "half_normal(2)",
                 "half_cauchy(1.5)",
                 "student_t(4, 0.3, 2)",
+                "student_t(1e14, 0.3, 2)",
                 "exponential(0.7)",
             })
     void agreesUnderAnyPrior(String prior) {
