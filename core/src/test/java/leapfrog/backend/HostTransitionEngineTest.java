@@ -60,6 +60,22 @@ final class HostTransitionEngineTest {
         }
     }
 
+    /** The funnel, which counts its evaluations. */
+    private static LogDensity counted(AtomicInteger evaluated) {
+        return new LogDensity() {
+            @Override
+            public int dimension() {
+                return 5;
+            }
+
+            @Override
+            public double evaluate(double[] position, int at, double[] gradient, int gradientAt) {
+                evaluated.incrementAndGet();
+                return FUNNEL.evaluate(position, at, gradient, gradientAt);
+            }
+        };
+    }
+
     private static void run(
             ScheduledFits fits, Supplier<GradientEvaluator> evaluators, int threads, Cancellation stop) {
         try (HostTransitionEngine engine = new HostTransitionEngine(evaluators, threads, new ScalarArithmetic())) {
@@ -109,18 +125,7 @@ final class HostTransitionEngineTest {
     @Test
     void chainsThatTakeTurnsStayAbreast() {
         AtomicInteger evaluated = new AtomicInteger();
-        LogDensity counting = new LogDensity() {
-            @Override
-            public int dimension() {
-                return 5;
-            }
-
-            @Override
-            public double evaluate(double[] position, int at, double[] gradient, int gradientAt) {
-                evaluated.incrementAndGet();
-                return FUNNEL.evaluate(position, at, gradient, gradientAt);
-            }
-        };
+        LogDensity counting = counted(evaluated);
         ScheduledFits fits = new ScheduledFits(warmup(10, MomentRule.NONE), ScheduledFits.sampling(100_000));
         add(fits, 1, 4, 5);
         run(fits, () -> Targets.alternating(counting, 8, 8), 1, () -> evaluated.get() > 20_000);
@@ -332,18 +337,7 @@ final class HostTransitionEngineTest {
     @Test
     void leapfrogsCountEveryGradient() {
         AtomicInteger evaluated = new AtomicInteger();
-        LogDensity counting = new LogDensity() {
-            @Override
-            public int dimension() {
-                return 5;
-            }
-
-            @Override
-            public double evaluate(double[] position, int at, double[] gradient, int gradientAt) {
-                evaluated.incrementAndGet();
-                return FUNNEL.evaluate(position, at, gradient, gradientAt);
-            }
-        };
+        LogDensity counting = counted(evaluated);
         ScheduledFits fits = new ScheduledFits(warmup(30, MomentRule.VARIANCE), ScheduledFits.sampling(20));
         add(fits, 3, 2, 5);
         run(fits, () -> Targets.evaluator(counting, 1, 4, 4), 2, Cancellation.NEVER);
