@@ -25,7 +25,7 @@ final class ChainEvaluator implements PointEvaluator {
     public double evaluate(double[] position, double[] gradient) {
         ChainPlan plan = Objects.requireNonNull(this.plan);
         TaskPlan task = plan.task;
-        double logDensity = scalars.evaluate(plan, position, FIRST);
+        double logDensity = scalars.evaluate(plan, position);
         double inverseSigma = 1 / scalars.values[task.sigma];
         double tau = inverseSigma * inverseSigma;
         lines.constants[CellLines.TAU] = tau;

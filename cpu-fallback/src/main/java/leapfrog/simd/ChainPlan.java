@@ -43,7 +43,7 @@ final class ChainPlan {
      * with 1, and 1 where the intercept is centered, where the effect is, and where there is a level.
      */
     final double[] cells;
-    /** Whether any is. */
+    /** Whether any intercept or effect is centered. */
     final boolean centered;
 
     /** A prior of what is made of a few scalars: x = offset + Σ weight · v, or |v| of positive ones, in units of its scale. */

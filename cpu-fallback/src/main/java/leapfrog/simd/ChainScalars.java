@@ -1,5 +1,7 @@
 package leapfrog.simd;
 
+import static leapfrog.engine.Alignment.FIRST;
+
 import leapfrog.math.FusedExp;
 import leapfrog.math.FusedLog;
 import leapfrog.math.Log1p;
@@ -20,7 +22,7 @@ final class ChainScalars {
     double[] gradients = {};
 
     /** Sets values, slopes and gradients; returns the log density without that of the rows and of pooled coefficients. */
-    double evaluate(ChainPlan plan, double[] position, int at) {
+    double evaluate(ChainPlan plan, double[] position) {
         TaskPlan task = plan.task;
         reserve(task.scalars);
         double logDensity = task.constant;
@@ -28,7 +30,7 @@ final class ChainScalars {
         // One logarithm for all numbers that the density is multiplied with.
         double factor = 1;
         for (int s = 0; s < task.scalars; s++) {
-            double theta = position[at + s];
+            double theta = position[FIRST + s];
             double scale = task.normalInverseScale[s];
             if (!task.positive[s]) {
                 double x = (theta - task.normalLocation[s]) * scale;
@@ -68,7 +70,7 @@ final class ChainScalars {
                 case STUDENT_T -> {
                     double power = prior.df() + 1;
                     double square = x * x;
-                    // Cauchy's density is a factor, up to df, and needs no logarithm of its own.
+                    // Cauchy's density is itself a factor, and needs no logarithm of its own.
                     double inverse = 1 / (prior.df() + square);
                     if (power == 2) {
                         factor *= inverse;

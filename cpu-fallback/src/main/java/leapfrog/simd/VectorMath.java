@@ -34,8 +34,7 @@ final class VectorMath implements ArrayMath {
     /**
      * {@inheritDoc}
      *
-     * <p>x = n ln 2 + r with |r| ≤ ½ ln 2, and e^r = 1 + r + r² P(r) with P the Chebyshev interpolant of degree 9 (relative truncation
-     * error 1.7·10⁻¹⁷).
+     * <p>The operations, and so the bits, of {@link leapfrog.math.FusedExp}.
      */
     @Override
     public void exp(double[] from, int fromAt, double[] to, int toAt, int blocks) {

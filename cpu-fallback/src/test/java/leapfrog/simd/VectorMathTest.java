@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import leapfrog.math.FusedExp;
 import org.junit.jupiter.api.Test;
 
 /** Compares exp, logarithms and the logistic function's tails with StrictMath, whose results are within 1 ulp of the exact ones, and between vector lengths. */
@@ -177,5 +179,12 @@ class VectorMathTest {
             assertArrayEquals(tail(x, WIDEST), tail(x, lanes));
             assertArrayEquals(small(x, WIDEST), small(x, lanes));
         }
+    }
+
+    @Test
+    void exponentialsHaveTheBitsOfTheScalarOnes() {
+        double[] x = new SplittableRandom(7).doubles(16_384, -760, 720).toArray();
+        System.arraycopy(EDGES, 0, x, 0, EDGES.length);
+        assertArrayEquals(Arrays.stream(x).map(FusedExp::of).toArray(), exp(x, WIDEST));
     }
 }
