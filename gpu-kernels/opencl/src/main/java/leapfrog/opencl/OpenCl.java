@@ -6,6 +6,7 @@ import static org.jocl.CL.CL_SUCCESS;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import leapfrog.backend.SignalHandlers;
 import leapfrog.engine.DeviceException;
 import org.jocl.CL;
 import org.jocl.Pointer;
@@ -40,7 +41,8 @@ final class OpenCl {
         cl_context_properties properties = new cl_context_properties();
         properties.addProperty(CL.CL_CONTEXT_PLATFORM, device.platform());
         int[] code = new int[1];
-        cl_context context = CL.clCreateContext(properties, 1, new cl_device_id[] {device.id()}, null, null, code);
+        cl_context context = SignalHandlers.keeping(
+                () -> CL.clCreateContext(properties, 1, new cl_device_id[] {device.id()}, null, null, code));
         check("clCreateContext on " + device.name(), code[0]);
         return new Handle<>(context, "clReleaseContext", CL::clReleaseContext);
     }
@@ -84,13 +86,9 @@ final class OpenCl {
     }
 
     private static int build(cl_program program, OpenClDevice device, ProgramSource source) {
-        return CL.clBuildProgram(
-                program,
-                1,
-                new cl_device_id[] {device.id()},
-                (source.options() + " " + device.options()).trim(),
-                null,
-                null);
+        String options = (source.options() + " " + device.options()).trim();
+        return SignalHandlers.keeping(
+                () -> CL.clBuildProgram(program, 1, new cl_device_id[] {device.id()}, options, null, null));
     }
 
     /** A program that was compiled before, unless the driver does not take it. */

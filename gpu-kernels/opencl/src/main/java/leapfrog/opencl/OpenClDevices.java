@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import leapfrog.backend.SignalHandlers;
 import leapfrog.engine.DeviceOffer;
 import org.jocl.CL;
 import org.jocl.Pointer;
@@ -27,7 +28,7 @@ sealed interface OpenClDevices {
 
     static OpenClDevices probe() {
         try {
-            return find();
+            return SignalHandlers.keeping(OpenClDevices::find);
         } catch (LinkageError e) {
             return new Missing(
                     "the OpenCL library cannot be loaded: "

@@ -2,6 +2,7 @@ package leapfrog.tornado;
 
 import java.util.List;
 import java.util.Map;
+import leapfrog.backend.SignalHandlers;
 
 /**
  * Finds the devices that TornadoVM has drivers for, or says why there are none. Loads TornadoVM when first asked; this class itself is
@@ -27,7 +28,7 @@ sealed interface TornadoDevices {
             }
         });
         try {
-            List<TornadoTarget> devices = TornadoTarget.all();
+            List<TornadoTarget> devices = SignalHandlers.keeping(TornadoTarget::all);
             return devices.isEmpty()
                     ? new Missing(
                             "TornadoVM has drivers for no device of this machine",
