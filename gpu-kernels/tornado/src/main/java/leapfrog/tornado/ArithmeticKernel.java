@@ -1,15 +1,9 @@
 package leapfrog.tornado;
 
-import leapfrog.engine.DeviceException;
-import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
-import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
-import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
-import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
-import uk.ac.manchester.tornado.api.exceptions.TornadoInternalError;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 
 /** Computes on a device what densities are made of: a root, a logarithm, an exponential, and a comparison that NaN must fail. */
@@ -30,6 +24,8 @@ final class ArithmeticKernel {
     static final double ORDERED = 1;
     static final double UNORDERED = 0;
 
+    private static final String NAME = "leapfrogArithmetic";
+
     private ArithmeticKernel() {}
 
     static void apply(KernelContext context, DoubleArray arguments, DoubleArray results) {
@@ -46,17 +42,12 @@ final class ArithmeticKernel {
     static double[][] results(TornadoDevice device, double[] arguments) {
         DoubleArray input = DoubleArray.fromArray(arguments);
         DoubleArray output = new DoubleArray(arguments.length * RESULTS);
-        TaskGraph graph = new TaskGraph("leapfrogArithmetic")
+        TaskGraph graph = new TaskGraph(NAME)
                 .transferToDevice(DataTransferMode.EVERY_EXECUTION, input)
-                .task("apply", ArithmeticKernel::apply, new KernelContext(), input, output)
+                .task(TaskPlan.TASK, ArithmeticKernel::apply, new KernelContext(), input, output)
                 .transferToHost(DataTransferMode.EVERY_EXECUTION, output);
-        GridScheduler grid = new GridScheduler("leapfrogArithmetic.apply", new WorkerGrid1D(arguments.length));
-        synchronized (Launch.BUILDING) {
-            try (TornadoExecutionPlan plan = new TornadoExecutionPlan(graph.snapshot())) {
-                plan.withDevice(device).withGridScheduler(grid).execute();
-            } catch (RuntimeException | TornadoInternalError | TornadoExecutionPlanException e) {
-                throw new DeviceException("TornadoVM failed: " + e.getMessage(), e);
-            }
+        try (TaskPlan plan = new TaskPlan(device, NAME, graph, arguments.length, arguments.length)) {
+            plan.execute();
         }
         double[][] results = new double[arguments.length][RESULTS];
         for (int k = 0; k < arguments.length; k++) {

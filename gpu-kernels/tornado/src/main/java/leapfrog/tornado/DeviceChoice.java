@@ -20,6 +20,11 @@ sealed interface DeviceChoice {
         if (structure.marginal() != null) {
             return new None("it has no kernel for effects that are integrated out", "sample them: --marginalize off");
         }
+        return of(wanted);
+    }
+
+    /** For any model that has kernels. */
+    static DeviceChoice of(String wanted) {
         return switch (TornadoDevices.probe()) {
             case TornadoDevices.Missing(String reason, String remedy) -> new None(reason, remedy);
             case TornadoDevices.Found(List<TornadoTarget> devices) -> of(devices, wanted);

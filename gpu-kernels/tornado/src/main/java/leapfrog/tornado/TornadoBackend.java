@@ -1,12 +1,14 @@
 package leapfrog.tornado;
 
 import java.util.List;
+import java.util.Optional;
 import leapfrog.engine.Backend;
 import leapfrog.engine.DeviceException;
 import leapfrog.engine.DeviceOffer;
 import leapfrog.engine.EngineOptions;
 import leapfrog.engine.Problem;
 import leapfrog.engine.Session;
+import leapfrog.engine.Yardstick;
 import leapfrog.model.ModelStructure;
 
 /**
@@ -48,5 +50,12 @@ public final class TornadoBackend implements Backend {
             case DeviceChoice.None(String reason, String remedy) ->
                 throw new DeviceException(NAME + ": " + reason + "; " + remedy);
         };
+    }
+
+    @Override
+    public Optional<Yardstick> yardstick(String device) {
+        return DeviceChoice.of(device) instanceof DeviceChoice.Taken(TornadoTarget target)
+                ? Optional.of(new TornadoYardstick(target))
+                : Optional.empty();
     }
 }

@@ -54,7 +54,7 @@ record TornadoTarget(TornadoDevice device, String index, String name, String dri
                 device.getPhysicalDevice().getDeviceMaxComputeUnits());
     }
 
-    private DeviceOffer.Kind kind() {
+    DeviceOffer.Kind kind() {
         return switch (device.getDeviceType()) {
             case CPU -> DeviceOffer.Kind.CPU;
             case GPU -> DeviceOffer.Kind.GPU;
