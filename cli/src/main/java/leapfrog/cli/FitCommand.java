@@ -133,7 +133,8 @@ final class FitCommand implements Callable<Integer> {
         }
         if (fixed != null) {
             throw new InputException("--resume takes the model and its settings from the fit; " + fixed
-                    + " cannot be given with it (--draws, --backend, --device, --threads, --out can)");
+                    + " cannot be given with it (--draws, --backend, --device, --threads, --format, --save,"
+                    + " --report and --out can)");
         }
         Integer more = samplingArguments.draws();
         if (more == null || more < 1) {
@@ -179,25 +180,21 @@ final class FitCommand implements Callable<Integer> {
         PrintWriter errors = spec.commandLine().getErr();
         Compute compute = backendArguments.compute();
         kept.requireBackend(compute);
-        FitRun.Afterwards afterwards = (saved, steps) -> {
-            kept.save(place.folder(), saved.fit(), steps, errors);
+        FitRun.Afterwards afterwards = (saved, folder, steps) -> {
+            kept.save(folder, saved.fit(), steps, errors);
             if (reported) {
-                ReportFile.writeInto(place.folder(), saved);
+                ReportFile.writeInto(folder, saved);
             }
         };
         FitOutput output = new FitOutput(out, groups, quiet);
         return new FitRun(compute, place, strict, output, errors, afterwards);
     }
 
-    /** {@code radon_mn-fit}, or the first of {@code radon_mn-fit-2}, … that is free. */
+    /** Named after the data, here. */
     private static Path freshFolder(Path data) {
         String file = data.getFileName().toString();
         int dot = file.lastIndexOf('.');
         String stem = (dot > 0 ? file.substring(0, dot) : file) + "-fit";
-        Path folder = Path.of(stem);
-        for (int k = 2; Files.exists(folder); k++) {
-            folder = Path.of(stem + "-" + k);
-        }
-        return folder;
+        return FreshFolder.of(Path.of(stem));
     }
 }

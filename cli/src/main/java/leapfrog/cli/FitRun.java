@@ -1,6 +1,7 @@
 package leapfrog.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import leapfrog.data.DrawsFormat;
@@ -26,8 +27,13 @@ record FitRun(
         Compute compute, Place place, boolean strict, FitOutput output, PrintWriter errors, Afterwards afterwards) {
     /** Works on with a fit that is written. */
     interface Afterwards {
-        /** @param steps fits what else there is to fit */
-        void accept(SavedFit saved, FitSteps steps);
+        /**
+         * Works on.
+         *
+         * @param folder where the fit is
+         * @param steps fits what else there is to fit
+         */
+        void accept(SavedFit saved, Path folder, FitSteps steps);
     }
 
     /**
@@ -71,7 +77,9 @@ record FitRun(
             }
             boolean good;
             try {
-                SavedFit saved = growing == null ? write(fit) : growing.complete(fit, place.formats());
+                Saved saved = growing == null
+                        ? write(fit)
+                        : new Saved(growing.complete(fit, place.formats()), place.folder());
                 good = show(saved, new FitSteps(compute, interruption));
             } catch (FitSteps.Stopped e) {
                 errors.println("leapfrog: " + e.getMessage());
@@ -85,16 +93,27 @@ record FitRun(
         }
     }
 
-    private SavedFit write(Fit fit) {
+    /** A fit that is written, and where. */
+    private record Saved(SavedFit fit, Path folder) {}
+
+    /** Writes a fit to its place; where another process has made that folder meanwhile, beside it. */
+    private Saved write(Fit fit) {
         SavedFit saved = SavedFit.of(fit);
-        FitFolder.write(place.folder(), saved, place.overwrite(), place.formats());
-        return saved;
+        Path folder = place.folder();
+        if (Files.exists(folder) && !place.overwrite()) {
+            folder = FreshFolder.of(folder);
+            errors.println("leapfrog: '" + place.folder() + "' was made by another process meanwhile; this fit is in '"
+                    + folder + "'");
+            errors.flush();
+        }
+        FitFolder.write(folder, saved, place.overwrite(), place.formats());
+        return new Saved(saved, folder);
     }
 
     /** Says whether the diagnosis is good. */
-    private boolean show(SavedFit saved, FitSteps steps) {
-        output.end(saved, place.folder());
-        afterwards.accept(saved, steps);
-        return saved.diagnosis().good();
+    private boolean show(Saved saved, FitSteps steps) {
+        output.end(saved.fit(), saved.folder());
+        afterwards.accept(saved.fit(), saved.folder(), steps);
+        return saved.fit().diagnosis().good();
     }
 }
