@@ -98,6 +98,8 @@ record Series(double[] values, int count, int length) {
 
     /** The same of values from the least to the greatest. */
     static boolean cannotBeJudged(double least, double greatest) {
-        return !Double.isFinite(least) || !Double.isFinite(greatest) || greatest - least < Math.ulp(1.0);
+        return !Double.isFinite(least)
+                || !Double.isFinite(greatest)
+                || greatest - least <= Math.ulp(Math.max(-least, greatest));
     }
 }

@@ -1,6 +1,7 @@
 package leapfrog.model;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -193,6 +194,7 @@ record PriorPlan(
 
         private void requireDefaultsKnown() {
             if (response.sd() > 0 && response.sd() < Double.POSITIVE_INFINITY) {
+                requireScales();
                 return;
             }
             Set<String> missing = new LinkedHashSet<>();
@@ -205,14 +207,42 @@ record PriorPlan(
                 Design design = layout.design();
                 throw new InputException("the response " + design.responseName()
                         + (design.offset() == null ? "" : " less its offset")
-                        + (response.sd() > 0
-                                ? " is too large"
-                                : design.response().length == 1 ? " has one row" : " is constant")
+                        + trouble(design.response(), design.offset())
                         + ", so the default priors, which are scaled by its standard deviation, do not exist; give"
                         + " priors on "
                         + String.join(", ", missing) + ", for example '"
                         + example(missing.iterator().next()) + "'");
             }
+        }
+
+        /** A covariate may be so large or small that a default prior, which is scaled by it, does not exist. */
+        private void requireScales() {
+            for (int k = 0; k < slots.size(); k++) {
+                if (given.get(k) == null
+                        && defaultDensity(k) instanceof Density.Normal normal
+                        && !(normal.sd() > 0 && normal.sd() < Double.POSITIVE_INFINITY)) {
+                    String name = slots.get(k).name();
+                    throw new InputException("the default prior of " + name
+                            + " is scaled by the standard deviation of its column, and does not exist: the column's"
+                            + " numbers are too large or too small; rescale them, or give a prior, for example"
+                            + " '" + name
+                            + " ~ normal(0, 10)'");
+                }
+            }
+        }
+
+        /** Why a response, less its offset, has no standard deviation. */
+        private static String trouble(double[] response, double @Nullable [] offset) {
+            DoubleSummaryStatistics range = IntStream.range(0, response.length)
+                    .mapToDouble(row -> offset == null ? response[row] : response[row] - offset[row])
+                    .summaryStatistics();
+            if (response.length == 1) {
+                return " has one row";
+            }
+            if (range.getMin() == range.getMax()) {
+                return " is constant";
+            }
+            return Math.max(-range.getMin(), range.getMax()) > 1 ? " is too large" : " is too small";
         }
 
         private static String example(String kind) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,24 @@ class PosteriorPackageTest {
         assertTrue(Double.isNaN(Rhat.of(constant)));
         assertTrue(Double.isNaN(Rhat.of(infinite)));
         assertTrue(Double.isNaN(QuantitySummary.of(new double[][] {{3}}).rhat()));
+    }
+
+    @Test
+    void unitsDoNotMatter() throws IOException {
+        for (double[][] chains : cases().values()) {
+            QuantitySummary summary = QuantitySummary.of(chains);
+            for (double unit : new double[] {0x1p-100, 0x1p100}) {
+                QuantitySummary other = QuantitySummary.of(Arrays.stream(chains)
+                        .map(chain ->
+                                Arrays.stream(chain).map(draw -> draw * unit).toArray())
+                        .toArray(double[][]::new));
+                assertEquals(summary.rhat(), other.rhat());
+                assertEquals(summary.essBulk(), other.essBulk());
+                assertEquals(summary.essTail(), other.essTail());
+                assertEquals(summary.mcseMean() * unit, other.mcseMean());
+                assertEquals(summary.mcseSd() * unit, other.mcseSd());
+            }
+        }
     }
 
     @Test

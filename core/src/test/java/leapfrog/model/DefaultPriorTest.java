@@ -20,6 +20,9 @@ class DefaultPriorTest {
             "o", new Numbers(new double[] {1000, 1010, 1020, 1030}),
             "rest", new Numbers(new double[] {36.3, 26.9, 16.7, 7.1}),
             "x", new Numbers(new double[] {1, 2, 4, 5}),
+            "tiny", new Numbers(new double[] {1e-200, 3e-200, 2e-200, 7e-200}),
+            "huge", new Numbers(new double[] {1e200, 3e200, 2e200, 7e200}),
+            "most", new Numbers(new double[] {1, 2, 3, Double.MAX_VALUE}),
             "one", new Text(new String[] {"k", "k", "k", "k"}),
             "g", new Text(new String[] {"a", "b", "a", "b"})));
     private static final double MEAN = 1036.75;
@@ -92,6 +95,20 @@ class DefaultPriorTest {
         InputException error = assertThrows(InputException.class, () -> priors("y ~ x + offset(y)", "gaussian"));
         assertEquals(
                 "the response y less its offset is constant", error.getMessage().substring(0, 42));
+    }
+
+    @Test
+    void whatIsTooLargeOrTooSmallForADefaultPriorIsSaid() {
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "tiny ~ x", "the response tiny is too small",
+                        "huge ~ x", "the response huge is too large",
+                        "y ~ most", "the default prior of b_most is scaled")
+                .entrySet()) {
+            InputException error = assertThrows(InputException.class, () -> priors(wrong.getKey(), "gaussian"));
+            assertEquals(
+                    wrong.getValue(),
+                    error.getMessage().substring(0, wrong.getValue().length()));
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.IntFunction;
 import leapfrog.model.InputException;
@@ -114,8 +115,25 @@ final class CsvSource {
     }
 
     private InputException notUtf8() {
-        return new InputException(file + ", line " + firstLineNotUtf8()
-                + ": not UTF-8 text; convert the file, for example with" + " iconv -f latin1 -t utf-8");
+        return new InputException(
+                switch (kind()) {
+                    case "fffe", "feff" ->
+                        file + ": UTF-16 text; convert the file, for example with iconv -f utf-16 -t utf-8";
+                    case "1f8b" -> file + ": a gzip file; unpack it, for example with gunzip";
+                    case "504b" -> file + ": a zip file, as spreadsheets are; unpack it, or save it as CSV";
+                    default ->
+                        file + ", line " + firstLineNotUtf8()
+                                + ": not UTF-8 text; convert the file, for example with iconv -f latin1 -t utf-8";
+                });
+    }
+
+    /** The first two bytes, by which kinds of files are known. */
+    private String kind() {
+        try (InputStream bytes = open()) {
+            return HexFormat.of().formatHex(bytes.readNBytes(2));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
     }
 
     private long firstLineNotUtf8() {

@@ -100,12 +100,20 @@ final class CsvTableTest {
     }
 
     @Test
+    void otherKindsOfFilesAreNamed() throws IOException {
+        Path wide = file("y,x\n1,2\n", StandardCharsets.UTF_16);
+        assertEquals(
+                wide + ": UTF-16 text; convert the file, for example with iconv -f utf-16 -t utf-8", message(wide));
+        Path packed = folder.resolve("packed.csv");
+        Files.write(packed, new byte[] {0x1f, (byte) 0x8b, 8, 0, (byte) 0xff});
+        assertEquals(packed + ": a gzip file; unpack it, for example with gunzip", message(packed));
+    }
+
+    @Test
     void otherEncodingsAreErrors() throws IOException {
         String right = "not UTF-8 text; convert the file, for example with iconv -f latin1 -t utf-8";
         Path latin = file("a\nok\nbäd\n", StandardCharsets.ISO_8859_1);
         assertEquals(latin + ", line 3: " + right, message(latin));
-        Path wide = file("a\n1\n", StandardCharsets.UTF_16);
-        assertEquals(wide + ", line 1: " + right, message(wide));
     }
 
     @Test
