@@ -105,14 +105,20 @@ final class BatchCommand implements Callable<Integer> {
             throw new InputException("batch needs DATA, FORMULA and --out, for example: leapfrog batch srrs2.csv"
                     + " 'log_radon ~ floor + (1 | county)' --by state --out states");
         }
+        if (words.size() > 2) {
+            throw new InputException("batch takes DATA and FORMULA, not " + words.size() + " words: '"
+                    + String.join("', '", words.subList(0, 2))
+                    + "', …; a pattern of files has to stand in quotes, 'sites/*.csv', or the shell writes it out");
+        }
         batchArguments.requireTime();
         Path data = words.size() == 2 ? Path.of(words.getFirst()) : null;
         Recipe recipe = fitArguments.recipe(words.getLast());
         FitSettings asked = fitArguments.settings();
         Compute compute = fitArguments.compute();
         BatchSource.Read read = source.read(data, recipe, text -> BatchRun.notice(spec, text));
+        requireDraws(asked);
         // What is wrong with the plan is said before there is a folder.
-        source.plan(read.sets(), recipe, asked);
+        OptionCheck.require(source.plan(read.sets(), recipe, asked));
         try (Interruption interruption = Interruption.watch();
                 BatchLedger ledger = BatchLedger.open(out, attachments(out))) {
             BatchRun run = new BatchRun(spec, batchArguments, ledger);
@@ -133,12 +139,17 @@ final class BatchCommand implements Callable<Integer> {
         }
     }
 
+    private void requireDraws(FitSettings settings) {
+        long made = (long) settings.chains() * settings.draws();
+        if (keepDraws != null && (keepDraws < 1 || keepDraws > made)) {
+            throw new InputException(
+                    "--keep-draws is " + keepDraws + "; it must be from 1 to the number of draws of a fit, " + made);
+        }
+    }
+
     private List<Attachment> attachments(Path out) {
         if (keepDraws == null) {
             return List.of();
-        }
-        if (keepDraws < 1) {
-            throw new InputException("--keep-draws is " + keepDraws + "; it must be at least 1");
         }
         if (!fitArguments.settings().keep().isEmpty()) {
             throw new InputException("--keep-draws keeps all quantities of a draw, and --keep some; give one of them");

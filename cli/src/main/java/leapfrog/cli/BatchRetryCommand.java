@@ -52,6 +52,7 @@ final class BatchRetryCommand implements Callable<Integer> {
             throw new InputException("batch retry: which fits? --failed, --bad or both");
         }
         String arguments;
+        String begun;
         try (BatchLedger ledger = BatchLedger.existing(place)) {
             if (ledger.settings().containsKey(BatchSettings.RANK_DRAWS)) {
                 throw new InputException("'" + place + "' holds a calibration study, whose fits depend on nothing that"
@@ -62,6 +63,7 @@ final class BatchRetryCommand implements Callable<Integer> {
                         + " could be put right; 'leapfrog compare --cv-out' makes those that are missing");
             }
             arguments = ledger.settings().get(BatchSettings.ARGUMENTS);
+            begun = ledger.settings().get(BatchSettings.DIRECTORY);
             if (arguments == null) {
                 throw new InputException("'" + place + "' does not say by which command line it was begun");
             }
@@ -70,6 +72,17 @@ final class BatchRetryCommand implements Callable<Integer> {
         BatchCommand batch = new BatchCommand();
         CommandLine line = new CommandLine(batch).setOut(own.getOut()).setErr(own.getErr());
         line.parseArgs(BatchSettings.arguments(arguments));
-        return batch.retryIn(place, statuses);
+        try {
+            return batch.retryIn(place, statuses);
+        } catch (InputException e) {
+            String here = Path.of("").toAbsolutePath().toString();
+            if (begun == null || begun.equals(here)) {
+                throw e;
+            }
+            throw new InputException(
+                    e.getMessage() + "; the batch was begun in '" + begun
+                            + "', where its command line's paths begin: go there",
+                    e);
+        }
     }
 }

@@ -52,6 +52,7 @@ final class BatchRun {
         if (earlier.isEmpty()) {
             List<String> line = spec.root().commandLine().getParseResult().originalArgs();
             these.put(BatchSettings.ARGUMENTS, BatchSettings.ofArguments(line.subList(1, line.size())));
+            these.put(BatchSettings.DIRECTORY, Path.of("").toAbsolutePath());
             ledger.put(these.values());
         } else {
             these.requireSame(earlier, folder.toString());
@@ -137,9 +138,6 @@ final class BatchRun {
                 : new Compute(chosen, earlier.getOrDefault(BatchSettings.DEVICE, ""), asked.threads());
         Consumer<Compute> keep =
                 made -> ledger.put(Map.of(BatchSettings.BACKEND, made.backend(), BatchSettings.DEVICE, made.device()));
-        if (!compute.backend().equals(BackendChoice.AUTO)) {
-            keep.accept(compute);
-        }
         int chains = fits.stream().mapToInt(fit -> fit.settings().chains()).sum();
         return new SteadyCompute(compute, chains, keep);
     }

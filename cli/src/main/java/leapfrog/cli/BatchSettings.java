@@ -8,6 +8,7 @@ import java.util.Objects;
 import leapfrog.model.InputException;
 import leapfrog.sample.FitSettings;
 import leapfrog.sample.Recipe;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 
 /** Writes as text what decides the numbers of a batch, so that two runs of it can be held against each other. */
@@ -25,6 +26,8 @@ final class BatchSettings {
     static final String CROSS_VALIDATION = "cross_validation";
     /** The first command line, as JSON. */
     static final String ARGUMENTS = "arguments";
+    /** Where that was given. */
+    static final String DIRECTORY = "directory";
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -83,15 +86,38 @@ final class BatchSettings {
      * @throws InputException if one differs
      */
     void requireSame(Map<String, String> earlier, String place) {
+        if (!kind(earlier).equals(kind(values))) {
+            throw new InputException(
+                    "'" + place + "' holds " + kind(earlier) + ", not " + kind(values) + "; name another folder");
+        }
         List<String> differing = values.entrySet().stream()
                 .filter(setting -> !Objects.equals(earlier.get(setting.getKey()), setting.getValue()))
-                .map(setting -> setting.getKey() + " was '" + earlier.get(setting.getKey()) + "', now '"
-                        + setting.getValue() + "'")
+                .map(setting -> difference(setting.getKey(), earlier.get(setting.getKey()), setting.getValue()))
+                .distinct()
                 .toList();
         if (!differing.isEmpty()) {
             throw new InputException("'" + place + "' holds a batch with other settings: "
                     + String.join("; ", differing)
                     + "; give the same, or name another folder");
         }
+    }
+
+    /** What settings are of. */
+    private static String kind(Map<String, String> settings) {
+        if (settings.containsKey(RANK_DRAWS)) {
+            return "a calibration study";
+        }
+        return settings.containsKey(CROSS_VALIDATION) ? "a cross-validation" : "a batch";
+    }
+
+    /** Hashes say nothing to anybody but that they differ. */
+    private static String difference(String name, @Nullable String was, String now) {
+        if (name.endsWith("sha256")) {
+            return "the table has changed";
+        }
+        if (name.endsWith("hash")) {
+            return "the folds are others";
+        }
+        return name + " was '" + (was == null ? "" : was) + "', now '" + now + "'";
     }
 }

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -53,9 +55,8 @@ final class BatchSource {
     @Option(
             names = "--resample",
             paramLabel = "bootstrap",
-            defaultValue = "bootstrap",
-            description = "how replicates are drawn: bootstrap")
-    private String resample = "bootstrap";
+            description = "how replicates are drawn: bootstrap (default)")
+    private @Nullable String resample;
 
     @Option(
             names = "--grid",
@@ -120,8 +121,16 @@ final class BatchSource {
         if (by != null) {
             throw new InputException("--by splits one table; '" + data + "' is many files, each a data set of its own");
         }
+        Map<String, Path> named = new LinkedHashMap<>();
+        for (Path file : files) {
+            Path other = named.putIfAbsent(stem(file), file);
+            if (other != null) {
+                throw new InputException("two files give data sets of one name, '" + stem(file) + "': '" + other
+                        + "' and '" + file + "'; rename one");
+            }
+        }
         Map<String, String> hashes = new LinkedHashMap<>();
-        files.forEach(file -> hashes.put(stem(file), hash(file)));
+        named.forEach((name, file) -> hashes.put(name, hash(file)));
         return new Read(
                 files.stream()
                         .map(file -> new DataSet(stem(file), () -> TableFile.read(file)))
@@ -132,8 +141,11 @@ final class BatchSource {
 
     /** The options as a ledger keeps them, in their order. */
     Map<String, String> settings() {
-        if (!resample.equals("bootstrap")) {
+        if (resample != null && !resample.equals("bootstrap")) {
             throw new InputException("--resample " + resample + ": it must be bootstrap");
+        }
+        if (resample != null && replicates == null) {
+            throw new InputException("--resample says how replicates are drawn; --replicates N says how many");
         }
         if (replicates != null && replicates < 1) {
             throw new InputException("--replicates is " + replicates + "; it must be at least 1");
@@ -164,10 +176,15 @@ final class BatchSource {
 
     private static List<Path> files(Path data) {
         boolean folder = Files.isDirectory(data);
-        Predicate<Path> wanted = folder ? TableFile::isNamed : matching(data.getFileName());
+        Predicate<Path> wanted =
+                folder ? file -> TableFile.isNamed(file) && !isHidden(file) : matching(data.getFileName());
         Path in = folder ? data : data.toAbsolutePath().resolveSibling("");
         if (!Files.isDirectory(in)) {
-            throw new InputException("no such file: " + data);
+            throw new InputException("no such file: " + data
+                    + (hasWildcard(data.getParent())
+                            ? "; wildcards may stand in the files' names, not in their folders'. A query may have them"
+                                    + " anywhere, and reads all files as one table: --query \"FROM '" + data + "'\""
+                            : ""));
         }
         try (Stream<Path> all = Files.list(in)) {
             List<Path> files = all.filter(wanted).sorted().toList();
@@ -181,10 +198,21 @@ final class BatchSource {
         }
     }
 
+    /** As shells have it: what begins with a dot. */
+    private static boolean isHidden(Path file) {
+        return file.getFileName().toString().startsWith(".");
+    }
+
+    private static boolean hasWildcard(@Nullable Path path) {
+        return path != null && path.toString().matches(".*[*?\\[{].*");
+    }
+
     /** Files, and what is named as a table: whoever has such a folder, or a link to nothing, is told so in the row of that data set. */
     private static Predicate<Path> matching(Path pattern) {
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-        return file -> matcher.matches(file.getFileName()) && (Files.isRegularFile(file) || TableFile.isNamed(file));
+        return file -> matcher.matches(file.getFileName())
+                && (isHidden(pattern) || !isHidden(file))
+                && (Files.isRegularFile(file) || TableFile.isNamed(file));
     }
 
     /** What tells contents apart; those that cannot be read are all alike. */
@@ -205,7 +233,8 @@ final class BatchSource {
     /** What is to be fitted to each data set. */
     Plan plan(Recipe recipe, FitSettings settings) {
         List<List<String>> choices = choices();
-        choices.forEach(priors -> Priors.of(priors));
+        choices.forEach(priors -> Priors.of(
+                Stream.concat(recipe.priors().stream(), priors.stream()).toList()));
         return new Plan(recipe, settings, replicates == null ? 0 : replicates, choices);
     }
 
@@ -214,10 +243,12 @@ final class BatchSource {
         Plan plan = plan(recipe, settings);
         List<PlannedFit> fits =
                 sets.stream().flatMap(set -> plan.fits(set).stream()).toList();
-        List<String> names = fits.stream().map(PlannedFit::name).toList();
-        if (names.stream().distinct().count() < names.size()) {
-            throw new InputException("two data sets have the same name; names are: "
-                    + String.join(", ", names.subList(0, Math.min(10, names.size()))) + " …");
+        Set<String> names = new HashSet<>();
+        for (PlannedFit fit : fits) {
+            if (!names.add(fit.name())) {
+                throw new InputException("two fits would have one name, '" + fit.name() + "'"
+                        + (grid.isEmpty() ? "" : "; does --grid give a density twice?"));
+            }
         }
         return fits;
     }

@@ -70,7 +70,7 @@ final class SamplingArguments {
             description =
                     "where chains start: jitter, uniform on [-2, 2] in each unconstrained coordinate, in units that the"
                             + " data suggest (default); advi, draws from a mean-field approximation; or a FILE of one"
-                            + " point, or one a chain, as logdensity reads it")
+                            + " point, or one a chain, as logdensity reads it (for a single fit)")
     private @Nullable String init;
 
     @Option(

@@ -95,6 +95,7 @@ final class SbcCommand implements Callable<Integer> {
             throw new InputException("--prior-only: without the likelihood there is no inference to calibrate");
         }
         Study study = Study.of(recipe, simulatePriors, TableFile.read(data), rankDraws);
+        OptionCheck.require(study.fits(1, asked));
         try (Interruption interruption = Interruption.watch();
                 BatchLedger ledger = BatchLedger.open(out, List.of(new RankTable(study::ranks)))) {
             BatchRun run = new BatchRun(spec, batchArguments, ledger);
@@ -132,6 +133,10 @@ final class SbcCommand implements Callable<Integer> {
         }
         Map<String, Integer> counts = ledger.counts();
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        if (all > fits) {
+            BatchRun.notice(
+                    spec, "'" + out + "' holds " + all + " fits, more than the " + fits + " of --fits; all count");
+        }
         int brief = Integer.parseInt(ledger.query(
                         "SELECT count(*) FROM fits WHERE least(min_ess_bulk, min_ess_tail) < " + rankDraws,
                         BatchText::digits)

@@ -91,6 +91,79 @@ class BatchRefusalTest {
         assertFalse(Files.exists(none));
     }
 
+    @Test
+    void optionsThatNoDataSetAllowsAreRefusedBeforeThereIsAFolder() {
+        Path none = folder.resolve("none");
+        String formula = "y ~ x";
+        for (Object[] wrong : new Object[][] {
+            {"norml", "--prior", "b ~ norml(1)"},
+            {"sd", "--prior", "sd ~ half_normal(1)"},
+            {"zzz", "--keep", "zzz"},
+            {"zz", "--parametrization", "zz=centered"},
+            {"sd", "--grid", "prior:sd=half_normal(1),half_normal(2)"},
+            {"another prior has the same target", "--prior", "b ~ normal(0, 2)", "--grid", "prior:b=normal(0, 1)"},
+            {"does --grid give a density twice?", "--grid", "prior:b=normal(0, 1),normal(0, 1)"},
+            {"from 1 to the number of draws of a fit, 4000", "--keep-draws", 4001},
+            {"--replicates N says how many", "--resample", "bootstrap"},
+        }) {
+            Object[] arguments = Stream.of(
+                            new Object[] {"batch", data, formula, "--by", "state", "--out", none},
+                            Arrays.copyOfRange(wrong, 1, wrong.length))
+                    .flatMap(Arrays::stream)
+                    .toArray();
+            String said = refusal(arguments);
+            assertTrue(said.contains(wrong[0].toString()), said);
+            assertEquals(1, said.lines().count(), said);
+        }
+        assertTrue(refusal("sbc", formula, "--like", data, "--keep", "zzz", "--out", none)
+                .contains("zzz"));
+        assertFalse(Files.exists(none));
+    }
+
+    @Test
+    void moreWordsThanTwoAreAPatternThatTheShellHasWrittenOut() {
+        Path none = folder.resolve("none");
+        String said = refusal("batch", data, data, "y ~ x", "--out", none);
+        assertTrue(said.contains("batch takes DATA and FORMULA, not 3 words"), said);
+        assertTrue(said.contains("has to stand in quotes"), said);
+        assertTrue(refusal("batch", "nonsense", data, "y ~ x", "--query", "FROM t", "--out", none)
+                .contains("not 3 words"));
+        assertTrue(refusal("batch", data, "y ~ x", "--query", "FROM t", "--out", none)
+                .contains("is no DuckDB file"));
+        assertTrue(refusal("batch", folder.resolve("a*").resolve("b.csv"), "y ~ x", "--out", none)
+                .contains("wildcards may stand in the files' names"));
+    }
+
+    @Test
+    void filesOfOneNameAreRefusedAndHiddenOnesAreLeftOut() throws IOException {
+        Path sites = Files.createDirectory(folder.resolve("sites"));
+        Path line = Tables.line(sites);
+        Files.copy(line, sites.resolve(".hidden.csv"));
+        Path hidden = folder.resolve("hidden");
+        CommandRun.of("batch", sites, "y ~ x", "--out", hidden, "--warmup", 20, "--draws", 4)
+                .expect(ExitCode.DONE);
+        assertEquals(List.of(List.of("line")), BatchTables.query(hidden, "SELECT fit FROM fits"));
+        Files.copy(line, sites.resolve("line.CSV"));
+        String said = refusal("batch", sites, "y ~ x", "--out", folder.resolve("none"));
+        assertTrue(said.contains("two files give data sets of one name, 'line'"), said);
+    }
+
+    @Test
+    void whatIsLeftOutOfAModelIsSaidInTheFitsRow() {
+        Path one = folder.resolve("one");
+        CommandRun.of("batch", data, "y ~ x + state", "--by", "state", "--out", one, "--warmup", 20, "--draws", 4)
+                .expect(ExitCode.DONE);
+        List<List<String>> said =
+                BatchTables.query(one, "SELECT DISTINCT message LIKE 'Warning: state has one level%' FROM fits");
+        assertEquals(List.of(List.of("true")), said);
+    }
+
+    @Test
+    void aFolderOfAnotherKindIsNamed() throws IOException {
+        String said = refusal("sbc", "y ~ x", "--like", data, "--out", out);
+        assertTrue(said.contains("holds a batch, not a calibration study"), said);
+    }
+
     /** A file that lacks a column is a data set that fails; its line has the column of the formula and no caret. */
     @Test
     void theListOfFailedFitsHasNoCaret() throws IOException {
@@ -152,7 +225,7 @@ class BatchRefusalTest {
         assertTrue(refusal("batch", data, "y ~ x", "--grid", "sd=flat", "--out", out)
                 .contains("prior:CLASS=DENSITY"));
         assertTrue(refusal("batch", data, "y ~ x", "--grid", "prior:b=normal(0, 1),normal(0, 1)", "--out", out)
-                .contains("two data sets have the same name"));
+                .contains("two fits would have one name"));
         assertTrue(refusal("batch", data, "y ~ (x", "--by", "state", "--out", empty)
                 .contains("y ~ (x"));
     }

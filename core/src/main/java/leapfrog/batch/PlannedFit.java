@@ -1,6 +1,9 @@
 package leapfrog.batch;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import leapfrog.model.InputException;
 import leapfrog.model.Model;
 import leapfrog.model.Table;
 import leapfrog.model.design.DesignBuilder;
@@ -35,6 +38,24 @@ public record PlannedFit(String name, Recipe recipe, FitSettings settings, Suppl
     /** The same without a say for some of the used rows. */
     public PlannedFit without(int[] rows) {
         return new PlannedFit(name, recipe, settings, data, rows);
+    }
+
+    /** The same without priors, parametrizations and a selection of quantities of the user's. */
+    public PlannedFit withoutOptions() {
+        Recipe plain = recipe.withPriors(List.of()).withParametrization(List.of());
+        return new PlannedFit(name, plain, settings.keeping(List.of()), data, leftOut);
+    }
+
+    /** Why there is no such fit; empty if its model can be made. */
+    public Optional<InputException> fault() {
+        try {
+            request().requireMemory();
+            return Optional.empty();
+        } catch (InputException e) {
+            return Optional.of(e);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return Optional.of(new InputException(Batch.unexpected(e), e));
+        }
     }
 
     /**

@@ -4,7 +4,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -102,14 +104,18 @@ enum FitColumn {
         };
     }
 
-    /** Why a fit failed or is bad. */
+    /** Why a fit failed or is bad, and what the user was not told of its model. */
     private static @Nullable String message(FitRecord record) {
         return switch (record) {
             case FitRecord.Failed failed -> failed.reason();
-            case Fitted fitted ->
-                fitted.diagnosis().good()
-                        ? null
-                        : String.join(" ", fitted.diagnosis().findings());
+            case Fitted fitted -> {
+                List<String> parts = new ArrayList<>();
+                fitted.fit().run().warnings().forEach(warning -> parts.add("Warning: " + warning + "."));
+                if (!fitted.diagnosis().good()) {
+                    parts.addAll(fitted.diagnosis().findings());
+                }
+                yield parts.isEmpty() ? null : String.join(" ", parts);
+            }
         };
     }
 

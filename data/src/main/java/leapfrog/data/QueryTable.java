@@ -23,6 +23,11 @@ public final class QueryTable {
         if (database != null && !Files.isRegularFile(database)) {
             throw new InputException("no such database: " + database);
         }
+        if (database != null && TableFile.isNamed(database)) {
+            throw new InputException(
+                    "'" + database + "' is no DuckDB file, whose tables a query reads; a table is named in the query:"
+                            + " FROM '" + database + "'");
+        }
         String plain = query.strip().replaceFirst(";$", "");
         try (DuckDBConnection connection = DuckDb.open()) {
             try (Statement statement = connection.createStatement()) {

@@ -14,13 +14,14 @@ public final class SteadyCompute implements BackendOpener {
     private final int chains;
     private final Consumer<Compute> chosen;
     private Compute compute;
+    private boolean said;
 
     /**
      * Has chosen nothing yet, unless a backend is named.
      *
      * @param compute what is asked for, or what was chosen by an earlier run
      * @param chains of all fits of the batch
-     * @param chosen takes the choice when it is made
+     * @param chosen takes the choice, or what was named, once it has been opened
      */
     public SteadyCompute(Compute compute, int chains, Consumer<Compute> chosen) {
         this.compute = compute;
@@ -37,8 +38,12 @@ public final class SteadyCompute implements BackendOpener {
     public synchronized OpenBackend open(Problem problem, int ofProblem, long transitions) {
         if (compute.backend().equals(BackendChoice.AUTO)) {
             compute = compute.chosenFor(problem, chains, transitions);
+        }
+        OpenBackend opened = compute.open(problem, ofProblem, transitions);
+        if (!said) {
+            said = true;
             chosen.accept(compute);
         }
-        return compute.open(problem, ofProblem, transitions);
+        return opened;
     }
 }
