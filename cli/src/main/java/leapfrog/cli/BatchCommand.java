@@ -118,7 +118,8 @@ final class BatchCommand implements Callable<Integer> {
         BatchSource.Read read = source.read(data, recipe, text -> BatchRun.notice(spec, text));
         requireDraws(asked);
         // What is wrong with the plan is said before there is a folder.
-        OptionCheck.require(source.plan(read.sets(), recipe, asked));
+        source.plan(read.sets(), recipe, asked);
+        OptionCheck.require(source.wholes(read.sets(), recipe, asked));
         try (Interruption interruption = Interruption.watch();
                 BatchLedger ledger = BatchLedger.open(out, attachments(out))) {
             BatchRun run = new BatchRun(spec, batchArguments, ledger);

@@ -232,10 +232,20 @@ final class BatchSource {
 
     /** What is to be fitted to each data set. */
     Plan plan(Recipe recipe, FitSettings settings) {
+        return plan(recipe, settings, replicates == null ? 0 : replicates);
+    }
+
+    private Plan plan(Recipe recipe, FitSettings settings, int replicates) {
         List<List<String>> choices = choices();
         choices.forEach(priors -> Priors.of(
                 Stream.concat(recipe.priors().stream(), priors.stream()).toList()));
-        return new Plan(recipe, settings, replicates == null ? 0 : replicates, choices);
+        return new Plan(recipe, settings, replicates, choices);
+    }
+
+    /** The fits that there would be without replicates. */
+    List<PlannedFit> wholes(List<DataSet> sets, Recipe recipe, FitSettings settings) {
+        Plan plan = plan(recipe, settings, 0);
+        return sets.stream().flatMap(set -> plan.fits(set).stream()).toList();
     }
 
     /** The fits: every replicate of every data set under every choice of priors. */

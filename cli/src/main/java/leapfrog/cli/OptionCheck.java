@@ -10,19 +10,16 @@ import leapfrog.model.InputException;
  * command, the latter a data set's own affair.
  */
 final class OptionCheck {
-    /** Fits that are looked at; those that are many and all fail say why in their rows. */
-    private static final int MOST = 100;
-
     private OptionCheck() {}
 
     /**
-     * Passes where one fit's model can be made, or none could even without these options.
+     * Passes where one fit's model can be made, or none could even without these options: looks no further than that.
      *
-     * @throws InputException if the options are to blame for every one of the first fits
+     * @throws InputException if the options are to blame
      */
     static void require(List<PlannedFit> fits) {
         InputException blamed = null;
-        for (PlannedFit fit : fits.subList(0, Math.min(MOST, fits.size()))) {
+        for (PlannedFit fit : fits) {
             Optional<InputException> reason = fit.fault();
             if (reason.isEmpty()) {
                 return;
@@ -31,7 +28,7 @@ final class OptionCheck {
                 blamed = reason.get();
             }
         }
-        if (blamed != null && fits.size() <= MOST) {
+        if (blamed != null) {
             throw blamed;
         }
     }

@@ -98,6 +98,7 @@ class BatchRefusalTest {
         for (Object[] wrong : new Object[][] {
             {"norml", "--prior", "b ~ norml(1)"},
             {"sd", "--prior", "sd ~ half_normal(1)"},
+            {"sd", "--prior", "sd ~ half_normal(1)", "--replicates", 200},
             {"zzz", "--keep", "zzz"},
             {"zz", "--parametrization", "zz=centered"},
             {"sd", "--grid", "prior:sd=half_normal(1),half_normal(2)"},

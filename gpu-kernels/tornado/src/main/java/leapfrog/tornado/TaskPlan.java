@@ -51,6 +51,11 @@ final class TaskPlan implements AutoCloseable {
 
     @Override
     public void close() {
+        release(plan);
+    }
+
+    /** Gives back what a plan holds of its device. */
+    static void release(TornadoExecutionPlan plan) {
         try {
             plan.close();
         } catch (TornadoExecutionPlanException e) {
