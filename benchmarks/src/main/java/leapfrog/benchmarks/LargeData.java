@@ -41,7 +41,7 @@ public final class LargeData {
     /** Nanoseconds of rounds before that, until all is compiled. */
     private static final long BEFORE = 3_000_000_000L;
 
-    private static final int COVARIATES = 3;
+    private static final int COVARIATES = 9;
     /** Doubles of a piece that a thread reads at a time. */
     private static final int PIECE = 1 << 15;
 
@@ -49,7 +49,7 @@ public final class LargeData {
 
     /**
      * Runs with options {@code --rows 10000000 --chains 1,4 --threads 2 --families gaussian,bernoulli --formulas "y ~ x1 + (1 | g)" --levels 1000
-     * --backend simd --device ""}; formulas are separated by semicolons, covariates are x1 … x3, the group is g.
+     * --backend simd --device ""}; formulas are separated by semicolons, covariates are x1 … x9, the group is g.
      */
     public static void main(String[] arguments) {
         List<String> given = Arrays.asList(arguments);

@@ -5,7 +5,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Evaluates a {@link PlainPlan} nearly as fast as memory hands rows over, several rows at a time, so that sums do not wait for one another. The two
+ * Evaluates a {@link PlainPlan} of at most two covariates nearly as fast as memory hands rows over, several rows at a time, so that sums do not wait for one another. The two
  * vectors of a block take turns in each segment, which stays in the second cache.
  */
 final class PlainPass implements PlainRowPass {
@@ -21,9 +21,9 @@ final class PlainPass implements PlainRowPass {
             block.columnSums.load(rows.columns(), level[s], block);
             for (int h = 0; h < W; h += L) {
                 switch (rows.width()) {
+                    case 0 -> addPoint(rows, start[s], start[s + 1], block, h);
                     case 1 -> addLine(rows, start[s], start[s + 1], block, h);
-                    case 2 -> addPair(rows, start[s], start[s + 1], block, h);
-                    default -> addPlane(rows, start[s], start[s + 1], block, h);
+                    default -> addPair(rows, start[s], start[s + 1], block, h);
                 }
             }
             block.columnSums.store(rows.columns(), level[s], block);
@@ -135,74 +135,36 @@ final class PlainPass implements PlainRowPass {
         ya.add(yb).intoArray(block.columnGradients, 2 * W + h);
     }
 
-    /** No covariate, or three and more: their sums in the nearest cache, of four rows together. */
-    private static void addPlane(PlainPlan rows, int start, int end, Block block, int h) {
-        int n = rows.width();
-        double[] x = rows.covariates();
+    /** No covariate. */
+    private static void addPoint(PlainPlan rows, int start, int end, Block block, int h) {
         double[] offset = rows.offset();
-        double[] columns = block.columns;
-        DoubleVector constant = DoubleVector.fromArray(S, columns, h);
-        DoubleVector squares = DoubleVector.fromArray(S, block.likelihood, h);
-        DoubleVector byConstant = DoubleVector.zero(S);
-        int length = end - start;
-        // Of the first covariate, row i.
-        int first = start * n - start;
-        int i = start;
-        for (; i + 3 < end; i += 4) {
+        DoubleVector constant = DoubleVector.fromArray(S, block.columns, h);
+        DoubleVector zero = DoubleVector.zero(S);
+        DoubleVector sa = DoubleVector.fromArray(S, block.likelihood, h);
+        DoubleVector sb = zero;
+        DoubleVector ga = zero;
+        DoubleVector gb = zero;
+        DoubleVector sc = zero;
+        DoubleVector sd = zero;
+        int half = (end - start) / 4 * 2;
+        for (int i = start, j = start + half; i < start + half; i += 2, j += 2) {
             DoubleVector a = constant.add(offset[i]);
             DoubleVector b = constant.add(offset[i + 1]);
-            DoubleVector c = constant.add(offset[i + 2]);
-            DoubleVector d = constant.add(offset[i + 3]);
-            int at = first + i;
-            for (int k = 0; k < n; k++) {
-                DoubleVector slope = DoubleVector.fromArray(S, columns, (1 + k) * W + h);
-                a = slope.fma(DoubleVector.broadcast(S, x[at + k * length]), a);
-                b = slope.fma(DoubleVector.broadcast(S, x[at + k * length + 1]), b);
-                c = slope.fma(DoubleVector.broadcast(S, x[at + k * length + 2]), c);
-                d = slope.fma(DoubleVector.broadcast(S, x[at + k * length + 3]), d);
-            }
-            squares = squares.add(b.fma(b, a.mul(a)).add(d.fma(d, c.mul(c))));
-            byConstant = byConstant.add(a.add(b).add(c.add(d)));
-            gather(x, at, length, n, a, b, c, d, block.columnGradients, h);
+            DoubleVector c = constant.add(offset[j]);
+            DoubleVector d = constant.add(offset[j + 1]);
+            sa = a.fma(a, sa);
+            sb = b.fma(b, sb);
+            sc = c.fma(c, sc);
+            sd = d.fma(d, sd);
+            ga = ga.add(a.add(b));
+            gb = gb.add(c.add(d));
         }
-        for (; i < end; i++) {
+        for (int i = start + 2 * half; i < end; i++) {
             DoubleVector a = constant.add(offset[i]);
-            for (int k = 0; k < n; k++) {
-                DoubleVector slope = DoubleVector.fromArray(S, columns, (1 + k) * W + h);
-                a = slope.fma(DoubleVector.broadcast(S, x[first + i + k * length]), a);
-            }
-            squares = a.fma(a, squares);
-            byConstant = byConstant.add(a);
-            gather(x, first + i, length, n, a, block.columnGradients, h);
+            sa = a.fma(a, sa);
+            ga = ga.add(a);
         }
-        squares.intoArray(block.likelihood, h);
-        byConstant.intoArray(block.columnGradients, h);
-    }
-
-    private static void gather(
-            double[] x,
-            int at,
-            int length,
-            int n,
-            DoubleVector a,
-            DoubleVector b,
-            DoubleVector c,
-            DoubleVector d,
-            double[] gradients,
-            int h) {
-        for (int k = 0; k < n; k++) {
-            int to = (1 + k) * W + h;
-            DoubleVector ab = b.fma(DoubleVector.broadcast(S, x[at + k * length + 1]), a.mul(x[at + k * length]));
-            DoubleVector cd = d.fma(DoubleVector.broadcast(S, x[at + k * length + 3]), c.mul(x[at + k * length + 2]));
-            DoubleVector.fromArray(S, gradients, to).add(ab.add(cd)).intoArray(gradients, to);
-        }
-    }
-
-    private static void gather(double[] x, int at, int length, int n, DoubleVector a, double[] gradients, int h) {
-        for (int k = 0; k < n; k++) {
-            int to = (1 + k) * W + h;
-            a.fma(DoubleVector.broadcast(S, x[at + k * length]), DoubleVector.fromArray(S, gradients, to))
-                    .intoArray(gradients, to);
-        }
+        sa.add(sb).add(sc.add(sd)).intoArray(block.likelihood, h);
+        ga.add(gb).intoArray(block.columnGradients, h);
     }
 }

@@ -20,10 +20,10 @@ record PlainPlan(
         implements SortedRows {
     /**
      * Rows of a segment at most: sums of sums have smaller errors, and a segment that is read twice should stay in the second cache. What reads ahead
-     * of the processor starts anew in each. With more covariates than two, so few that it stays in the nearest one.
+     * of the processor starts anew in each. With more covariates than eight, so few that it stays in the nearest one.
      */
     private static int longest(int width) {
-        return width > 2 ? 1024 : 8192;
+        return width > 8 ? 1024 : 8192;
     }
 
     /** Whether rows of this likelihood, without terms of other factors, are such. */

@@ -68,12 +68,19 @@ class StripedTest {
         }
     }
 
-    /** With 1, 0 and 3 covariates beside the constant; without one; with weights; with groups that are many, crossed or correlated. */
+    /** With 0 to 9 covariates beside the constant; without one; with weights; with groups that are many, crossed or correlated. */
     @ParameterizedTest
     @CsvSource({
         "gaussian, y ~ x + (1 | g)",
         "gaussian, y ~ 1 + (1 | g)",
+        "gaussian, y ~ x + z + (1 | g)",
         "gaussian, y ~ x + z + w + offset(z) + (1 + x | g)",
+        "gaussian, y ~ x * z + w + (1 | g)",
+        "gaussian, y ~ x * z + w + x:w + (1 | g)",
+        "gaussian, y ~ (x + z + w)^2 + (1 | g)",
+        "gaussian, y ~ x * z * w + (1 + z | g)",
+        "gaussian, y ~ x * z * w + I(x^2) + (1 | g)",
+        "gaussian, y ~ x * z * w + I(x^2) + I(z^2) + (1 | g)",
         "gaussian, y ~ 0 + x + (0 + z | g)",
         "gaussian, y | weights(w) ~ x + (1 | g)",
         "gaussian, y ~ x + (1 | g) + (1 | h)",
