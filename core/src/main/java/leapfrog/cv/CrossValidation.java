@@ -111,12 +111,11 @@ public final class CrossValidation implements Ledger {
             String name, Design design, Design.PopulationTerm term, int level, String coefficient) {
         boolean[] informed = new boolean[folds.count()];
         double[] covariate = term.covariate();
-        double[] weights = design.additions().weights();
         for (int row = 0; row < design.rows(); row++) {
             boolean told =
                     (term.factor() < 0 || design.factors().get(term.factor()).level()[row] == level)
                             && (covariate == null || covariate[row] != 0)
-                            && (weights == null || weights[row] > 0);
+                            && design.additions().informs(row);
             for (int fold = 0; fold < informed.length; fold++) {
                 informed[fold] |= told && folds.ofRow()[row] != fold;
             }

@@ -3,6 +3,7 @@ package leapfrog.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -16,9 +17,8 @@ final class ColumnDependence {
     /** R's tolerance for what is left of a column's norm, squared. */
     private static final double VANISHED = 1e-14;
 
-    private static final int MOST_NULL_VECTORS = 200;
-
     private final Design design;
+    private final int[] rows;
     private final List<PopulationColumn> columns;
     /** [terms][levels or 1] the column, or −1 for none or an empty one. */
     private final int[][] columnOf;
@@ -34,8 +34,10 @@ final class ColumnDependence {
     private final List<Level> levels = new ArrayList<>();
     private final List<double[]> nullVectors = new ArrayList<>();
 
-    ColumnDependence(Design design) {
+    /** @param used which rows there are */
+    ColumnDependence(Design design, IntPredicate used) {
         this.design = design;
+        rows = IntStream.range(0, design.response().length).filter(used).toArray();
         columns = PopulationColumn.of(design);
         columnOf = new int[design.population().size()][];
         scale = new double[columnOf.length];
@@ -93,7 +95,7 @@ final class ColumnDependence {
     private double[] squares() {
         double[] sums = new double[columns.size()];
         for (int t = 0; t < columnOf.length; t++) {
-            for (int i = 0; i < design.response().length; i++) {
+            for (int i : rows) {
                 int c = column(t, i);
                 if (c >= 0) {
                     double x = value(t, i);
@@ -133,12 +135,12 @@ final class ColumnDependence {
     private void eliminate() {
         PreciseSquare rest = new PreciseSquare(sharedColumns.length);
         if (leading < 0) {
-            addRows(IntStream.range(0, design.response().length).toArray(), shared, rest);
+            addRows(rows, shared, rest);
         } else {
             int[] place = new int[columns.size()];
             Arrays.fill(place, -1);
-            for (int[] rows : rowsByLevel()) {
-                eliminate(rows, place, rest);
+            for (int[] ofLevel : rowsByLevel()) {
+                eliminate(ofLevel, place, rest);
             }
         }
         boolean[] independent = new boolean[sharedColumns.length];
@@ -147,7 +149,7 @@ final class ColumnDependence {
         }
         double[][] factor = rest.columns(independent.length);
         for (int s = 0; s < independent.length; s++) {
-            if (!independent[s] && nullVectors.size() < MOST_NULL_VECTORS) {
+            if (!independent[s] && nullVectors.size() < PopulationRank.MOST) {
                 addShared(combination(factor, s, independent));
             }
         }
@@ -156,15 +158,15 @@ final class ColumnDependence {
     private int[][] rowsByLevel() {
         Design.Factor factor = design.factors().get(leading);
         int[] count = new int[factor.levels().size()];
-        for (int j : factor.level()) {
-            count[j]++;
+        for (int i : rows) {
+            count[factor.level()[i]]++;
         }
-        int[][] rows = Arrays.stream(count).mapToObj(int[]::new).toArray(int[][]::new);
-        for (int i = factor.level().length - 1; i >= 0; i--) {
-            int j = factor.level()[i];
-            rows[j][--count[j]] = i;
+        int[][] ofLevel = Arrays.stream(count).mapToObj(int[]::new).toArray(int[][]::new);
+        for (int r = rows.length - 1; r >= 0; r--) {
+            int j = factor.level()[rows[r]];
+            ofLevel[j][--count[j]] = rows[r];
         }
-        return rows;
+        return ofLevel;
     }
 
     /**
@@ -201,7 +203,7 @@ final class ColumnDependence {
         Level level = new Level(gram.columns(own.length), ordered, independent);
         levels.add(level);
         for (int k = 0; k < own.length; k++) {
-            if (!independent[k] && nullVectors.size() < MOST_NULL_VECTORS) {
+            if (!independent[k] && nullVectors.size() < PopulationRank.MOST) {
                 double[] vector = new double[columns.size()];
                 double[] combination = combination(level.factor(), k, independent);
                 for (int a = 0; a <= k; a++) {

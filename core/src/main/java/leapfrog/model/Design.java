@@ -148,6 +148,11 @@ public record Design(
             return standardError != null || trials != null || weights != null;
         }
 
+        /** Whether a row has a say in the likelihood: one of weight 0 has none, nor one of no trials. */
+        public boolean informs(int row) {
+            return (weights == null || weights[row] > 0) && (trials == null || trials[row] > 0);
+        }
+
         /** The same with weight 0 for some of n rows. */
         Additions without(int[] rows, int n) {
             double[] others = weights == null ? new double[n] : weights.clone();

@@ -33,13 +33,9 @@ record Layout(
      * @param term index into {@link Design#population()}
      * @param level of the term's factor, or −1
      * @param slot its name
+     * @param empty whether no row says anything about it: the column is 0 in all rows that have a say
      */
-    record Column(int term, int level, Slot slot, ColumnStatistics statistics) {
-        /** Whether every entry of the column is 0: no row says anything about the coefficient. */
-        boolean empty() {
-            return statistics.constant() && statistics.mean() == 0;
-        }
-    }
+    record Column(int term, int level, Slot slot, ColumnStatistics statistics, boolean empty) {}
 
     /**
      * One coefficient that varies over a factor's levels.
@@ -320,10 +316,11 @@ record Layout(
         for (int t = 0; t < design.population().size(); t++) {
             Design.PopulationTerm term = design.population().get(t);
             String variable = "b_" + term.name();
+            boolean[] told = told(design, term);
             if (term.factor() < 0) {
                 String kind = term.covariate() == null && term.name().equals("Intercept") ? "Intercept" : "b";
                 ColumnStatistics statistics = ColumnStatistics.of(term.covariate(), n, design.counts());
-                columns.add(new Column(t, -1, new Slot(kind, variable, ""), statistics));
+                columns.add(new Column(t, -1, new Slot(kind, variable, ""), statistics, !told[0]));
                 continue;
             }
             Design.Factor factor = design.factors().get(term.factor());
@@ -333,10 +330,23 @@ record Layout(
             for (int j = 0; j < levels; j++) {
                 if (term.coded()[j]) {
                     Slot slot = new Slot("b", variable, factor.levels().get(j));
-                    columns.add(new Column(t, j, slot, statistics[j]));
+                    columns.add(new Column(t, j, slot, statistics[j], !told[j]));
                 }
             }
         }
         return columns;
+    }
+
+    /** [levels, or 1 without a factor] whether a row that has a say has an entry other than 0 there. */
+    private static boolean[] told(Design design, Design.PopulationTerm term) {
+        Design.Factor factor = term.factor() < 0 ? null : design.factors().get(term.factor());
+        double[] covariate = term.covariate();
+        boolean[] told = new boolean[factor == null ? 1 : factor.levels().size()];
+        for (int i = 0; i < design.response().length; i++) {
+            if ((covariate == null || covariate[i] != 0) && design.additions().informs(i)) {
+                told[factor == null ? 0 : factor.level()[i]] = true;
+            }
+        }
+        return told;
     }
 }

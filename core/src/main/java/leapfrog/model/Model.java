@@ -41,6 +41,8 @@ public final class Model implements Sampled {
         PriorPlan plan = PriorPlan.of(layout, options);
         if (options.priorOnly()) {
             plan.requireProper();
+        } else if (!plan.improper().isEmpty() && design.additions().any()) {
+            PopulationRank.ofInforming(design).requireProper(plan.improper());
         }
         Terms terms = Terms.of(layout, observations);
         Likelihood likelihood = observations.likelihood();

@@ -1,7 +1,9 @@
 package leapfrog.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Says which columns of a design's population effects are empty and which are linear combinations of earlier ones.
@@ -10,6 +12,9 @@ import java.util.List;
  * @param dependent the others that earlier columns make up, in order
  */
 public record PopulationRank(List<String> empty, List<Dependence> dependent) {
+    /** Dependent columns that are looked for; there may be more. */
+    public static final int MOST = 200;
+
     private static final int SHOWN = 4;
 
     /** Takes unmodifiable copies. */
@@ -30,7 +35,8 @@ public record PopulationRank(List<String> empty, List<Dependence> dependent) {
             of = List.copyOf(of);
         }
 
-        private String text() {
+        /** In words. */
+        public String text() {
             String others = of.size() <= SHOWN
                     ? "b_" + String.join(", b_", of)
                     : "b_" + String.join(", b_", of.subList(0, SHOWN)) + " and " + (of.size() - SHOWN) + " more";
@@ -43,8 +49,36 @@ public record PopulationRank(List<String> empty, List<Dependence> dependent) {
      * earlier ones. Costs O(rows · terms²), besides the cube of the number of columns that the factor with the most columns has not.
      */
     public static PopulationRank of(Design design) {
-        ColumnDependence search = new ColumnDependence(design);
+        return of(design, row -> true);
+    }
+
+    /** The same of the rows that have a say in the likelihood. */
+    static PopulationRank ofInforming(Design design) {
+        return of(design, design.additions()::informs);
+    }
+
+    private static PopulationRank of(Design design, IntPredicate rows) {
+        ColumnDependence search = new ColumnDependence(design, rows);
         return new PopulationRank(search.empty(), search.dependent());
+    }
+
+    /**
+     * Refuses a model whose rows cannot tell coefficients apart of which priors say nothing either.
+     *
+     * @param flat the coefficients with flat priors, with prefix
+     * @throws InputException that names dependent columns which all have flat priors, if there are any
+     */
+    void requireProper(Collection<String> flat) {
+        List<String> sentences = dependent.stream()
+                .filter(one -> flat.contains("b_" + one.column())
+                        && one.of().stream().allMatch(other -> flat.contains("b_" + other)))
+                .limit(SHOWN)
+                .map(Dependence::text)
+                .toList();
+        if (!sentences.isEmpty()) {
+            throw new InputException("with flat priors the posterior is improper: on the rows that have a weight "
+                    + String.join("; ", sentences) + "; give a proper prior");
+        }
     }
 
     /**
@@ -61,7 +95,18 @@ public record PopulationRank(List<String> empty, List<Dependence> dependent) {
         if (dependent.size() > SHOWN) {
             sentences.add("so are " + (dependent.size() - SHOWN) + " more");
         }
-        throw new InputException("the data cannot tell the population effects apart: " + String.join("; ", sentences)
-                + "; leave " + (dependent.size() == 1 ? "it" : "them") + " out of the formula");
+        throw new InputException(
+                "the data cannot tell the population effects apart: " + String.join("; ", sentences) + "; " + remedy());
+    }
+
+    /** A combination of levels cannot be left out by itself. */
+    private String remedy() {
+        String first = dependent.getFirst().column();
+        int level = first.indexOf('[');
+        String term = level < 0 ? first : first.substring(0, level);
+        return level >= 0 && term.contains(":")
+                ? "some combinations of levels have no row: write '0 + " + term
+                        + "', a coefficient for each that has, in the place of the terms of its factors"
+                : "leave " + (dependent.size() == 1 ? "it" : "them") + " out of the formula";
     }
 }

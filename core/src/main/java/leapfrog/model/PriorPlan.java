@@ -254,9 +254,9 @@ record PriorPlan(
             boolean empty = scalar < layout.columns().size()
                     && layout.columns().get(scalar).empty();
             if (empty && statement != null) {
-                throw new InputException(statement.describe() + ": the column of "
+                throw new InputException(statement.describe() + ": no row informs "
                         + slots.get(scalar).name()
-                        + " is all zero, so with a flat prior its posterior is improper; give it a proper prior");
+                        + ", so with a flat prior its posterior is improper; give it a proper prior");
             }
         }
     }

@@ -302,7 +302,7 @@ class ModelTest {
         assertThrows(InputException.class, () -> Parametrization.parse(List.of("centered", "noncentered")));
         Design unpooled = Radon.unpooled();
         assertTrue(message(unpooled, options.with(Priors.of(List.of("b ~ flat"))))
-                .startsWith("prior 'b ~ flat': the column of b_county:floor["));
+                .startsWith("prior 'b ~ flat': no row informs b_county:floor["));
         Design oneLevel = new Design(
                 "y ~ x + (1 | g)",
                 4,
