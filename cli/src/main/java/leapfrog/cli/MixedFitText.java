@@ -42,6 +42,9 @@ final class MixedFitText {
                     "\nsingular fit: a variance is estimated as 0 or a correlation as ±1; the data do not support all"
                             + " of the group effects\n");
         }
+        if (!fit.notes().isEmpty()) {
+            text.append('\n').append(Paragraphs.dashed(fit.notes()));
+        }
         return text.toString();
     }
 

@@ -1,6 +1,8 @@
 package leapfrog.mixed;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import leapfrog.model.Design;
 import leapfrog.model.InputException;
 import leapfrog.model.PopulationColumn;
@@ -14,12 +16,19 @@ import org.ejml.interfaces.decomposition.QRDecomposition;
  * of the rest lose no digits to the scale or collinearity of X.
  *
  * @param names [p] of the columns of X
+ * @param dropped a sentence for each column of the model matrix that X is without, for its rank is less than the number of its columns
  * @param basis [p][n] Q, column by column
  * @param triangle [p][p] R, upper triangular
  * @param projection [p] Qᵀ y
  * @param residual [n] y − Q Qᵀ y
  */
-record FixedEffects(List<String> names, double[][] basis, double[][] triangle, double[] projection, double[] residual) {
+record FixedEffects(
+        List<String> names,
+        List<String> dropped,
+        double[][] basis,
+        double[][] triangle,
+        double[] projection,
+        double[] residual) {
     private static final long MOST_ENTRIES = 400_000_000;
 
     /** A share of the response's squares that is rounding. */
@@ -31,12 +40,13 @@ record FixedEffects(List<String> names, double[][] basis, double[][] triangle, d
 
     static FixedEffects of(Design design) {
         PopulationRank rank = PopulationRank.of(design);
-        rank.requireFull();
-        if (!rank.empty().isEmpty()) {
-            throw new InputException("no row informs b_" + String.join(", b_", rank.empty())
-                    + ": without a prior there is no estimate; leave it out of the formula");
+        if (rank.dependent().size() >= PopulationRank.MOST) {
+            rank.requireFull();
         }
-        List<PopulationColumn> columns = PopulationColumn.of(design);
+        Map<String, String> dropped = dropped(rank);
+        List<PopulationColumn> columns = PopulationColumn.of(design).stream()
+                .filter(column -> !dropped.containsKey(column.name()))
+                .toList();
         int n = design.response().length;
         int p = columns.size();
         if ((long) n * p > MOST_ENTRIES) {
@@ -74,7 +84,15 @@ record FixedEffects(List<String> names, double[][] basis, double[][] triangle, d
             throw new InputException("the fixed effects fit the response exactly; there is no residual to estimate");
         }
         List<String> names = columns.stream().map(PopulationColumn::name).toList();
-        return new FixedEffects(names, basis, triangle, projection, residual);
+        return new FixedEffects(names, List.copyOf(dropped.values()), basis, triangle, projection, residual);
+    }
+
+    /** The columns that R drops too, and why. */
+    private static Map<String, String> dropped(PopulationRank rank) {
+        Map<String, String> dropped = new LinkedHashMap<>();
+        rank.empty().forEach(column -> dropped.put(column, "b_" + column + " is dropped: no row informs it"));
+        rank.dependent().forEach(one -> dropped.put(one.column(), one.text() + ", and dropped"));
+        return dropped;
     }
 
     private static void fill(Design design, PopulationColumn column, DMatrixRMaj matrix, int k) {

@@ -3,8 +3,10 @@ package leapfrog.mixed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import leapfrog.model.Design;
 import leapfrog.model.InputException;
+import leapfrog.model.LostTerms;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -24,20 +26,23 @@ public final class LinearMixedModel {
     private final Criterion criterion;
     private final RandomEffects random;
     private final FixedEffects fixed;
+    private final List<String> notes;
     private final ProfiledDeviance deviance;
 
     private LinearMixedModel(Design design, Criterion criterion) {
         this.criterion = criterion;
         random = RandomEffects.of(design);
         fixed = FixedEffects.of(design);
+        notes = Stream.concat(LostTerms.of(design).stream(), fixed.dropped().stream())
+                .toList();
         deviance = new ProfiledDeviance(random, fixed, CrossProducts.of(random, fixed), criterion);
     }
 
     /**
-     * Fits a model.
+     * Fits a model. Of fixed effects that are linear combinations of earlier ones there is no estimate, as in lme4; the notes name them.
      *
-     * @throws InputException if the design has no group effects, too few rows for its effects, fixed effects that are linear
-     *     combinations of others, or a response that it fits exactly; if no optimum is found
+     * @throws InputException if the design has no group effects, too few rows for its effects, or a response that it fits exactly; if no
+     *     optimum is found
      */
     public static MixedFit fit(Design design, Criterion criterion) {
         check(design);
@@ -120,7 +125,8 @@ public final class LinearMixedModel {
                 groups,
                 fixed.residual().length,
                 fixed.size() + random.parameters() + 1,
-                singular);
+                singular,
+                notes);
     }
 
     /** β = R⁻¹ (γ + Qᵀ y), with covariance σ² U⁻¹ U⁻ᵀ, U = L_XXᵀ R. */

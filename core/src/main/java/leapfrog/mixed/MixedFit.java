@@ -9,6 +9,7 @@ import java.util.List;
  * @param sigma residual standard deviation
  * @param parameters number of estimated parameters: fixed effects, those of the covariances, sigma
  * @param singular whether an estimated covariance matrix has not full rank: a variance of 0 or a correlation of ±1
+ * @param notes what of the formula was not estimated, a sentence each
  */
 public record MixedFit(
         Criterion criterion,
@@ -18,11 +19,13 @@ public record MixedFit(
         List<GroupEffect> groups,
         int observations,
         int parameters,
-        boolean singular) {
+        boolean singular,
+        List<String> notes) {
     /** Takes unmodifiable copies. */
     public MixedFit {
         fixed = List.copyOf(fixed);
         groups = List.copyOf(groups);
+        notes = List.copyOf(notes);
     }
 
     /** Log likelihood, restricted for REML. */

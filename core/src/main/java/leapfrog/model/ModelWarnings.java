@@ -3,10 +3,6 @@ package leapfrog.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import leapfrog.model.formula.Formula;
-import leapfrog.model.formula.Terms.Interaction;
 
 /** Finds what is legal about a model but worth knowing, a sentence each. */
 final class ModelWarnings {
@@ -27,7 +23,7 @@ final class ModelWarnings {
         ModelWarnings found = new ModelWarnings(layout, observations);
         found.response();
         found.groups();
-        found.termsWithoutColumns();
+        found.warnings.addAll(LostTerms.of(layout.design()));
         found.emptyColumns();
         return List.copyOf(found.warnings);
     }
@@ -75,18 +71,6 @@ final class ModelWarnings {
             if (effect.levels() == 1) {
                 warnings.add(effect.group() + " has one level: the data say next to nothing about "
                         + effect.slot().name());
-            }
-        }
-    }
-
-    /** Of a factor with one level nothing is left beside an intercept: R's contrasts of it are an error. */
-    private void termsWithoutColumns() {
-        Set<String> there =
-                design.population().stream().map(Design.PopulationTerm::name).collect(Collectors.toSet());
-        for (Interaction term :
-                Formula.parse(design.formula()).terms().population().interactions()) {
-            if (!there.contains(term.name())) {
-                warnings.add(term.name() + " has one level, which the intercept stands for: it has no coefficient");
             }
         }
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import leapfrog.model.InputException;
@@ -141,18 +142,40 @@ class LinearMixedModelTest {
         assertMessage(
                 "y ~ x + (1 | row)", "(… | row) has 60 effects for 60 rows; they cannot be told from the residual");
         assertMessage(
-                "y ~ x + even + odd + (1 | g)",
-                "the data cannot tell the population effects apart: b_odd is a linear combination of b_Intercept,"
-                        + " b_even; leave it out of the formula");
-        assertMessage(
-                "y ~ x + zero + (1 | g)",
-                "no row informs b_zero: without a prior there is no estimate; leave it out of the formula");
-        assertMessage(
                 "year ~ x + (1 | g)", "the fixed effects fit the response exactly; there is no residual to estimate");
         assertMessage(
                 "level ~ x + (1 | g)",
                 "the REML criterion has no minimum that could be found: the group effects fit the response exactly, or"
                         + " the rows say too little about them; leave one out of the formula");
+    }
+
+    /** Estimates by lme4 1.1-31, which says that it drops a column. */
+    @Test
+    void columnsThatOthersMakeUpAreDroppedAsInLme4() {
+        Table table = Table.of(Map.of(
+                "y", new Table.Column.Numbers(new double[] {1.0, 1.4, 0.7, 2.1, 2.6, 1.9, 5.0, 6.0, 5.2, 1.1}),
+                "f", new Table.Column.Text(new String[] {"a", "a", "a", "b", "b", "b", "c", "c", "c", "a"}),
+                "t", new Table.Column.Text(new String[] {"u", "v", "u", "u", "u", "u", "u", "v", "v", "v"}),
+                "one", new Table.Column.Text(new String[] {"d", "d", "d", "d", "d", "d", "d", "d", "d", "d"}),
+                "g", new Table.Column.Numbers(new double[] {1, 2, 3, 1, 2, 3, 1, 2, 3, 1})));
+        MixedFit fit = LinearMixedModel.fit(
+                DesignBuilder.build(Formula.parse("y ~ f * t + one + (1 + one | g)"), table), Criterion.REML);
+        assertEquals(
+                List.of("Intercept", "f[b]", "f[c]", "t[v]", "f:t[c:v]"),
+                fit.fixed().stream().map(MixedFit.FixedEffect::name).toList());
+        double[] expected = {1.03690, 1.16310, 4.00245, 0.04587, 0.49511};
+        for (int k = 0; k < expected.length; k++) {
+            assertEquals(expected[k], fit.fixed().get(k).estimate(), 2e-4);
+        }
+        assertEquals(
+                List.of(
+                        "one has no coefficient: a factor in it has one level, which other terms stand for",
+                        "one does not vary by g: a factor in it has one level, which other terms stand for",
+                        "b_f:t[b:v] is dropped: no row informs it"),
+                fit.notes());
+        assertEquals(
+                List.of("b_odd is a linear combination of b_Intercept, b_even, and dropped"),
+                fit("y ~ x + even + odd + (1 | g)", Criterion.REML).notes());
     }
 
     private static void assertMessage(String formula, String expected) {

@@ -114,7 +114,7 @@ class DefaultPriorTest {
     @Test
     void aFactorOfOneLevelIsSaidToHaveNoCoefficient() {
         assertEquals(
-                List.of("one has one level, which the intercept stands for: it has no coefficient"),
+                List.of("one has no coefficient: a factor in it has one level, which other terms stand for"),
                 model("y ~ one + x", "gaussian").warnings());
         assertEquals(List.of(), model("y ~ 0 + one + x", "gaussian").warnings());
     }
