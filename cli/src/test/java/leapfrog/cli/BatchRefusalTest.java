@@ -106,6 +106,8 @@ class BatchRefusalTest {
             {"does --grid give a density twice?", "--grid", "prior:b=normal(0, 1),normal(0, 1)"},
             {"from 1 to the number of draws of a fit, 4000", "--keep-draws", 4001},
             {"--replicates N says how many", "--resample", "bootstrap"},
+            {"--on-device-failure foo: it must be cpu or stop", "--on-device-failure", "foo"},
+            {"nothing between two commas", "--keep", ","},
         }) {
             Object[] arguments = Stream.of(
                             new Object[] {"batch", data, formula, "--by", "state", "--out", none},
@@ -155,8 +157,21 @@ class BatchRefusalTest {
         CommandRun.of("batch", data, "y ~ x + state", "--by", "state", "--out", one, "--warmup", 20, "--draws", 4)
                 .expect(ExitCode.DONE);
         List<List<String>> said =
-                BatchTables.query(one, "SELECT DISTINCT message LIKE 'Warning: state has one level%' FROM fits");
+                BatchTables.query(one, "SELECT DISTINCT message LIKE 'Warning: state has no coefficient%' FROM fits");
         assertEquals(List.of(List.of("true")), said);
+    }
+
+    /** What is left where there was no room for the headers of a database: a part of them, or zeros. */
+    @Test
+    void theBeginningOfALedgerIsMadeAnew() throws IOException {
+        byte[] head = new byte[4096];
+        for (byte[] magic : new byte[][] {{}, {0, 0, 0, 0}, {'D', 'U', 'C', 'K'}}) {
+            Path begun = Files.createDirectories(folder.resolve("begun-" + Arrays.toString(magic)));
+            System.arraycopy(magic, 0, head, 8, magic.length);
+            Files.write(begun.resolve("batch.duckdb"), magic.length == 0 ? magic : head);
+            CommandRun.of("batch", data, "y ~ x", "--by", "state", "--out", begun, "--warmup", 20, "--draws", 4)
+                    .expect(ExitCode.DONE);
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package leapfrog.data;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import leapfrog.batch.LedgerException;
 import leapfrog.model.InputException;
 import org.duckdb.DuckDBConnection;
@@ -21,6 +24,12 @@ import org.duckdb.StatementReturnType;
 /** Holds the DuckDB file of a batch's folder open: one process at a time, all that is written in transactions, and every error in words. */
 final class LedgerFile implements AutoCloseable {
     private static final String NAME = "batch.duckdb";
+    /** Bytes of the three headers that a database begins with; in the first stands DUCK, from byte 8 on. */
+    private static final int HEADERS = 3 * 4096;
+
+    private static final int MAGIC = 8;
+    private static final int MAGIC_END = 12;
+
     private static final Pattern HOLDER = Pattern.compile("PID (\\d+)");
 
     /** Strings, quoted names and comments, in which a semicolon ends nothing. */
@@ -79,11 +88,12 @@ final class LedgerFile implements AutoCloseable {
 
     private static DuckDBConnection connected(Path folder) {
         Path file = folder.resolve(NAME);
+        boolean fresh = !Files.exists(file);
         try {
             return DuckDb.open(file);
         } catch (SQLException e) {
             String message = String.valueOf(e.getMessage());
-            if (message.contains("lock")) {
+            if (message.contains("set lock")) {
                 Matcher holder = HOLDER.matcher(message);
                 throw new InputException(
                         "'" + folder + "' is in use by another process"
@@ -91,7 +101,34 @@ final class LedgerFile implements AutoCloseable {
                                 + "; one at a time can work on a batch",
                         e);
             }
+            if (isTruncated(file)) {
+                remove(file);
+                if (!fresh) {
+                    return connected(folder);
+                }
+            }
             throw new InputException("'" + file + "' cannot be opened: " + DuckDb.reason(e), e);
+        }
+    }
+
+    /** Whether that is the beginning of a database, as is left where there was no room for it: it holds nothing. */
+    private static boolean isTruncated(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(HEADERS);
+            return head.length < HEADERS
+                    && (head.length < MAGIC_END
+                            || new String(head, MAGIC, MAGIC_END - MAGIC, StandardCharsets.US_ASCII).equals("DUCK")
+                            || IntStream.range(0, head.length).allMatch(i -> head[i] == 0));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new InputException("'" + file + "' is no database and cannot be removed", e);
         }
     }
 
