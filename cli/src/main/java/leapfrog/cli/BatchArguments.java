@@ -42,11 +42,12 @@ final class BatchArguments {
     }
 
     /**
-     * Refuses a length of time that is none; 0 stops before the first fit.
+     * Refuses what is wrong by itself, and a length of time that is none; 0 stops before the first fit.
      *
      * @throws InputException if it is negative or not a number
      */
-    void requireTime() {
+    void check() {
+        deviceFailure.check();
         if (maxSeconds != null && !(maxSeconds >= 0)) {
             throw new InputException("--max-seconds is " + maxSeconds + "; it must be at least 0");
         }

@@ -110,7 +110,7 @@ final class BatchCommand implements Callable<Integer> {
                     + String.join("', '", words.subList(0, 2))
                     + "', …; a pattern of files has to stand in quotes, 'sites/*.csv', or the shell writes it out");
         }
-        batchArguments.requireTime();
+        batchArguments.check();
         Path data = words.size() == 2 ? Path.of(words.getFirst()) : null;
         Recipe recipe = fitArguments.recipe(words.getLast());
         FitSettings asked = fitArguments.settings();

@@ -29,7 +29,6 @@ final class CrossValidationArguments {
     @Option(
             names = "--folds",
             paramLabel = "KIND",
-            defaultValue = "random",
             description = "how K folds are made: random (default); stratified:COLUMN, with equal shares of each level;"
                     + " grouped:COLUMN, of whole levels")
     private String kind = "random";

@@ -18,9 +18,18 @@ final class DeviceFailureArguments {
                             + " (cpu, the default), or the batch stops with all fits so far kept")
     private String then = "cpu";
 
+    /** @throws leapfrog.model.InputException if it is neither */
+    void check() {
+        stops();
+    }
+
+    private boolean stops() {
+        return Arguments.oneOf(NAME, then, List.of("cpu", "stop")) == 1;
+    }
+
     /** What computes when this has failed for good; null to stop then. */
     @Nullable
     Compute standIn(Compute compute) {
-        return Arguments.oneOf(NAME, then, List.of("cpu", "stop")) == 0 ? compute.onProcessor() : null;
+        return stops() ? null : compute.onProcessor();
     }
 }

@@ -106,10 +106,13 @@ final class SamplingArguments {
 
     /** Names between commas that are not in brackets. */
     private static List<String> names(String text) {
-        return Arrays.stream(text.split(",(?![^\\[]*])"))
+        List<String> names = Arrays.stream(text.split(",(?![^\\[]*])", -1))
                 .map(String::strip)
-                .filter(name -> !name.isEmpty())
                 .toList();
+        if (names.contains("")) {
+            throw new InputException("--keep " + text + ": there is nothing between two commas, or beside one");
+        }
+        return names;
     }
 
     private static WarmupLength length(String text) {

@@ -87,7 +87,7 @@ final class SbcCommand implements Callable<Integer> {
             throw new InputException("sbc needs --out DIR, for example: leapfrog sbc 'log_radon ~ floor + (1 | county)'"
                     + " --like homes.csv --out sbc");
         }
-        batchArguments.requireTime();
+        batchArguments.check();
         FitSettings asked = fitArguments.settings();
         requireNumbers(asked);
         Recipe recipe = fitArguments.recipe(formula);

@@ -58,7 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
                         code = every ? code : ExitCode.DEVICE;
                     }
                     case DeviceOffer.Available there
-                    when wanted(there, options) -> {
+                    when there.isNamed(options.device()) -> {
                         code = Math.max(code, verify(backend, there, options, out));
                         verified++;
                     }
@@ -83,14 +83,6 @@ final class VerifyCommand implements Callable<Integer> {
                         + String.join(
                                 ", ",
                                 backends.stream().map(Backend::name).sorted().toList())));
-    }
-
-    private static boolean wanted(DeviceOffer.Available offer, EngineOptions options) {
-        return options.device().isEmpty()
-                || offer.index().equals(options.device())
-                || offer.device()
-                        .toLowerCase(Locale.ROOT)
-                        .contains(options.device().toLowerCase(Locale.ROOT));
     }
 
     private static int verify(Backend backend, DeviceOffer.Available offer, EngineOptions options, PrintWriter out) {

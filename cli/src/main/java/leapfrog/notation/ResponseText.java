@@ -72,9 +72,7 @@ final class ResponseText {
     private String parameter(String name) {
         Map<String, Double> fixed = family.fixed();
         Double value = fixed.get(name);
-        return value == null
-                ? name
-                : value == Math.rint(value) ? Long.toString(value.longValue()) : Double.toString(value);
+        return value == null ? name : Family.exact(value);
     }
 
     /** What an addition takes from row i; a number is the same in all. */

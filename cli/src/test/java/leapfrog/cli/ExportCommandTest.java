@@ -75,6 +75,7 @@ class ExportCommandTest {
         CommandRun.of("fit", "--resume", fit, "--draws", 5).expect(ExitCode.DONE);
         assertEquals(both, FitGroups.of(fit));
         refused("--save lik: it must be", "fit", data, Tables.GROUPS, "--save", "lik");
+        refused("--save : it must be", "fit", data, Tables.GROUPS, "--save", ",");
         refused("needs draws of the posterior", "fit", data, Tables.GROUPS, "--prior-only", "--save", "log_likelihood");
     }
 

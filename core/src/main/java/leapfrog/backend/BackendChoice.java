@@ -107,12 +107,27 @@ public record BackendChoice(Backend backend, EngineOptions options, String reaso
                                 .map(Backend::name)
                                 .sorted()
                                 .collect(Collectors.joining(", ", AUTO + ", ", ""))));
+        if (List.of(SIMD, ScalarBackend.NAME).contains(name)) {
+            requireDevice(backend, options.device());
+        }
         return switch (backend.supports(problem.structure(), options)) {
             case Backend.Support.Yes yes ->
                 new BackendChoice(backend, options, name + ": asked for by name", List.of());
             case Backend.Support.No no -> throw no.refusal(name);
             case Backend.Support.Elsewhere elsewhere -> throw new HandOverException(name);
         };
+    }
+
+    /** The host's backends open the one device there is, whatever is asked for. */
+    private static void requireDevice(Backend backend, String wanted) {
+        for (DeviceOffer offer : backend.probe()) {
+            if (offer instanceof DeviceOffer.Available there && !there.isNamed(wanted)) {
+                throw new Backend.Support.No(
+                                "no device '" + wanted + "'",
+                                "its one device is: " + there.device() + "; leave --device out")
+                        .refusal(backend.name());
+            }
+        }
     }
 
     private static BackendChoice automatic(

@@ -1,5 +1,7 @@
 package leapfrog.engine;
 
+import java.util.Locale;
+
 /** Says what one device can do, or why a backend has none. */
 public sealed interface DeviceOffer {
     /** The backend's name. */
@@ -34,7 +36,14 @@ public sealed interface DeviceOffer {
             boolean fp64,
             long memoryBytes,
             int computeUnits)
-            implements DeviceOffer {}
+            implements DeviceOffer {
+        /** Whether it is meant by an index, a part of a name in any case, or "" for any. */
+        public boolean isNamed(String wanted) {
+            return wanted.isEmpty()
+                    || index.equals(wanted)
+                    || device.toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
+        }
+    }
 
     /** Why there is no device, and what would help. */
     record Unavailable(String backend, String reason, String remedy) implements DeviceOffer {}

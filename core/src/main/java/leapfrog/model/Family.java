@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,6 +74,9 @@ public record Family(Kind kind, Map<String, Double> fixed) implements Serializab
         }
     }
 
+    private static final Set<String> LINKS =
+            Set.of("link", "identity", "log", "logit", "probit", "cloglog", "cauchit", "sqrt", "inverse");
+
     /** Checks the fixed parameters. */
     public Family {
         fixed = Map.copyOf(fixed);
@@ -101,6 +105,12 @@ public record Family(Kind kind, Map<String, Double> fixed) implements Serializab
             int equals = part.indexOf('=');
             String name = part.substring(0, Math.max(0, equals)).strip();
             if (!kind.parameters().contains(name)) {
+                if (isLink(name) || isLink(part)) {
+                    throw wrong(
+                            text,
+                            "links are fixed, that of " + kind.text() + " is "
+                                    + kind.link().name().toLowerCase(Locale.ROOT) + "; write '" + kind.text() + "'");
+                }
                 throw wrong(
                         text,
                         kind.parameters().isEmpty()
@@ -113,6 +123,11 @@ public record Family(Kind kind, Map<String, Double> fixed) implements Serializab
             }
         }
         return new Family(kind, fixed);
+    }
+
+    /** Whether that is what R calls a link, or how it names one. */
+    private static boolean isLink(String word) {
+        return LINKS.contains(word.replace('"', ' ').replace('\'', ' ').strip());
     }
 
     private static Kind kind(String name, String text) {
@@ -157,7 +172,8 @@ public record Family(Kind kind, Map<String, Double> fixed) implements Serializab
         return kind.text() + (values.isEmpty() ? "" : "(" + String.join(", ", values) + ")");
     }
 
-    private static String exact(double value) {
+    /** A number in as few digits as tell it from all others. */
+    public static String exact(double value) {
         return value == Math.rint(value) && value < 1e15 ? Long.toString((long) value) : Double.toString(value);
     }
 }

@@ -330,6 +330,23 @@ final class BackendChoiceTest {
     }
 
     @Test
+    void theHostIsOneDevice() {
+        List<Backend> backends = List.of(new ScalarBackend());
+        DeviceException none = assertThrows(
+                DeviceException.class,
+                () -> BackendChoice.choose(
+                        backends, "scalar", RADON, new EngineOptions(4, 1, "H200"), Calibration.SHIPPED));
+        assertEquals(
+                "backend scalar: no device 'H200'; its one device is: host processor; leave --device out",
+                none.getMessage());
+        assertEquals(
+                "scalar",
+                BackendChoice.choose(backends, "scalar", RADON, new EngineOptions(4, 1, "Host"), Calibration.SHIPPED)
+                        .backend()
+                        .name());
+    }
+
+    @Test
     void deviceNeedsItsBackend() {
         assertThrows(InputException.class, () -> auto(new EngineOptions(4, 1, "H200"), yes("simd")));
     }

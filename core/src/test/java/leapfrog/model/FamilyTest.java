@@ -27,6 +27,8 @@ class FamilyTest {
         Family family = Family.parse(" student_t ( nu = 4.5 , sigma=1 ) ");
         assertEquals(new Family(Family.Kind.STUDENT_T, Map.of("nu", 4.5, "sigma", 1.0)), family);
         assertEquals("student_t(nu=4.5, sigma=1)", family.text());
+        assertEquals(
+                "gaussian(sigma=1.0E20)", Family.parse("gaussian(sigma=1e20)").text());
     }
 
     @ParameterizedTest
@@ -36,6 +38,9 @@ class FamilyTest {
         Poisson               | no such family (did you mean poisson?)
         poisson(              | it should end with ')' after the parameters, as in student_t(nu=4)
         poisson()             | poisson has no parameter to fix
+        poisson(sqrt)         | links are fixed, that of poisson is log; write 'poisson'
+        bernoulli(link = "logit") | links are fixed, that of bernoulli is logit; write 'bernoulli'
+        gaussian(log)         | links are fixed, that of gaussian is identity; write 'gaussian'
         student_t(4)          | in parentheses stands a parameter to fix, as in student_t(nu=4)
         student_t(df=4)       | in parentheses stands a parameter to fix, as in student_t(nu=4)
         student_t(nu=4, nu=5) | nu is there twice

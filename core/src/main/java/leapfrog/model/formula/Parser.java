@@ -193,7 +193,8 @@ final class Parser {
     /** Reads what a switch is set to: {@code = TRUE}. */
     private boolean switchedOn(Token function) {
         if (!function.text().equals("se")) {
-            throw here("there is no '=' in " + function.text() + "( )");
+            throw here(function.text()
+                    + "( ) takes nothing by name; of a formula's functions se(s, sigma = TRUE) alone does");
         }
         next++;
         Token value = tokens.get(next);

@@ -147,7 +147,7 @@ final class ResponseTest {
         gaussian  ; y | se(s, x) ~ 1             ; 5  ; se( ) takes the standard errors and
         gaussian  ; y | se(s, sigma, x) ~ 1      ; 5  ; se( ) takes the standard errors and
         gaussian  ; y | se(s, sigma = x) ~ 1     ; 19 ; expected TRUE or FALSE after '=' but found 'x'
-        gaussian  ; y | weights(w, scale=TRUE) ~1; 21 ; there is no '=' in weights( )
+        gaussian  ; y | weights(w, scale=TRUE) ~1; 21 ; weights( ) takes nothing by name; of a formula's functions se(s, sigma = TRUE) alone does
         gaussian  ; y | weights(w, x) ~ 1        ; 5  ; weights( ) takes one argument, not 2
         gaussian  ; y | weights(z) ~ 1           ; 13 ; the table has no column 'z'
         gaussian  ; y | weights(answer) ~ 1      ; 13 ; column 'answer' must be numeric here, but row 1 has 'yes'
