@@ -146,9 +146,13 @@ public final class LargeData {
     private static Problem problem(String family, String formula, int rows, int levels) {
         SplittableRandom random = new SplittableRandom(1);
         Family parsed = Family.parse(family);
-        boolean binary = parsed.kind() == Family.Kind.BERNOULLI;
+        IntToDoubleFunction response = switch (parsed.kind()) {
+            case BERNOULLI -> i -> random.nextInt(2);
+            case POISSON, NEGATIVE_BINOMIAL -> i -> random.nextInt(4);
+            case GAUSSIAN, STUDENT_T, BINOMIAL -> i -> random.nextDouble();
+        };
         Map<String, Column> columns = new LinkedHashMap<>();
-        columns.put("y", column(rows, i -> binary ? random.nextInt(2) : random.nextDouble()));
+        columns.put("y", column(rows, response));
         for (int k = 1; k <= COVARIATES; k++) {
             if (formula.contains("x" + k)) {
                 columns.put("x" + k, column(rows, i -> 2 * random.nextDouble() - 1));

@@ -20,7 +20,7 @@ final class BernoulliRows implements RowKernel {
 
     @Override
     public void add(TilePlan rows, int start, int size, Block block) {
-        block.math.logistic(block.predictors, block.tails, block.smalls, size);
+        block.tileMath.logistic(block.predictors, block.tails, block.smalls, block.tileBlocks(size));
         for (int h = 0; h < W; h += L) {
             add(rows.response(), start, size, block, h);
         }

@@ -14,7 +14,7 @@ final class BinomialRows implements RowKernel {
 
     @Override
     public void add(TilePlan rows, int start, int size, Block block) {
-        block.math.softplus(block.predictors, 0, block.tails, block.smalls, size);
+        block.tileMath.softplus(block.predictors, 0, block.tails, block.smalls, block.tileBlocks(size));
         for (int h = 0; h < W; h += L) {
             add(rows, start, size, block, h);
         }

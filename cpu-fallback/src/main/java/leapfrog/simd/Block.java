@@ -14,6 +14,9 @@ final class Block {
 
     final int lanes;
     final ArrayMath math;
+    /** The same for the rows of a tile, in the longest vectors whatever the lanes, which give the same bits; see {@link #tileBlocks}. */
+    final ArrayMath tileMath;
+
     final ColumnSums columnSums;
     final PriorDensity linearPriors;
     double[] positions = new double[0];
@@ -87,6 +90,7 @@ final class Block {
     Block(int lanes) {
         this.lanes = lanes;
         math = Lanes.make(VectorMath.class, ArrayMath.class, lanes);
+        tileMath = Lanes.make(VectorMath.class, ArrayMath.class, Lanes.widest());
         columnSums = Lanes.make(VectorColumnSums.class, ColumnSums.class, lanes);
         linearPriors = Lanes.make(LinearPriors.class, PriorDensity.class, lanes);
         family = new double[2 * lanes];
@@ -100,6 +104,11 @@ final class Block {
         ratio = new double[lanes];
         inverseSigma = new double[lanes];
         levelConstants = new double[9 * lanes];
+    }
+
+    /** Blocks of {@link #tileMath} that so many rows of a tile fill, the last one in part: the arrays of a tile end with a whole one. */
+    int tileBlocks(int rows) {
+        return Math.ceilDiv(rows * lanes, Lanes.widest());
     }
 
     void point(GradientBatch batch, int block) {

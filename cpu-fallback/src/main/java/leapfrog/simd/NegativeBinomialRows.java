@@ -17,7 +17,7 @@ final class NegativeBinomialRows implements RowKernel {
         for (int h = 0; h < W; h += L) {
             shift(size, block, h);
         }
-        block.math.softplus(block.predictors, 0, block.tails, block.smalls, size);
+        block.tileMath.softplus(block.predictors, 0, block.tails, block.smalls, block.tileBlocks(size));
         for (int h = 0; h < W; h += L) {
             add(rows, start, size, block, h);
         }

@@ -15,7 +15,7 @@ final class NormalWithErrorRows implements RowKernel {
         for (int h = 0; h < W; h += L) {
             variances(rows.standardError(), start, size, block, h);
         }
-        block.math.log(block.tails, 0, block.smalls, 0, size);
+        block.tileMath.log(block.tails, 0, block.smalls, 0, block.tileBlocks(size));
         for (int h = 0; h < W; h += L) {
             add(rows, start, size, block, h);
         }

@@ -12,7 +12,7 @@ final class PoissonRows implements RowKernel {
 
     @Override
     public void add(TilePlan rows, int start, int size, Block block) {
-        block.math.exp(block.predictors, 0, block.tails, 0, size);
+        block.tileMath.exp(block.predictors, 0, block.tails, 0, block.tileBlocks(size));
         for (int h = 0; h < W; h += L) {
             add(rows, start, size, block, h);
         }

@@ -15,7 +15,7 @@ final class StudentTRows implements RowKernel {
         for (int h = 0; h < W; h += L) {
             standardise(rows.response(), start, size, block, h);
         }
-        block.math.log1p(block.tails, block.smalls, block.inverses, size);
+        block.tileMath.log1p(block.tails, block.smalls, block.inverses, block.tileBlocks(size));
         for (int h = 0; h < W; h += L) {
             add(rows, start, size, block, h);
         }
