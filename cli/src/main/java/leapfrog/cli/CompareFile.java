@@ -1,12 +1,11 @@
 package leapfrog.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import leapfrog.model.InputException;
+import leapfrog.data.WholeFile;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a comparison as {@code compare.csv}: one line a model, every double in the shortest digits that read back to it. */
@@ -24,15 +23,7 @@ final class CompareFile {
             lines.add(String.join(
                     ",", values.values().stream().map(CompareFile::cell).toList()));
         }
-        try {
-            Files.createDirectories(folder);
-            Files.write(folder.resolve(NAME), lines);
-        } catch (IOException e) {
-            throw new InputException(
-                    "'" + folder.resolve(NAME) + "' cannot be written: "
-                            + (e.getMessage() == null ? e.toString() : e.getMessage()),
-                    e);
-        }
+        WholeFile.write(folder.resolve(NAME), true, file -> Files.write(file, lines));
     }
 
     private static String cell(@Nullable Object value) {

@@ -52,6 +52,7 @@ public final class Main implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] arguments) {
+        Interruption.removeUnfinished();
         System.exit(execute(arguments));
     }
 

@@ -3,10 +3,10 @@ package leapfrog.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import leapfrog.data.FitFolder;
 import leapfrog.data.SavedFit;
+import leapfrog.data.WholeFile;
 import leapfrog.model.InputException;
 import leapfrog.report.Report;
 import leapfrog.report.ReportedFit;
@@ -88,14 +88,8 @@ final class ReportFile {
         }
     }
 
-    /** Writes under another name and renames, so that nobody reads half a page. */
+    /** Writes it whole or not at all, so that nobody reads half a page. */
     static void write(Path file, String text) {
-        Path part = file.resolveSibling("." + file.getFileName() + ".part");
-        try {
-            Files.writeString(part, text);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new InputException("'" + file + "' cannot be written: " + e.getMessage(), e);
-        }
+        WholeFile.write(file, true, growing -> Files.writeString(growing, text));
     }
 }

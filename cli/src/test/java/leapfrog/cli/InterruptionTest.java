@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,6 +18,7 @@ import leapfrog.sample.Fit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stops real processes, and watches what they show meanwhile. */
@@ -113,6 +118,56 @@ class InterruptionTest {
                 .out();
         String stopped = "second was stopped after " + second.draws().draws() + " of 10000 draws a chain";
         assertTrue(compared.contains(stopped), compared);
+    }
+
+    /** A killed command leaves a hidden folder, which is no part of the fit and which the next one removes; a stopped one leaves nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "., .chains, export --format cmdstan",
+        "., .draws.csv, export --format csv",
+        "draws.zarr, .groups, predict --save"
+    })
+    void whatIsWrittenIsWholeOrGone(String place, String name, String command) throws Exception {
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(Tables.groups(folder), Tables.GROUPS, fit, "--draws", 20_000);
+        List<Path> before = entries(fit);
+        String[] words = command.split(" ");
+        Object[] arguments = join(words[0], fit).with((Object[]) Arrays.copyOfRange(words, 1, words.length));
+        Path into = fit.resolve(place);
+        try (ChildRun child = ChildRun.start(folder, false, arguments)) {
+            awaitUnfinished(child, into, name);
+        }
+        assertEquals(1, unfinished(into, name).size());
+        FitFolder.check(fit, true);
+        try (ChildRun child = ChildRun.start(folder, false, arguments)) {
+            awaitUnfinished(child, into, name);
+            child.terminate();
+            assertEquals(128 + 15, child.awaitEnd(), child::toString);
+            assertEquals("", child.out() + child.err());
+        }
+        assertEquals(before, entries(fit));
+    }
+
+    /** Waits until a writer has begun a folder that was not there. */
+    private static void awaitUnfinished(ChildRun child, Path place, String name) throws Exception {
+        Set<Path> left = Set.copyOf(unfinished(place, name));
+        while (left.containsAll(unfinished(place, name))) {
+            assertTrue(child.isAlive(), child::toString);
+            Thread.sleep(5);
+        }
+    }
+
+    private static List<Path> unfinished(Path place, String name) throws IOException {
+        try (Stream<Path> files = Files.list(place)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(name + ".leapfrog-new-"))
+                    .toList();
+        }
+    }
+
+    private static List<Path> entries(Path fit) throws IOException {
+        try (Stream<Path> files = Files.walk(fit)) {
+            return files.sorted().toList();
+        }
     }
 
     /** Whether a progress line shows that transitions were made. */

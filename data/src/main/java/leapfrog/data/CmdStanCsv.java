@@ -22,6 +22,9 @@ final class CmdStanCsv {
     private static final String STATISTICS =
             "lp__,accept_stat__,stepsize__,treedepth__,n_leapfrog__,divergent__,energy__";
 
+    /** All files grow under this name. */
+    private static final String SET = "chains";
+
     private CmdStanCsv() {}
 
     /** The file of a chain, 0-based. */
@@ -46,7 +49,7 @@ final class CmdStanCsv {
     }
 
     /**
-     * Writes a fit's files into a folder, which is made if need be; each appears whole or not at all.
+     * Writes a fit's files into a folder, which is made if need be; they appear together or not at all.
      *
      * @param overwrite whether files of these names may be replaced; then those of further chains are removed
      * @throws InputException if they may not, or if writing fails
@@ -54,22 +57,27 @@ final class CmdStanCsv {
     static void write(Path folder, Fit fit, boolean overwrite) {
         check(folder, overwrite);
         int chains = fit.draws().chains();
-        List<Path> before = files(folder);
         Source source = Source.of(fit);
-        IntStream.range(0, chains)
-                .parallel()
-                .forEach(chain ->
-                        WholeFile.write(folder.resolve(name(chain)), overwrite, file -> source.write(chain, file)));
-        List<String> names =
-                IntStream.range(0, chains).mapToObj(CmdStanCsv::name).toList();
-        for (Path file : before) {
-            if (!names.contains(file.getFileName().toString())) {
+        Path place = folder.toAbsolutePath().normalize();
+        try (Staging staging = Staging.begin(place.resolve(SET))) {
+            IntStream.range(0, chains).parallel().forEach(chain -> {
                 try {
-                    Files.delete(file);
+                    source.write(chain, staging.folder().resolve(name(chain)));
                 } catch (IOException e) {
-                    throw FitFolder.failure(file, e);
+                    throw FitFolder.failure(folder.resolve(name(chain)), e);
                 }
-            }
+            });
+            Staging.whole(() -> {
+                check(folder, overwrite);
+                for (Path file : files(place)) {
+                    Files.delete(file);
+                }
+                for (int chain = 0; chain < chains; chain++) {
+                    Files.move(staging.folder().resolve(name(chain)), place.resolve(name(chain)));
+                }
+            });
+        } catch (IOException e) {
+            throw FitFolder.failure(folder, e);
         }
     }
 

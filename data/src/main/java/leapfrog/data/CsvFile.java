@@ -4,7 +4,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -26,12 +25,7 @@ public final class CsvFile {
      * @param overwrite whether a file that is there may be replaced
      */
     public static void check(Path file, boolean overwrite) {
-        if (Files.isDirectory(file)) {
-            throw new InputException("'" + file + "' is a folder; name a file");
-        }
-        if (Files.exists(file) && !overwrite) {
-            throw new InputException("'" + file + "' exists; name a new file, or overwrite it with --overwrite");
-        }
+        WholeFile.check(file, overwrite);
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null && !Files.isDirectory(parent)) {
             throw new InputException("'" + file + "' cannot be written: there is no folder '" + parent + "'");
@@ -44,15 +38,11 @@ public final class CsvFile {
      * @throws InputException if the file cannot be written
      */
     public static void write(Path file, Table table) {
-        Path growing = file.resolveSibling("." + file.getFileName() + ".leapfrog-new");
-        try {
+        WholeFile.write(file, true, growing -> {
             try (BufferedWriter writer = Files.newBufferedWriter(growing)) {
                 write(writer, table);
             }
-            Files.move(growing, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw FitFolder.failure(file, e);
-        }
+        });
     }
 
     private static void write(BufferedWriter writer, Table table) throws IOException {

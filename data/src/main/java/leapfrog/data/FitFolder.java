@@ -89,8 +89,8 @@ public final class FitFolder {
                     + ") and is not overwritten; name another folder");
         }
         try (Stream<Path> entries = Files.list(place)) {
-            Optional<Path> strange =
-                    entries.filter(entry -> !isPartOfFit(entry)).findFirst();
+            Optional<Path> strange = entries.filter(entry -> !isPartOfFit(entry) && !Staging.isUnfinished(entry))
+                    .findFirst();
             if (strange.isPresent()) {
                 throw new InputException(
                         "'" + folder + "' is not overwritten: '" + strange.get().getFileName()

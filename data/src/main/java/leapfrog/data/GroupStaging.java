@@ -6,26 +6,34 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** Makes groups of a fit's {@code draws.zarr} appear whole or not at all: they grow under a hidden name and are renamed in the end. */
+/** Makes groups of a fit's {@code draws.zarr} appear whole or not at all: they grow in a hidden folder of it and are renamed in the end. */
 final class GroupStaging implements AutoCloseable {
+    /** All groups grow under this name, so that whoever adds one removes what was left of any. */
+    private static final String NAME = "groups";
+
     private final Path store;
-    private final Path hidden;
+    private final Staging staging;
     private final List<String> groups;
     private final ZarrWriter zarr;
 
-    private GroupStaging(Path store, Path hidden, List<String> groups) throws IOException {
+    private GroupStaging(Path store, Staging staging, List<String> groups) throws IOException {
         this.store = store;
-        this.hidden = hidden;
+        this.staging = staging;
         this.groups = groups;
-        zarr = new ZarrWriter(hidden, ZarrWriter.CHUNK);
+        zarr = new ZarrWriter(staging.folder(), ZarrWriter.CHUNK);
     }
 
     /** @throws leapfrog.model.InputException if the folder is not a fit */
     static GroupStaging begin(Path fit, List<String> groups) throws IOException {
         FitFolder.requireFit(fit);
-        Path store = fit.resolve(FitFolder.DRAWS);
-        Path hidden = store.resolve("." + groups.getFirst() + ".leapfrog-new-" + Long.toHexString(System.nanoTime()));
-        return new GroupStaging(store, hidden, List.copyOf(groups));
+        Path store = fit.toRealPath().resolve(FitFolder.DRAWS);
+        Staging staging = Staging.begin(store.resolve(NAME));
+        try {
+            return new GroupStaging(store, staging, List.copyOf(groups));
+        } catch (IOException e) {
+            staging.close();
+            throw e;
+        }
     }
 
     /** Writes the groups. */
@@ -35,22 +43,22 @@ final class GroupStaging implements AutoCloseable {
 
     /** Puts the groups in their places, and older ones of their names away. */
     void commit() throws IOException {
-        for (String group : groups) {
-            Path place = store.resolve(group);
-            if (Files.exists(place)) {
-                Files.move(place, hidden.resolve(group + ".old"), StandardCopyOption.ATOMIC_MOVE);
+        Staging.whole(() -> {
+            for (String group : groups) {
+                Path place = store.resolve(group);
+                if (Files.exists(place)) {
+                    Files.move(place, staging.folder().resolve(group + ".old"), StandardCopyOption.ATOMIC_MOVE);
+                }
             }
-        }
-        for (String group : groups) {
-            Files.move(hidden.resolve(group), store.resolve(group), StandardCopyOption.ATOMIC_MOVE);
-        }
-        ZarrMetadata.consolidate(store);
+            for (String group : groups) {
+                Files.move(staging.folder().resolve(group), store.resolve(group), StandardCopyOption.ATOMIC_MOVE);
+            }
+            ZarrMetadata.consolidate(store);
+        });
     }
 
     @Override
     public void close() throws IOException {
-        if (Files.exists(hidden)) {
-            Staging.remove(hidden);
-        }
+        staging.close();
     }
 }

@@ -145,7 +145,7 @@ public final class PredictionStore implements PredictionSink, AutoCloseable {
             try {
                 ZarrWriter zarr = new ZarrWriter(staging.folder(), ZarrWriter.CHUNK);
                 return new PredictionStore(target, new OwnStore(staging, zarr, overwrite), content, predictor);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 staging.close();
                 throw e;
             }
@@ -164,7 +164,7 @@ public final class PredictionStore implements PredictionSink, AutoCloseable {
             GroupStaging staging = GroupStaging.begin(fit, content.groups());
             try {
                 return new PredictionStore(fit, new GroupOfFit(staging), content, predictor);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 staging.close();
                 throw e;
             }

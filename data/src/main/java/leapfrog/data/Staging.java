@@ -12,21 +12,30 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a folder appear whole or not at all: it grows under a hidden name beside its place and is renamed in the end.
+ * Makes folders and files appear whole or not at all: they grow in a hidden folder beside their place and are renamed in the end.
  *
- * <p>A locked file in it says that its writer lives. A writer that dies leaves the folder without the lock, and the next writer of
- * the same place removes it. What is replaced is renamed first and removed last, so the place holds the old folder or the new one,
- * but for the moment between two renames, when the old one stands beside it as {@code .NAME.leapfrog-old-…}.
+ * <p>Everything that is not yet complete is in such a folder, {@code .NAME.leapfrog-new-…}. A locked file in it says that its writer
+ * lives. A writer that fails removes it; one that is killed leaves it without the lock, and the next writer of the same place removes
+ * it. What is replaced is renamed first and removed last, so the place holds the old folder or the new one, but for the moment between
+ * two renames, when the old one stands beside it as {@code .NAME.leapfrog-old-…}.
  */
-final class Staging implements AutoCloseable {
+public final class Staging implements AutoCloseable {
     private static final String GROWING = ".leapfrog-new-";
     private static final String REPLACED = ".leapfrog-old-";
     private static final String LOCK = ".lock";
+
+    /** Held while places change, and for good once everything has been abandoned. */
+    private static final ReentrantLock CHANGING = new ReentrantLock();
+
+    private static final Set<Staging> OPEN = new HashSet<>();
 
     private final Path place;
     private final Path folder;
@@ -39,20 +48,70 @@ final class Staging implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** Changes places. */
+    interface Change {
+        void make() throws IOException;
+    }
+
+    /** Makes changes that a signal does not part. */
+    static void whole(Change change) throws IOException {
+        CHANGING.lock();
+        try {
+            change.make();
+        } finally {
+            CHANGING.unlock();
+        }
+    }
+
+    /**
+     * Removes all that is not complete, for a process that ends while its threads still write. From here on none of them gets to change a
+     * place, or to say that it could not.
+     */
+    public static void abandonAll() {
+        CHANGING.lock();
+        for (Staging staging : OPEN) {
+            try {
+                staging.discard();
+            } catch (IOException e) {
+                // The next writer of the place removes it.
+            }
+        }
+    }
+
     /** Begins a folder for a place, an absolute path; makes the place's parents. */
     static Staging begin(Path place) throws IOException {
-        Path parent = Files.createDirectories(place.resolveSibling(""));
-        removeStale(parent, place);
-        Path folder = Files.createDirectory(hidden(place, GROWING));
-        FileChannel channel =
-                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        channel.lock();
-        return new Staging(place, folder, channel);
+        CHANGING.lock();
+        try {
+            Path parent = Files.createDirectories(place.resolveSibling(""));
+            removeStale(parent, place);
+            Path folder = Files.createDirectory(hidden(place, GROWING));
+            try {
+                FileChannel channel =
+                        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                channel.lock();
+                Staging staging = new Staging(place, folder, channel);
+                OPEN.add(staging);
+                return staging;
+            } catch (IOException e) {
+                remove(folder);
+                throw e;
+            }
+        } finally {
+            CHANGING.unlock();
+        }
     }
 
     /** A name beside a place that nobody else uses. */
     private static Path hidden(Path place, String kind) {
         return place.resolveSibling("." + place.getFileName() + kind + Long.toHexString(System.nanoTime()));
+    }
+
+    /** Whether this is what a writer left or is still filling, and no complete fit that could not be renamed. */
+    static boolean isUnfinished(Path entry) {
+        String name = entry.getFileName().toString();
+        return name.startsWith(".")
+                && name.contains(GROWING)
+                && (Files.isRegularFile(entry) || Files.exists(entry.resolve(LOCK)));
     }
 
     Path folder() {
@@ -61,12 +120,18 @@ final class Staging implements AutoCloseable {
 
     /** Renames the folder to its place; what stands there is replaced if asked. From here on it is never removed. */
     void commit(boolean overwrite) throws IOException {
-        Files.delete(folder.resolve(LOCK));
-        keep = true;
-        if (!overwrite || !Files.exists(place)) {
-            Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
-            return;
-        }
+        whole(() -> {
+            Files.delete(folder.resolve(LOCK));
+            keep = true;
+            if (overwrite && Files.exists(place)) {
+                replace();
+            } else {
+                Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
+            }
+        });
+    }
+
+    private void replace() throws IOException {
         Path old = hidden(place, REPLACED);
         Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
         try {
@@ -85,9 +150,21 @@ final class Staging implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
-        if (!keep) {
-            remove(folder);
+        whole(() -> {
+            if (OPEN.remove(this)) {
+                discard();
+            }
+        });
+    }
+
+    /** Removes what is not to be kept: renamed first, so that a thread that still writes adds nothing to it. */
+    private void discard() throws IOException {
+        try (channel) {
+            if (!keep && Files.exists(folder)) {
+                Path away = hidden(place, GROWING);
+                Files.move(folder, away, StandardCopyOption.ATOMIC_MOVE);
+                remove(away);
+            }
         }
     }
 
@@ -119,7 +196,7 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    static void remove(Path folder) throws IOException {
+    private static void remove(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import leapfrog.model.InputException;
 
-/** Makes a file appear whole or not at all: it grows under a hidden name beside its place and is renamed in the end. */
-final class WholeFile {
+/** Makes a file appear whole or not at all: it grows in a hidden folder beside its place and is renamed in the end. */
+public final class WholeFile {
     private WholeFile() {}
 
     /** What fills the file, which is not there yet. */
-    interface Content {
+    public interface Content {
+        /** Makes the file. */
         void writeTo(Path file) throws IOException;
     }
 
@@ -25,20 +26,19 @@ final class WholeFile {
         }
     }
 
-    /** @throws InputException as {@link #check}, or if writing fails; then nothing is left */
-    static void write(Path file, boolean overwrite, Content content) {
+    /**
+     * Writes a file, and the folder for it if need be.
+     *
+     * @param overwrite whether a file that is there may be replaced
+     * @throws InputException if it may not, or if writing fails; then nothing is left
+     */
+    public static void write(Path file, boolean overwrite, Content content) {
         check(file, overwrite);
         Path place = file.toAbsolutePath().normalize();
-        Path hidden = place.resolveSibling(
-                "." + place.getFileName() + ".leapfrog-new-" + Long.toHexString(System.nanoTime()));
-        try {
-            Files.createDirectories(place.resolveSibling(""));
-            try {
-                content.writeTo(hidden);
-                Files.move(hidden, place, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(hidden);
-            }
+        try (Staging staging = Staging.begin(place)) {
+            Path growing = staging.folder().resolve(place.getFileName());
+            content.writeTo(growing);
+            Staging.whole(() -> Files.move(growing, place, StandardCopyOption.ATOMIC_MOVE));
         } catch (IOException e) {
             throw FitFolder.failure(file, e);
         }

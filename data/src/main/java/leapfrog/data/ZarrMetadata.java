@@ -3,7 +3,6 @@ package leapfrog.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,8 +29,6 @@ final class ZarrMetadata {
             json.raw(name, Files.readString(file).strip());
         }
         json.end().number("zarr_consolidated_format", 1);
-        Path hidden = root.resolve(FILE + ".leapfrog-new");
-        Files.writeString(hidden, json.finishAscii());
-        Files.move(hidden, root.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(root.resolve(FILE), true, file -> Files.writeString(file, json.finishAscii()));
     }
 }

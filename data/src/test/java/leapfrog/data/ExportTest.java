@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -122,6 +123,57 @@ class ExportTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList());
         }
+    }
+
+    /** The last chain has no end state, which its file needs. */
+    @Test
+    void aFailedSetOfChainsLeavesTheOldOne() throws IOException {
+        Fit fit = odd();
+        DrawsFormat.CMDSTAN.write(folder, fit, false);
+        List<String> before = files();
+        fit.draws().values()[0][0] = 17;
+        Fit broken = new Fit(
+                fit.recipe(),
+                fit.settings(),
+                fit.data(),
+                fit.draws(),
+                fit.statistics(),
+                fit.end().subList(0, 2),
+                fit.run());
+        assertThrows(IndexOutOfBoundsException.class, () -> DrawsFormat.CMDSTAN.write(folder, broken, true));
+        assertEquals(before, files());
+    }
+
+    @Test
+    void whatAKilledWriterLeftIsRemovedByTheNext() throws IOException {
+        for (String name : List.of(".chains", ".draws.csv")) {
+            Path killed = Files.createDirectory(folder.resolve(name + ".leapfrog-new-dead"));
+            Files.createFile(killed.resolve(".lock"));
+            Files.writeString(killed.resolve("half"), "half");
+        }
+        DrawsFormat.CMDSTAN.write(folder, odd(), false);
+        DrawsFormat.CSV.write(folder.resolve("draws.csv"), odd(), false);
+        assertEquals(4, files().size());
+    }
+
+    @Test
+    void aTableThatCannotBeWrittenLeavesNothing() throws IOException {
+        Files.createFile(Files.createDirectory(folder.resolve("x.csv")).resolve("mine"));
+        assertThrows(InputException.class, () -> CsvFile.write(folder.resolve("x.csv"), table()));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(folder.resolve("x.csv")), files.toList());
+        }
+    }
+
+    /** The folder's files, with what is in them. */
+    private List<String> files() throws IOException {
+        List<String> contents = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                contents.add(file.getFileName() + ": " + Files.readString(file));
+            }
+        }
+        return contents;
     }
 
     @Test

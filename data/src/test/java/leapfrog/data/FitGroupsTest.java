@@ -129,6 +129,17 @@ class FitGroupsTest {
                 () -> FitGroups.add(folder, RowGroup.LOG_LIKELIHOOD, "y", new Synthetic(1, 3, 3)));
     }
 
+    @Test
+    void whatAKilledWriterLeftIsRemovedByTheNextOfAnyGroup() throws IOException {
+        Path fit = folder.resolve("fit");
+        FitFolder.write(fit, SampleFits.radon(1, 3), false);
+        Path killed = Files.createDirectory(fit.resolve("draws.zarr/.groups.leapfrog-new-dead"));
+        Files.createFile(killed.resolve(".lock"));
+        Files.createDirectory(killed.resolve("posterior_predictive"));
+        FitGroups.add(fit, RowGroup.LOG_LIKELIHOOD, "y", new Synthetic(1, 3, 3));
+        assertTrue(entries(fit.resolve("draws.zarr")).stream().noneMatch(entry -> entry.contains("leapfrog-new")));
+    }
+
     private static List<String> entries(Path store) throws IOException {
         try (Stream<Path> entries = Files.walk(store)) {
             return entries.map(Path::toString).sorted().toList();

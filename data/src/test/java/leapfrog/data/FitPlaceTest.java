@@ -101,6 +101,22 @@ final class FitPlaceTest {
     }
 
     @Test
+    void whatIsUnfinishedInAFitGoesWithItWhenItIsOverwritten() throws IOException {
+        Path fit = folder.resolve("fit");
+        FitFolder.write(fit, FIT, false);
+        List<String> parts = entries(fit);
+        Path killed = Files.createDirectory(fit.resolve(".chains.leapfrog-new-dead"));
+        Files.createFile(killed.resolve(".lock"));
+        Files.createFile(fit.resolve(".report.html.leapfrog-new-1"));
+        FitFolder.check(fit, true);
+        FitFolder.write(fit, OTHER, true);
+        assertEquals(parts, entries(fit));
+        // Without a lock it may be a fit that could not be renamed.
+        Files.createDirectory(fit.resolve(".other.leapfrog-new-1"));
+        assertTrue(refusal(() -> FitFolder.check(fit, true)).contains("'.other.leapfrog-new-1' in it is not part"));
+    }
+
+    @Test
     void aFailedWriteLeavesNothing() throws IOException {
         // Chains with different kinds of metric: found when most of the store is written.
         Fit fit = FIT.fit();
@@ -146,6 +162,10 @@ final class FitPlaceTest {
     }
 
     private List<String> entries() throws IOException {
+        return entries(folder);
+    }
+
+    private static List<String> entries(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
