@@ -54,7 +54,7 @@ final class ExportCommand implements Callable<Integer> {
         DrawsFormat format = formats.one();
         Path target = out == null ? format.placeIn(folder) : out;
         FitFolder.requireFit(folder);
-        format.check(target, overwrite);
+        format.check(target, folder, overwrite);
         format.write(target, FitFolder.read(folder).fit(), overwrite);
         PrintWriter console = spec.commandLine().getOut();
         console.println("written to " + target);

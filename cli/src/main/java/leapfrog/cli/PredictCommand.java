@@ -126,6 +126,14 @@ final class PredictCommand implements Callable<Integer> {
         if (out != null) {
             CsvFile.check(out, overwrite);
         }
+        if (out != null
+                && store != null
+                && out.toAbsolutePath()
+                        .normalize()
+                        .equals(store.toAbsolutePath().normalize())) {
+            throw new InputException(
+                    "--out and --draws are both '" + out + "'; the summary of the rows needs a file of its own");
+        }
         Path file = file();
         if (save && store != null) {
             throw new InputException("--save keeps the draws in the fit and --draws elsewhere; give one of them");

@@ -114,6 +114,27 @@ class ExportCommandTest {
             CommandRun.of("export", fit, "--format", format.text(), "--overwrite")
                     .expect(ExitCode.DONE);
         }
+        Path other = folder.resolve("other");
+        CommandRun.fit(data, Tables.GROUPS, other, "--chains", 1);
+        refused(
+                "is a part of the fit",
+                "export",
+                fit,
+                "--format",
+                "csv",
+                "--out",
+                other.resolve("fit.json"),
+                "--overwrite");
+        refused("is a part of the fit", "export", fit, "--format", "cmdstan", "--out", other);
+        refused(
+                "is a part of the fit",
+                "simulate",
+                "y ~ x",
+                "--rows",
+                5,
+                "--out",
+                fit.resolve("summary.csv"),
+                "--overwrite");
         assertEquals(DrawsFormat.values().length, FitFolder.formats(fit).size());
     }
 

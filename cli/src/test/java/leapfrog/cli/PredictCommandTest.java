@@ -106,6 +106,36 @@ class PredictCommandTest {
 
     /** The mean of the draws' intercepts and slopes at x, and a single row of the store. */
     @Test
+    void placesThatAreTakenAreRefusedBeforeAnythingIsPredicted() throws IOException {
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(Tables.line(folder), "y ~ x", fit);
+        String before = Bits.of(fit).toString();
+        Path place = folder.resolve("zz.csv");
+        assertRefused(
+                "--out and --draws are both '" + place + "'; the summary of the rows needs a file of its own",
+                "predict",
+                fit,
+                "--out",
+                place,
+                "--draws",
+                folder.resolve("./zz.csv"));
+        String part = "' is a part of the fit '" + fit + "' and is not replaced; name another place";
+        Path json = fit.resolve("fit.json");
+        assertRefused("'" + json + part, "predict", fit, "--out", json, "--overwrite");
+        Path draws = fit.resolve("draws.zarr");
+        assertRefused("'" + draws + part, "predict", fit, "--draws", draws, "--overwrite");
+        Path group = draws.resolve("posterior");
+        assertRefused("'" + group + part, "predict", fit, "--draws", group, "--overwrite");
+        assertEquals(before, Bits.of(fit).toString());
+        assertTrue(Files.notExists(place));
+    }
+
+    private static void assertRefused(String message, Object... arguments) {
+        CommandRun run = CommandRun.of(arguments).expect(ExitCode.WRONG_INPUT);
+        assertEquals("leapfrog: " + message + "\n", run.err());
+    }
+
+    @Test
     void linearPredictorsAreThoseOfTheDraws() throws IOException {
         Path fit = folder.resolve("fit");
         CommandRun.fit(Tables.line(folder), "y ~ x", fit);

@@ -26,6 +26,7 @@ public final class CsvFile {
      */
     public static void check(Path file, boolean overwrite) {
         WholeFile.check(file, overwrite);
+        FitFolder.requireNoPart(file);
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null && !Files.isDirectory(parent)) {
             throw new InputException("'" + file + "' cannot be written: there is no folder '" + parent + "'");

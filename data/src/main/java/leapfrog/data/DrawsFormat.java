@@ -20,8 +20,13 @@ public enum DrawsFormat {
         }
 
         @Override
-        public void check(Path target, boolean overwrite) {
+        void checkPlace(Path target, boolean overwrite) {
             CmdStanCsv.check(target, overwrite);
+        }
+
+        @Override
+        Path aFileIn(Path target) {
+            return target.resolve(CmdStanCsv.name(0));
         }
 
         @Override
@@ -78,16 +83,29 @@ public enum DrawsFormat {
     }
 
     /**
-     * Checks that {@link #write} may write.
+     * Checks that {@link #write} may write a fit's draws.
      *
+     * @param fit the fit's folder, in which they have their place; other parts of it, and those of other fits, are not replaced
      * @throws InputException if not
      */
-    public void check(Path target, boolean overwrite) {
+    public void check(Path target, Path fit, boolean overwrite) {
+        checkPlace(target, overwrite);
+        if (!FitFolder.place(target).equals(FitFolder.place(placeIn(fit)))) {
+            FitFolder.requireNoPart(aFileIn(target));
+        }
+    }
+
+    void checkPlace(Path target, boolean overwrite) {
         WholeFile.check(target, overwrite);
     }
 
+    /** One that is written to a target. */
+    Path aFileIn(Path target) {
+        return target;
+    }
+
     /**
-     * Writes a fit's draws; each file appears whole or not at all.
+     * Writes a fit's draws; they appear whole or not at all.
      *
      * @param target a folder for CmdStan's files, else a file
      * @param overwrite whether files that are there may be replaced

@@ -101,6 +101,22 @@ public final class FitFolder {
         }
     }
 
+    /**
+     * Refuses to replace what fits consist of by something else.
+     *
+     * @throws InputException if this is a part of a fit, or in one
+     */
+    static void requireNoPart(Path target) {
+        Path part = place(target);
+        for (Path folder = part.getParent(); folder != null; folder = folder.getParent()) {
+            if (isPartOfFit(part) && Files.isRegularFile(folder.resolve(FIT))) {
+                throw new InputException("'" + target + "' is a part of the fit '" + folder
+                        + "' and is not replaced; name another place");
+            }
+            part = folder;
+        }
+    }
+
     private static boolean isPartOfFit(Path entry) {
         String name = entry.getFileName().toString();
         return switch (name) {

@@ -134,6 +134,7 @@ public final class PredictionStore implements PredictionSink, AutoCloseable {
      * @param overwrite whether a Zarr store that is there may be replaced
      */
     public static PredictionStore begin(Path target, boolean overwrite, Content content, Predictor predictor) {
+        FitFolder.requireNoPart(target);
         Path place = FitFolder.place(target);
         boolean store = Files.isRegularFile(place.resolve(".zgroup"));
         if (Files.exists(place) && !(overwrite && store)) {

@@ -118,7 +118,7 @@ class ExportTest {
                 }));
         assertThrows(InputException.class, () -> DrawsFormat.CSV.write(folder, odd(), true));
         Files.writeString(file, "");
-        assertThrows(InputException.class, () -> DrawsFormat.CMDSTAN.check(file, true));
+        assertThrows(InputException.class, () -> DrawsFormat.CMDSTAN.check(file, folder, true));
         assertThrows(InputException.class, () -> DrawsFormat.PARQUET.write(file.resolve("x"), odd(), true));
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList());

@@ -117,6 +117,29 @@ final class FitPlaceTest {
     }
 
     @Test
+    void partsOfFitsAreNotReplacedByOtherThings() throws IOException {
+        Path fit = folder.resolve("fit");
+        Path other = folder.resolve("other");
+        FitFolder.write(fit, FIT, false);
+        FitFolder.write(other, OTHER, false);
+        Files.createSymbolicLink(folder.resolve("link"), fit);
+        String refused = " is a part of the fit '" + fit + "' and is not replaced; name another place";
+        for (String part : List.of("fit.json", "summary.csv", "draws.csv", "draws.zarr/.zmetadata")) {
+            Path file = fit.resolve(part);
+            assertEquals("'" + file + "'" + refused, refusal(() -> CsvFile.check(file, true)));
+            Path linked = folder.resolve("link").resolve(part);
+            assertTrue(refusal(() -> CsvFile.check(linked, true)).contains(" is a part of the fit "));
+        }
+        for (Path file : List.of(other.resolve("fit.json"), other.resolve("draws.csv"), fit.resolve("draws.parquet"))) {
+            assertTrue(refusal(() -> DrawsFormat.CSV.check(file, fit, true)).contains(" is a part of the fit "));
+        }
+        assertTrue(refusal(() -> DrawsFormat.CMDSTAN.check(other, fit, true)).contains(" is a part of the fit "));
+        DrawsFormat.CMDSTAN.check(other, other, true);
+        DrawsFormat.CSV.check(fit.resolve("draws.csv"), fit, true);
+        CsvFile.check(fit.resolve("predicted.csv"), false);
+    }
+
+    @Test
     void aFailedWriteLeavesNothing() throws IOException {
         // Chains with different kinds of metric: found when most of the store is written.
         Fit fit = FIT.fit();
