@@ -3,6 +3,7 @@ package leapfrog.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import leapfrog.model.InputException;
 import leapfrog.report.figure.FigureKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +108,16 @@ class ReportCommandTest {
                     + i * 7 % 6 + "," + i * 3 % 5 / 3 + ",9";
         }
         return Tables.write(folder, "families.csv", lines);
+    }
+
+    @Test
+    void aPageThatCannotBeWrittenLeavesNothing() throws IOException {
+        Path taken = Files.createDirectory(folder.resolve("page.html"));
+        Files.createFile(taken.resolve("mine"));
+        assertThrows(InputException.class, () -> ReportFile.write(taken, "page"));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith(".")));
+        }
     }
 
     @Test
