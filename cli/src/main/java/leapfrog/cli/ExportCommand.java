@@ -2,9 +2,12 @@ package leapfrog.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import leapfrog.data.DrawsFormat;
 import leapfrog.data.FitFolder;
+import leapfrog.model.InputException;
+import leapfrog.sample.Fit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,14 +54,24 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DrawsFormat format = formats.one();
-        Path target = out == null ? format.placeIn(folder) : out;
+        Set<DrawsFormat> wanted = formats.others();
+        if (out != null && wanted.size() > 1) {
+            throw new InputException(
+                    "--out " + out + " is one place, for one --format; several go into the fit's folder");
+        }
         FitFolder.requireFit(folder);
-        format.check(target, folder, overwrite);
-        format.write(target, FitFolder.read(folder).fit(), overwrite);
+        wanted.forEach(format -> format.check(target(format), folder, overwrite));
+        Fit fit = FitFolder.read(folder).fit();
         PrintWriter console = spec.commandLine().getOut();
-        console.println("written to " + target);
-        console.flush();
+        for (DrawsFormat format : wanted) {
+            format.write(target(format), fit, overwrite);
+            console.println("written to " + target(format));
+            console.flush();
+        }
         return ExitCode.DONE;
+    }
+
+    private Path target(DrawsFormat format) {
+        return out == null ? format.placeIn(folder) : out;
     }
 }

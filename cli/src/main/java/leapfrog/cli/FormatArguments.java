@@ -25,23 +25,26 @@ final class FormatArguments {
 
     /** Those besides Zarr, in which every fit is kept. */
     Set<DrawsFormat> besidesZarr() {
+        return written == null ? Set.of() : formats(written, IN_A_FIT);
+    }
+
+    /** At least one. */
+    Set<DrawsFormat> others() {
+        if (written == null) {
+            throw new InputException("--format is needed; it is one of: " + String.join(", ", OTHERS)
+                    + ", or several with commas between them");
+        }
+        return formats(written, OTHERS);
+    }
+
+    private static Set<DrawsFormat> formats(String written, List<String> allowed) {
         Set<DrawsFormat> formats = EnumSet.noneOf(DrawsFormat.class);
-        if (written != null) {
-            for (String name : written.split(",", -1)) {
-                int at = Arguments.oneOf("--format", name.strip(), IN_A_FIT);
-                if (at > 0) {
-                    formats.add(DrawsFormat.parse(IN_A_FIT.get(at)));
-                }
+        for (String name : written.split(",", -1)) {
+            String format = allowed.get(Arguments.oneOf("--format", name.strip(), allowed));
+            if (OTHERS.contains(format)) {
+                formats.add(DrawsFormat.parse(format));
             }
         }
         return formats;
-    }
-
-    /** The only one. */
-    DrawsFormat one() {
-        if (written == null) {
-            throw new InputException("--format is needed; it is one of: " + String.join(", ", OTHERS));
-        }
-        return DrawsFormat.parse(OTHERS.get(Arguments.oneOf("--format", written, OTHERS)));
     }
 }

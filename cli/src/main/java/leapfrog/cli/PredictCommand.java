@@ -118,6 +118,9 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         PredictionKind wanted =
                 PredictionKind.values()[Arguments.oneOf("--kind", kind, List.of("linear", "expected", "response"))];
+        if (probabilities.length == 0) {
+            throw new InputException("--probs says no probability; for example 0.05,0.5,0.95");
+        }
         for (double probability : probabilities) {
             if (!(probability >= 0 && probability <= 1)) {
                 throw new InputException("--probs " + probability + ": a probability is from 0 to 1");

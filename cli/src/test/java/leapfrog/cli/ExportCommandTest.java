@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import leapfrog.data.DrawsFormat;
 import leapfrog.data.FitFolder;
@@ -95,8 +96,10 @@ class ExportCommandTest {
     @Test
     void whatIsWrongIsSaid() {
         CommandRun.fit(data, Tables.GROUPS, fit, "--chains", 1);
-        refused("--format is needed; it is one of: cmdstan, csv, parquet", "export", fit);
+        refused("--format is needed; it is one of: cmdstan, csv, parquet, or several", "export", fit);
         refused("--format arrow: it must be cmdstan, csv or parquet", "export", fit, "--format", "arrow");
+        refused("--format : it must be", "export", fit, "--format", "csv,");
+        refused("is one place", "export", fit, "--format", "csv,cmdstan", "--out", folder.resolve("both"));
         refused("--format zarr: it must be cmdstan, csv or parquet", "export", fit, "--format", "zarr");
         refused(
                 "--format arrow: it must be zarr, cmdstan, csv or parquet",
@@ -136,6 +139,8 @@ class ExportCommandTest {
                 fit.resolve("summary.csv"),
                 "--overwrite");
         assertEquals(DrawsFormat.values().length, FitFolder.formats(fit).size());
+        CommandRun.of("export", other, "--format", "csv,cmdstan").expect(ExitCode.DONE);
+        assertEquals(Set.of(DrawsFormat.CSV, DrawsFormat.CMDSTAN), Set.copyOf(FitFolder.formats(other)));
     }
 
     /** DuckDB's first connection takes longer than a small fit. */
