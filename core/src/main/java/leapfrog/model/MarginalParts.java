@@ -61,13 +61,14 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
         if (columns > most) {
             return columns + " population coefficients are more than " + most;
         }
-        Rows rows = model.data().rows();
+        ModelData data = model.data();
+        Rows rows = data.rows();
         if (extreme(rows.response()) || Arrays.stream(rows.covariates()).anyMatch(MarginalParts::extreme)) {
             return "a column's numbers are all too small, or too large, for products of them";
         }
         EffectGroups groups = EffectGroups.of(model.layout());
         for (EffectGroups.Group group : groups.groups()) {
-            if (collinear(model, group)) {
+            if (collinear(data, group) >= 0) {
                 return "the covariates of "
                         + model.design().factors().get(group.factor()).name()
                         + "'s effects are nearly collinear (center them)";
@@ -81,10 +82,13 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
         return largest > EXTREME || largest > 0 && largest < 1 / EXTREME;
     }
 
-    /** Over all rows: in a single level they may well be. */
-    private static boolean collinear(Model model, EffectGroups.Group group) {
-        Rows rows = model.data().rows();
-        int[] covariates = covariates(model.data(), group);
+    /**
+     * The first of a group's effects whose covariate those before it nearly make up, or −1. Over all rows: in a single level they may well
+     * do so.
+     */
+    static int collinear(ModelData data, EffectGroups.Group group) {
+        Rows rows = data.rows();
+        int[] covariates = covariates(data, group);
         int n = covariates.length;
         double[] gram = new double[n * n];
         double[] row = new double[n];
@@ -103,10 +107,10 @@ record MarginalParts(int[] outer, int[] population, int[] effects, ModelData dat
         for (int k = 1; k < n; k++) {
             double left = gram[k * n + k] * gram[k * n + k];
             if (!(left > LEAST_DISTINCT * squares[k])) {
-                return true;
+                return k;
             }
         }
-        return false;
+        return -1;
     }
 
     /** Covariates of a group's effects, −1 for the constant. */

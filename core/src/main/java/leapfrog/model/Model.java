@@ -74,7 +74,7 @@ public final class Model implements Sampled {
         coordinates = List.copyOf(chosen.coordinates(transforms));
         priors = plan.uses();
         improper = plan.improper();
-        warnings = options.priorOnly() ? List.of() : ModelWarnings.of(layout, observations);
+        warnings = options.priorOnly() ? List.of() : ModelWarnings.of(layout, observations, undecided);
         reporter = new Reporter(chosen, transforms);
         scaling = DesignScaling.of(chosen, plan, transforms, options);
         reduction = new Reduction(

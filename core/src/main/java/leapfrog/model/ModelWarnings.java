@@ -19,10 +19,12 @@ final class ModelWarnings {
         this.observations = observations;
     }
 
-    static List<String> of(Layout layout, Observations observations) {
+    /** @param data whose rows are the design's, perhaps reduced */
+    static List<String> of(Layout layout, Observations observations, ModelData data) {
         ModelWarnings found = new ModelWarnings(layout, observations);
         found.response();
         found.groups();
+        found.collinearEffects(data);
         found.warnings.addAll(LostTerms.of(layout.design()));
         found.emptyColumns();
         return List.copyOf(found.warnings);
@@ -75,7 +77,26 @@ final class ModelWarnings {
         }
     }
 
+    private void collinearEffects(ModelData data) {
+        for (EffectGroups.Group group : EffectGroups.of(layout).groups()) {
+            int place = MarginalParts.collinear(data, group);
+            if (place < 0) {
+                continue;
+            }
+            Layout.Effect effect = layout.effects().get(group.effects()[place]);
+            double[] covariate = effect.covariate();
+            if (covariate != null && Arrays.stream(covariate).anyMatch(x -> x != 0)) {
+                warnings.add("the effects of " + effect.name() + " by " + effect.group()
+                        + " can hardly be told from those before it, so chains will hardly move; if " + effect.name()
+                        + " is far from 0, center it: center(" + effect.name() + ")");
+            }
+        }
+    }
+
     private void emptyColumns() {
+        if (observations.totals().observations() == 0) {
+            return;
+        }
         List<String> empty = layout.columns().stream()
                 .filter(Layout.Column::empty)
                 .map(column -> column.slot().name())

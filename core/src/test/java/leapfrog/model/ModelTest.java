@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import leapfrog.model.Design.Factor;
 import leapfrog.model.Design.GroupCoefficient;
 import leapfrog.model.Design.GroupTerm;
 import leapfrog.model.Design.PopulationTerm;
+import leapfrog.model.design.DesignBuilder;
+import leapfrog.model.formula.Formula;
 import leapfrog.model.prior.Priors;
 import org.junit.jupiter.api.Test;
 
@@ -200,6 +203,29 @@ class ModelTest {
                 model.priors().stream().map(PriorUse::text).toList());
         assertEquals(PriorUse.Source.USER, model.priors().getFirst().source());
         assertEquals(PriorUse.Source.DEFAULT, model.priors().getLast().source());
+    }
+
+    @Test
+    void covariatesFarFromZeroAreWarnedOf() {
+        Table table = Table.of(Map.of(
+                "y", new Table.Column.Numbers(new double[] {1, 3, 2, 5, 4, 7, 2, 1}),
+                "year", new Table.Column.Numbers(new double[] {1999, 2000, 2001, 1999, 2000, 2001, 1999, 2001}),
+                "none", new Table.Column.Numbers(new double[8]),
+                "g", new Table.Column.Numbers(new double[] {1, 1, 1, 2, 2, 2, 3, 3})));
+        String warning =
+                "the effects of year by g can hardly be told from those before it, so chains will hardly move; if"
+                        + " year is far from 0, center it: center(year)";
+        for (String effects : new String[] {"(year | g)", "(1 | g) + (0 + year | g)"}) {
+            assertEquals(List.of(warning), warnings("y ~ 1 + " + effects, table));
+        }
+        for (String effects : new String[] {"(center(year) | g)", "(0 + year | g)", "(none | g)"}) {
+            assertEquals(List.of(), warnings("y ~ 1 + " + effects, table));
+        }
+    }
+
+    private static List<String> warnings(String formula, Table table) {
+        return Model.of(DesignBuilder.build(Formula.parse(formula), table), ModelOptions.defaults())
+                .warnings();
     }
 
     @Test
