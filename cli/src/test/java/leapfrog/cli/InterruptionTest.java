@@ -148,7 +148,7 @@ class InterruptionTest {
         assertEquals(before, entries(fit));
     }
 
-    /** Waits until a writer has begun a folder that was not there. */
+    /** Waits until a writer has begun a folder that was not there, and locked it. */
     private static void awaitUnfinished(ChildRun child, Path place, String name) throws Exception {
         Set<Path> left = Set.copyOf(unfinished(place, name));
         while (left.containsAll(unfinished(place, name))) {
@@ -160,6 +160,7 @@ class InterruptionTest {
     private static List<Path> unfinished(Path place, String name) throws IOException {
         try (Stream<Path> files = Files.list(place)) {
             return files.filter(file -> file.getFileName().toString().startsWith(name + ".leapfrog-new-"))
+                    .filter(file -> Files.exists(file.resolve(".lock")))
                     .toList();
         }
     }

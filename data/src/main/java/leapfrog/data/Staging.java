@@ -12,6 +12,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +33,8 @@ public final class Staging implements AutoCloseable {
     private static final String GROWING = ".leapfrog-new-";
     private static final String REPLACED = ".leapfrog-old-";
     private static final String LOCK = ".lock";
+    /** A folder gets its lock in less. */
+    private static final Duration TO_LOCK = Duration.ofMinutes(1);
 
     /** Held while places change, and for good once everything has been abandoned. */
     private static final ReentrantLock CHANGING = new ReentrantLock();
@@ -111,7 +115,16 @@ public final class Staging implements AutoCloseable {
         String name = entry.getFileName().toString();
         return name.startsWith(".")
                 && name.contains(GROWING)
-                && (Files.isRegularFile(entry) || Files.exists(entry.resolve(LOCK)));
+                && (Files.isRegularFile(entry) || Files.exists(entry.resolve(LOCK)) || isEmpty(entry));
+    }
+
+    /** As a folder is before it has its lock. */
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     Path folder() {
@@ -176,7 +189,7 @@ public final class Staging implements AutoCloseable {
             stale = siblings.filter(Files::isDirectory)
                     .filter(sibling -> {
                         String name = sibling.getFileName().toString();
-                        return name.startsWith(growing) && isAbandoned(sibling)
+                        return name.startsWith(growing) && (isAbandoned(sibling) || isForgotten(sibling))
                                 || name.startsWith(replaced) && Files.exists(place);
                     })
                     .toList();
@@ -192,6 +205,16 @@ public final class Staging implements AutoCloseable {
                 FileLock lock = channel.tryLock()) {
             return lock != null;
         } catch (IOException | OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    /** Whether there is nothing, and has been for so long that its writer must have died before it had a lock. */
+    private static boolean isForgotten(Path folder) {
+        try {
+            Instant changed = Files.getLastModifiedTime(folder).toInstant();
+            return isEmpty(folder) && changed.isBefore(Instant.now().minus(TO_LOCK));
+        } catch (IOException e) {
             return false;
         }
     }

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import leapfrog.engine.ChainState;
@@ -92,11 +94,15 @@ final class FitPlaceTest {
         Files.createFile(crashed.resolveSibling(".lock"));
         Path foreign = Files.createDirectory(folder.resolve(".fit2.leapfrog-new-dead"));
         Files.createFile(foreign.resolve(".lock"));
+        Path locking = Files.createDirectory(folder.resolve(".fit.leapfrog-new-young"));
+        Path forgotten = Files.createDirectory(folder.resolve(".fit.leapfrog-new-old"));
+        Files.setLastModifiedTime(forgotten, FileTime.from(Instant.now().minusSeconds(120)));
         try (Staging living = Staging.begin(folder.resolve("fit"))) {
             assertFalse(Files.exists(crashed));
             FitFolder.write(folder.resolve("fit"), FIT, false);
             assertTrue(Files.exists(living.folder()));
         }
+        Files.delete(locking);
         assertEquals(List.of(".fit2.leapfrog-new-dead", "fit"), entries());
     }
 
@@ -108,11 +114,12 @@ final class FitPlaceTest {
         Path killed = Files.createDirectory(fit.resolve(".chains.leapfrog-new-dead"));
         Files.createFile(killed.resolve(".lock"));
         Files.createFile(fit.resolve(".report.html.leapfrog-new-1"));
+        Files.createDirectory(fit.resolve(".draws.csv.leapfrog-new-1"));
         FitFolder.check(fit, true);
         FitFolder.write(fit, OTHER, true);
         assertEquals(parts, entries(fit));
         // Without a lock it may be a fit that could not be renamed.
-        Files.createDirectory(fit.resolve(".other.leapfrog-new-1"));
+        Files.createDirectories(fit.resolve(".other.leapfrog-new-1/draws.zarr"));
         assertTrue(refusal(() -> FitFolder.check(fit, true)).contains("'.other.leapfrog-new-1' in it is not part"));
     }
 
