@@ -43,8 +43,9 @@ public final class LostTerms {
 
     /** Names of a group term's columns: each factor is followed by a level. */
     private static Pattern column(Terms.Interaction term) {
-        return Pattern.compile(term.variables().stream()
+        String names = term.variables().stream()
                 .map(variable -> Pattern.quote(variable.toString()) + ".*")
-                .collect(Collectors.joining(":")));
+                .collect(Collectors.joining(":"));
+        return Pattern.compile(names, Pattern.DOTALL);
     }
 }

@@ -105,8 +105,9 @@ public record PopulationRank(List<String> empty, List<Dependence> dependent) {
         int level = first.indexOf('[');
         String term = level < 0 ? first : first.substring(0, level);
         return level >= 0 && term.contains(":")
-                ? "some combinations of levels have no row: write '0 + " + term
-                        + "', a coefficient for each that has, in the place of the terms of its factors"
+                ? "write '0 + " + term
+                        + "', a coefficient for each combination, in the place of the intercept and the terms of its"
+                        + " factors"
                 : "leave " + (dependent.size() == 1 ? "it" : "them") + " out of the formula";
     }
 }

@@ -61,6 +61,19 @@ class PopulationRankTest {
     }
 
     @Test
+    void ofCombinationsOfLevelsARemedyIsNamedThatCanBeFollowed() {
+        String refusal = assertThrows(
+                        InputException.class, () -> rank("y ~ g:h").requireFull())
+                .getMessage();
+        assertTrue(
+                refusal.endsWith(
+                        "; write '0 + g:h', a coefficient for each combination, in the place of the intercept and"
+                                + " the terms of its factors"),
+                refusal);
+        rank("y ~ 0 + g:h").requireFull();
+    }
+
+    @Test
     void independentColumnsAreLeftInPeace() {
         for (String formula : List.of(
                 "y ~ 1",
