@@ -104,7 +104,6 @@ class PredictCommandTest {
         }
     }
 
-    /** The mean of the draws' intercepts and slopes at x, and a single row of the store. */
     @Test
     void placesThatAreTakenAreRefusedBeforeAnythingIsPredicted() throws IOException {
         Path fit = folder.resolve("fit");
@@ -135,6 +134,7 @@ class PredictCommandTest {
         assertEquals("leapfrog: " + message + "\n", run.err());
     }
 
+    /** The mean of the draws' intercepts and slopes at x, and a single row of the store. */
     @Test
     void linearPredictorsAreThoseOfTheDraws() throws IOException {
         Path fit = folder.resolve("fit");

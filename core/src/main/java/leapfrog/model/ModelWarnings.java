@@ -3,6 +3,7 @@ package leapfrog.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Finds what is legal about a model but worth knowing, a sentence each. */
 final class ModelWarnings {
@@ -80,17 +81,21 @@ final class ModelWarnings {
     private void collinearEffects(ModelData data) {
         for (EffectGroups.Group group : EffectGroups.of(layout).groups()) {
             int place = MarginalParts.collinear(data, group);
-            if (place < 0) {
-                continue;
-            }
-            Layout.Effect effect = layout.effects().get(group.effects()[place]);
-            double[] covariate = effect.covariate();
-            if (covariate != null && Arrays.stream(covariate).anyMatch(x -> x != 0)) {
+            if (place > 0 && Arrays.stream(group.effects()).allMatch(this::isTold)) {
+                Layout.Effect effect = layout.effects().get(group.effects()[place]);
                 warnings.add("the effects of " + effect.name() + " by " + effect.group()
                         + " can hardly be told from those before it, so chains will hardly move; if " + effect.name()
                         + " is far from 0, center it: center(" + effect.name() + ")");
             }
         }
+    }
+
+    /** Whether a row that has a say has an entry other than 0 for an effect. */
+    private boolean isTold(int effect) {
+        double[] covariate = layout.effects().get(effect).covariate();
+        return IntStream.range(0, design.response().length)
+                .anyMatch(i -> (covariate == null || covariate[i] != 0)
+                        && design.additions().informs(i));
     }
 
     private void emptyColumns() {

@@ -221,6 +221,9 @@ class ModelTest {
         for (String effects : new String[] {"(center(year) | g)", "(0 + year | g)", "(none | g)"}) {
             assertEquals(List.of(), warnings("y ~ 1 + " + effects, table));
         }
+        assertEquals(
+                List.of("all weights are 0: the posterior is the prior"),
+                warnings("y | weights(0) ~ 1 + (1 + year | g)", table));
     }
 
     private static List<String> warnings(String formula, Table table) {

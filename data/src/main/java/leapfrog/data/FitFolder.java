@@ -192,7 +192,7 @@ public final class FitFolder {
 
     /** Writes {@code draws.zarr}. */
     static void writeDraws(Path folder, Fit fit, Origin by, int chunk, Sampled sampled) throws IOException {
-        ZarrWriter zarr = new ZarrWriter(folder.resolve(DRAWS), chunk);
+        ZarrWriter zarr = new ZarrWriter(Files.createDirectories(folder.resolve(DRAWS)), chunk);
         Consumer<JsonWriter> origin = origin(by.version(), by.created());
         double seconds = fit.run().seconds().sampling();
         zarr.group(PosteriorGroup.NAME, origin.andThen(json -> {

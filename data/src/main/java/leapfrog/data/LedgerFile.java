@@ -116,12 +116,19 @@ final class LedgerFile implements AutoCloseable {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] head = in.readNBytes(HEADERS);
             return head.length < HEADERS
-                    && (head.length < MAGIC_END
-                            || new String(head, MAGIC, MAGIC_END - MAGIC, StandardCharsets.US_ASCII).equals("DUCK")
+                    && !holdsSomething(file.resolveSibling(NAME + ".wal"))
+                    && (head.length == 0
+                            || head.length >= MAGIC_END
+                                    && new String(head, MAGIC, MAGIC_END - MAGIC, StandardCharsets.US_ASCII)
+                                            .equals("DUCK")
                             || IntStream.range(0, head.length).allMatch(i -> head[i] == 0));
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static boolean holdsSomething(Path log) throws IOException {
+        return Files.exists(log) && Files.size(log) > 0;
     }
 
     private static void remove(Path file) {

@@ -110,12 +110,12 @@ public final class Staging implements AutoCloseable {
         return place.resolveSibling("." + place.getFileName() + kind + Long.toHexString(System.nanoTime()));
     }
 
-    /** Whether this is what a writer left or is still filling, and no complete fit that could not be renamed. */
+    /** Whether this is what a writer left; not if it lives, nor a complete fit that could not be renamed. */
     static boolean isUnfinished(Path entry) {
         String name = entry.getFileName().toString();
         return name.startsWith(".")
                 && name.contains(GROWING)
-                && (Files.isRegularFile(entry) || Files.exists(entry.resolve(LOCK)) || isEmpty(entry));
+                && (Files.isRegularFile(entry) || isAbandoned(entry) || isEmpty(entry));
     }
 
     /** As a folder is before it has its lock. */
@@ -199,13 +199,27 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    /** Whether there is a lock file that nobody holds. */
+    /** Whether there is a lock file that nobody holds. To open and close one that this process holds would give the lock back. */
     private static boolean isAbandoned(Path folder) {
+        if (isOpen(folder)) {
+            return false;
+        }
         try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             return lock != null;
         } catch (IOException | OverlappingFileLockException e) {
             return false;
+        }
+    }
+
+    private static boolean isOpen(Path folder) {
+        CHANGING.lock();
+        try {
+            Path name = folder.toAbsolutePath().getFileName();
+            return OPEN.stream()
+                    .anyMatch(staging -> staging.folder.getFileName().equals(name));
+        } finally {
+            CHANGING.unlock();
         }
     }
 

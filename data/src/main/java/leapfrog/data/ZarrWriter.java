@@ -25,15 +25,23 @@ final class ZarrWriter {
     private final JsonWriter consolidated = new JsonWriter();
     private ByteBuffer buffer = ByteBuffer.allocate(0);
 
+    /** @param root a folder that is there */
     ZarrWriter(Path root, int limit) throws IOException {
-        this.root = Files.createDirectories(root);
+        this.root = root;
         this.limit = limit;
         consolidated.object("metadata");
         metadata("", ".zgroup", new JsonWriter().number("zarr_format", 2));
     }
 
+    /** Makes a folder, but not the one above it: a store that was removed meanwhile does not come back. */
+    private static void make(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(folder);
+        }
+    }
+
     void group(String name, Consumer<JsonWriter> attributes) throws IOException {
-        Files.createDirectories(root.resolve(name));
+        make(root.resolve(name));
         metadata(name + "/", ".zgroup", new JsonWriter().number("zarr_format", 2));
         JsonWriter json = new JsonWriter();
         attributes.accept(json);
@@ -50,7 +58,8 @@ final class ZarrWriter {
 
     /** Begins an array whose chunks, of a shape of the caller's, come one by one through {@link #chunk}. */
     void begin(String group, String name, ZarrArray array, int[] chunk) throws IOException {
-        Files.createDirectories(root.resolve(group).resolve(name));
+        make(root.resolve(group));
+        make(root.resolve(group).resolve(name));
         String place = group + "/" + name + "/";
         metadata(
                 place,

@@ -67,7 +67,7 @@ final class FitFolderTest {
                 1,
                 new double[][] {{1, 2}});
         assertThrows(IllegalArgumentException.class, () -> {
-            ZarrWriter zarr = new ZarrWriter(temporary.resolve("zarr"), 100);
+            ZarrWriter zarr = new ZarrWriter(Files.createDirectories(temporary.resolve("zarr")), 100);
             zarr.group("posterior", _ -> {});
             PosteriorGroup.write(zarr, PosteriorGroup.NAME, draws);
         });

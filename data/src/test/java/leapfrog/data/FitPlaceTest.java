@@ -118,6 +118,11 @@ final class FitPlaceTest {
         FitFolder.check(fit, true);
         FitFolder.write(fit, OTHER, true);
         assertEquals(parts, entries(fit));
+        try (Staging living = Staging.begin(fit.resolve("sub"))) {
+            assertTrue(refusal(() -> FitFolder.check(fit, true))
+                    .contains("'" + living.folder().getFileName() + "' in it is not part"));
+        }
+        FitFolder.check(fit, true);
         // Without a lock it may be a fit that could not be renamed.
         Files.createDirectories(fit.resolve(".other.leapfrog-new-1/draws.zarr"));
         assertTrue(refusal(() -> FitFolder.check(fit, true)).contains("'.other.leapfrog-new-1' in it is not part"));

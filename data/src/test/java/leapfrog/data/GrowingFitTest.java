@@ -66,7 +66,7 @@ class GrowingFitTest {
                 writer.write(Math.min(BLOCK, draws - from), block);
             }
             assertThrows(IllegalStateException.class, () -> writer.written().quantity(0));
-            ZarrWriter zarr = new ZarrWriter(store, ZarrWriter.CHUNK);
+            ZarrWriter zarr = new ZarrWriter(Files.createDirectories(store), ZarrWriter.CHUNK);
             zarr.group(PosteriorGroup.NAME, json -> {});
             writer.writeMetadata(zarr);
             zarr.finish();
