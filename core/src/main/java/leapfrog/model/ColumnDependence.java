@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -20,7 +21,7 @@ final class ColumnDependence {
     private final Design design;
     private final int[] rows;
     private final List<PopulationColumn> columns;
-    /** [terms][levels or 1] the column, or −1 for none or an empty one. */
+    /** [terms][levels or 1] the column, or −1 for none, one that is not looked at, or an empty one. */
     private final int[][] columnOf;
     /** [terms] powers of two that bring the covariates near 1. */
     private final double[] scale;
@@ -34,14 +35,17 @@ final class ColumnDependence {
     private final List<Level> levels = new ArrayList<>();
     private final List<double[]> nullVectors = new ArrayList<>();
 
-    /** @param used which rows there are */
-    ColumnDependence(Design design, IntPredicate used) {
+    /**
+     * @param used which rows there are
+     * @param among which columns are looked at, by name without prefix; the others count as empty
+     */
+    ColumnDependence(Design design, IntPredicate used, Predicate<String> among) {
         this.design = design;
         rows = IntStream.range(0, design.response().length).filter(used).toArray();
         columns = PopulationColumn.of(design);
         columnOf = new int[design.population().size()][];
         scale = new double[columnOf.length];
-        number();
+        number(among);
         squares = squares();
         for (int[] ofTerm : columnOf) {
             Arrays.setAll(ofTerm, j -> ofTerm[j] >= 0 && squares[ofTerm[j]] == 0 ? -1 : ofTerm[j]);
@@ -71,7 +75,7 @@ final class ColumnDependence {
                 nullVectors, columns.stream().map(PopulationColumn::name).toList());
     }
 
-    private void number() {
+    private void number(Predicate<String> among) {
         for (int t = 0; t < columnOf.length; t++) {
             int factor = factor(t);
             columnOf[t] = new int
@@ -84,7 +88,8 @@ final class ColumnDependence {
             scale[t] = largest == 0 ? 1 : Math.scalb(1.0, -Math.clamp(Math.getExponent(largest), -1022, 1022));
         }
         for (int c = 0; c < columns.size(); c++) {
-            columnOf[columns.get(c).term()][Math.max(0, columns.get(c).level())] = c;
+            PopulationColumn column = columns.get(c);
+            columnOf[column.term()][Math.max(0, column.level())] = among.test(column.name()) ? c : -1;
         }
     }
 

@@ -42,7 +42,7 @@ public final class Model implements Sampled {
         if (options.priorOnly()) {
             plan.requireProper();
         } else if (!plan.improper().isEmpty() && design.additions().any()) {
-            PopulationRank.ofInforming(design).requireProper(plan.improper());
+            PopulationRank.requireProper(design, plan.improper());
         }
         Terms terms = Terms.of(layout, observations);
         Likelihood likelihood = observations.likelihood();

@@ -3,7 +3,6 @@ package leapfrog.model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
  * Says which columns of a design's population effects are empty and which are linear combinations of earlier ones.
@@ -49,34 +48,24 @@ public record PopulationRank(List<String> empty, List<Dependence> dependent) {
      * earlier ones. Costs O(rows · terms²), besides the cube of the number of columns that the factor with the most columns has not.
      */
     public static PopulationRank of(Design design) {
-        return of(design, row -> true);
-    }
-
-    /** The same of the rows that have a say in the likelihood. */
-    static PopulationRank ofInforming(Design design) {
-        return of(design, design.additions()::informs);
-    }
-
-    private static PopulationRank of(Design design, IntPredicate rows) {
-        ColumnDependence search = new ColumnDependence(design, rows);
+        ColumnDependence search = new ColumnDependence(design, row -> true, column -> true);
         return new PopulationRank(search.empty(), search.dependent());
     }
 
     /**
-     * Refuses a model whose rows cannot tell coefficients apart of which priors say nothing either.
+     * Refuses a model whose rows, as far as they have a say in the likelihood, cannot tell coefficients apart of which priors say nothing
+     * either.
      *
      * @param flat the coefficients with flat priors, with prefix
      * @throws InputException that names dependent columns which all have flat priors, if there are any
      */
-    void requireProper(Collection<String> flat) {
-        List<String> sentences = dependent.stream()
-                .filter(one -> flat.contains("b_" + one.column())
-                        && one.of().stream().allMatch(other -> flat.contains("b_" + other)))
-                .limit(SHOWN)
-                .map(Dependence::text)
-                .toList();
+    static void requireProper(Design design, Collection<String> flat) {
+        // Each combination of flat coefficients alone counts, not only those that a search among all columns would name.
+        List<String> sentences = new ColumnDependence(
+                        design, design.additions()::informs, column -> flat.contains("b_" + column))
+                .dependent().stream().limit(SHOWN).map(Dependence::text).toList();
         if (!sentences.isEmpty()) {
-            throw new InputException("with flat priors the posterior is improper: on the rows that have a weight "
+            throw new InputException("with flat priors the posterior is improper: on the rows that inform it "
                     + String.join("; ", sentences) + "; give a proper prior");
         }
     }

@@ -21,6 +21,7 @@ class SilentRowsTest {
             "f", new Table.Column.Text(new String[] {"a", "a", "a", "b", "b", "b", "c", "c"}),
             "x", new Table.Column.Numbers(new double[] {0.2, 0.5, 1, 0.3, 0.7, 0.9, 2, 3}),
             "u", new Table.Column.Numbers(new double[] {0.2, 0.5, 1, 0.3, 0.7, 0.9, 5, 1}),
+            "v", new Table.Column.Numbers(new double[] {0.2, 0.5, 1, 0.3, 0.7, 0.9, 2, 7}),
             "w", new Table.Column.Numbers(new double[] {1, 1, 1, 1, 1, 1, 0, 0})));
 
     private static Model model(String formula, String family, String... priors) {
@@ -54,7 +55,7 @@ class SilentRowsTest {
                 InputException.class,
                 () -> model("y | weights(w) ~ x + u", "gaussian", "b ~ flat", "Intercept ~ flat"));
         assertEquals(
-                "with flat priors the posterior is improper: on the rows that have a weight b_u is a linear"
+                "with flat priors the posterior is improper: on the rows that inform it b_u is a linear"
                         + " combination of b_x; give a proper prior",
                 e.getMessage());
         assertEquals(
@@ -62,6 +63,18 @@ class SilentRowsTest {
                 model("y | weights(w) ~ x + u", "gaussian", "b_u ~ normal(0, 1)", "b_x ~ flat")
                         .warnings());
         assertEquals(List.of(), model("y ~ x + u", "gaussian", "b ~ flat").warnings());
+    }
+
+    @Test
+    void aProperPriorOnOneOfThreeDoesNotTellTheOtherTwoApart() {
+        // On the rows with a weight x, u and v are the same; b_u - b_v stays flat.
+        InputException e = assertThrows(
+                InputException.class,
+                () -> model("y | weights(w) ~ x + u + v", "gaussian", "b ~ flat", "b_x ~ normal(0, 1)"));
+        assertEquals(
+                "with flat priors the posterior is improper: on the rows that inform it b_v is a linear combination of"
+                        + " b_u; give a proper prior",
+                e.getMessage());
     }
 
     @Test

@@ -58,24 +58,25 @@ final class CmdStanCsv {
         check(folder, overwrite);
         int chains = fit.draws().chains();
         Source source = Source.of(fit);
-        Path place = folder.toAbsolutePath().normalize();
-        try (Staging staging = Staging.begin(place.resolve(SET))) {
-            IntStream.range(0, chains).parallel().forEach(chain -> {
-                try {
-                    source.write(chain, staging.folder().resolve(name(chain)));
-                } catch (IOException e) {
-                    throw FitFolder.failure(folder.resolve(name(chain)), e);
-                }
-            });
-            Staging.whole(() -> {
-                check(folder, overwrite);
-                for (Path file : files(place)) {
-                    Files.delete(file);
-                }
-                for (int chain = 0; chain < chains; chain++) {
-                    Files.move(staging.folder().resolve(name(chain)), place.resolve(name(chain)));
-                }
-            });
+        try {
+            Path place = Staging.followed(folder);
+            try (Staging staging = Staging.begin(place.resolve(SET))) {
+                IntStream.range(0, chains).parallel().forEach(chain -> {
+                    try {
+                        source.write(chain, staging.folder().resolve(name(chain)));
+                    } catch (IOException e) {
+                        throw FitFolder.failure(folder.resolve(name(chain)), e);
+                    }
+                });
+                Staging.whole(() -> {
+                    check(folder, overwrite);
+                    staging.publish(
+                            IntStream.range(0, chains)
+                                    .mapToObj(CmdStanCsv::name)
+                                    .toList(),
+                            files(place));
+                });
+            }
         } catch (IOException e) {
             throw FitFolder.failure(folder, e);
         }

@@ -60,9 +60,7 @@ public final class FitFolder {
     /** An absolute path whose name is the folder's own, with links followed. */
     static Path place(Path folder) {
         try {
-            Path place = Files.exists(folder)
-                    ? folder.toRealPath()
-                    : folder.toAbsolutePath().normalize();
+            Path place = Staging.followed(folder);
             if (place.getFileName() == null) {
                 throw new InputException("'" + folder + "' is not a place for a fit; name a new folder");
             }

@@ -3,7 +3,6 @@ package leapfrog.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Makes groups of a fit's {@code draws.zarr} appear whole or not at all: they grow in a hidden folder of it and are renamed in the end. */
@@ -44,15 +43,9 @@ final class GroupStaging implements AutoCloseable {
     /** Puts the groups in their places, and older ones of their names away. */
     void commit() throws IOException {
         Staging.whole(() -> {
-            for (String group : groups) {
-                Path place = store.resolve(group);
-                if (Files.exists(place)) {
-                    Files.move(place, staging.folder().resolve(group + ".old"), StandardCopyOption.ATOMIC_MOVE);
-                }
-            }
-            for (String group : groups) {
-                Files.move(staging.folder().resolve(group), store.resolve(group), StandardCopyOption.ATOMIC_MOVE);
-            }
+            staging.publish(
+                    groups,
+                    groups.stream().map(store::resolve).filter(Files::exists).toList());
             ZarrMetadata.consolidate(store);
         });
     }

@@ -33,6 +33,7 @@ public final class Staging implements AutoCloseable {
     private static final String GROWING = ".leapfrog-new-";
     private static final String REPLACED = ".leapfrog-old-";
     private static final String LOCK = ".lock";
+    private static final String OLD = ".old";
     /** A folder gets its lock in less. */
     private static final Duration TO_LOCK = Duration.ofMinutes(1);
 
@@ -82,6 +83,21 @@ public final class Staging implements AutoCloseable {
         }
     }
 
+    /** An absolute path in which links are followed as far as it exists, as the system does it: before it takes {@code ..} away. */
+    static Path followed(Path path) throws IOException {
+        Path whole = path.toAbsolutePath();
+        Path existing = whole;
+        while (!Files.exists(existing)) {
+            existing = existing.resolveSibling("");
+        }
+        int depth = existing.getNameCount();
+        return depth == whole.getNameCount()
+                ? existing.toRealPath()
+                : existing.toRealPath()
+                        .resolve(whole.subpath(depth, whole.getNameCount()))
+                        .normalize();
+    }
+
     /** Begins a folder for a place, an absolute path; makes the place's parents. */
     static Staging begin(Path place) throws IOException {
         CHANGING.lock();
@@ -90,10 +106,7 @@ public final class Staging implements AutoCloseable {
             removeStale(parent, place);
             Path folder = Files.createDirectory(hidden(place, GROWING));
             try {
-                FileChannel channel =
-                        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                channel.lock();
-                Staging staging = new Staging(place, folder, channel);
+                Staging staging = new Staging(place, folder, locked(folder.resolve(LOCK)));
                 OPEN.add(staging);
                 return staging;
             } catch (IOException e) {
@@ -103,6 +116,16 @@ public final class Staging implements AutoCloseable {
         } finally {
             CHANGING.unlock();
         }
+    }
+
+    private static FileChannel locked(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            channel.lock();
+        } catch (IOException e) {
+            // A file system without locks: nobody can find that this one is held by no one, so the folder counts as a living writer's.
+        }
+        return channel;
     }
 
     /** A name beside a place that nobody else uses. */
@@ -154,6 +177,49 @@ public final class Staging implements AutoCloseable {
             throw e;
         }
         remove(old);
+    }
+
+    private record Move(Path from, Path to) {}
+
+    /**
+     * Moves entries of the folder beside it, in the place of what stands there. If one cannot be moved, everything stands as before.
+     *
+     * @param entries names
+     * @param replaced what goes away for them, beside the folder
+     */
+    void publish(List<String> entries, List<Path> replaced) throws IOException {
+        whole(() -> {
+            Path old = Files.createDirectory(folder.resolve(OLD));
+            List<Move> moves = Stream.concat(
+                            replaced.stream().map(one -> new Move(one, old.resolve(one.getFileName()))),
+                            entries.stream().map(one -> new Move(folder.resolve(one), folder.resolveSibling(one))))
+                    .toList();
+            int made = 0;
+            try {
+                for (Move move : moves) {
+                    Files.move(move.from(), move.to(), StandardCopyOption.ATOMIC_MOVE);
+                    made++;
+                }
+            } catch (IOException e) {
+                for (Move move : moves.subList(0, made).reversed()) {
+                    takeBack(move, e);
+                }
+                throw e;
+            }
+        });
+    }
+
+    private void takeBack(Move move, IOException cause) throws IOException {
+        try {
+            Files.move(move.to(), move.from(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+            if (!keep) {
+                // What stood there is not lost, though hidden.
+                keep = true;
+                Files.deleteIfExists(folder.resolve(LOCK));
+            }
+        }
     }
 
     /** Whether the folder is complete; then it is kept, under its hidden name, even if it could not be renamed. */
@@ -233,11 +299,15 @@ public final class Staging implements AutoCloseable {
         }
     }
 
+    /** Removes the lock file last: a folder that is half removed still says what it is. */
     private static void remove(Path folder) throws IOException {
+        Path lock = folder.resolve(LOCK);
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
+                if (!file.equals(lock)) {
+                    Files.deleteIfExists(file);
+                }
                 return FileVisitResult.CONTINUE;
             }
 
@@ -251,6 +321,9 @@ public final class Staging implements AutoCloseable {
 
             @Override
             public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
+                if (visited.equals(folder)) {
+                    Files.deleteIfExists(lock);
+                }
                 Files.deleteIfExists(visited);
                 return FileVisitResult.CONTINUE;
             }

@@ -34,11 +34,14 @@ public final class WholeFile {
      */
     public static void write(Path file, boolean overwrite, Content content) {
         check(file, overwrite);
-        Path place = file.toAbsolutePath().normalize();
-        try (Staging staging = Staging.begin(place)) {
-            Path growing = staging.folder().resolve(place.getFileName());
-            content.writeTo(growing);
-            Staging.whole(() -> Files.move(growing, place, StandardCopyOption.ATOMIC_MOVE));
+        try {
+            // A link in the file's own place is replaced.
+            Path place = Staging.followed(file.resolveSibling("")).resolve(file.getFileName());
+            try (Staging staging = Staging.begin(place)) {
+                Path growing = staging.folder().resolve(place.getFileName());
+                content.writeTo(growing);
+                Staging.whole(() -> Files.move(growing, place, StandardCopyOption.ATOMIC_MOVE));
+            }
         } catch (IOException e) {
             throw FitFolder.failure(file, e);
         }

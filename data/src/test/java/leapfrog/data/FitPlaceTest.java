@@ -107,6 +107,27 @@ final class FitPlaceTest {
     }
 
     @Test
+    void entriesThatCannotAllBeMovedLeaveWhatStoodThere() throws IOException {
+        Path old = Files.writeString(folder.resolve("a"), "old");
+        try (Staging staging = Staging.begin(folder.resolve("set"))) {
+            Files.writeString(staging.folder().resolve("a"), "new");
+            assertThrows(IOException.class, () -> staging.publish(List.of("a", "missing"), List.of(old)));
+        }
+        assertEquals("old", Files.readString(old));
+        assertEquals(List.of("a"), entries());
+    }
+
+    @Test
+    void aPlaceBehindALinkIsWhereTheSystemSaysItIs() throws IOException {
+        Path inner = Files.createDirectories(folder.resolve("deep/inner"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), inner);
+        FitFolder.write(link.resolve("../fit"), FIT, false);
+        WholeFile.write(link.resolve("../x.csv"), false, file -> Files.writeString(file, "x"));
+        assertEquals(List.of("fit", "inner", "x.csv"), entries(folder.resolve("deep")));
+        assertEquals(List.of("deep", "link"), entries());
+    }
+
+    @Test
     void whatIsUnfinishedInAFitGoesWithItWhenItIsOverwritten() throws IOException {
         Path fit = folder.resolve("fit");
         FitFolder.write(fit, FIT, false);
