@@ -114,8 +114,7 @@ public final class CrossValidation implements Ledger {
         for (int row = 0; row < design.rows(); row++) {
             boolean told =
                     (term.factor() < 0 || design.factors().get(term.factor()).level()[row] == level)
-                            && (covariate == null || covariate[row] != 0)
-                            && design.additions().informs(row);
+                            && design.informs(covariate, row);
             for (int fold = 0; fold < informed.length; fold++) {
                 informed[fold] |= told && folds.ofRow()[row] != fold;
             }

@@ -93,6 +93,11 @@ public record Design(
         return usedRows.length;
     }
 
+    /** Whether a row tells the coefficient of a covariate [n], null for the constant 1: it has a say in the likelihood, and an entry there. */
+    public boolean informs(double @Nullable [] covariate, int row) {
+        return (covariate == null || covariate[row] != 0) && additions.informs(row);
+    }
+
     /** The same with other things said about the response. */
     public Design with(Additions others) {
         return new Design(

@@ -343,7 +343,7 @@ record Layout(
         double[] covariate = term.covariate();
         boolean[] told = new boolean[factor == null ? 1 : factor.levels().size()];
         for (int i = 0; i < design.response().length; i++) {
-            if ((covariate == null || covariate[i] != 0) && design.additions().informs(i)) {
+            if (design.informs(covariate, i)) {
                 told[factor == null ? 0 : factor.level()[i]] = true;
             }
         }

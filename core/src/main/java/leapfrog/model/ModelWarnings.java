@@ -85,17 +85,22 @@ final class ModelWarnings {
                 Layout.Effect effect = layout.effects().get(group.effects()[place]);
                 warnings.add("the effects of " + effect.name() + " by " + effect.group()
                         + " can hardly be told from those before it, so chains will hardly move; if " + effect.name()
-                        + " is far from 0, center it: center(" + effect.name() + ")");
+                        + " is far from 0, center " + centered(effect.name()));
             }
         }
+    }
+
+    /** What to center: a product or a function of a variable is not itself what lies far from 0. */
+    private static String centered(String effect) {
+        return effect.chars().allMatch(Character::isJavaIdentifierPart)
+                ? "it: center(" + effect + ")"
+                : "what it is made of, as in center(x)";
     }
 
     /** Whether a row that has a say has an entry other than 0 for an effect. */
     private boolean isTold(int effect) {
         double[] covariate = layout.effects().get(effect).covariate();
-        return IntStream.range(0, design.response().length)
-                .anyMatch(i -> (covariate == null || covariate[i] != 0)
-                        && design.additions().informs(i));
+        return IntStream.range(0, design.response().length).anyMatch(i -> design.informs(covariate, i));
     }
 
     private void emptyColumns() {

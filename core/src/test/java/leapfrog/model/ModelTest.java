@@ -218,6 +218,10 @@ class ModelTest {
         for (String effects : new String[] {"(year | g)", "(1 | g) + (0 + year | g)"}) {
             assertEquals(List.of(warning), warnings("y ~ 1 + " + effects, table));
         }
+        assertEquals(
+                List.of(warning.replace("year", "I(year^2)")
+                        .replace("it: center(I(year^2))", "what it is made of, as in center(x)")),
+                warnings("y ~ 1 + (I(year^2) | g)", table));
         for (String effects : new String[] {"(center(year) | g)", "(0 + year | g)", "(none | g)"}) {
             assertEquals(List.of(), warnings("y ~ 1 + " + effects, table));
         }
