@@ -22,8 +22,10 @@ BEGIN { FS = " *[|] *" }
 }
 /^## NumPyro: / { split($0, words, ": "); chains = words[2]; sub(/ .*/, "", chains); program = "NumPyro" }
 program ~ /^leapfrog/ && $2 == "median" { add($3, $7, $8) }
-program == "NumPyro" && $3 == "yes" { first = $4 + $5; name[++lines] = "NumPyro, compiling"; of[lines] = chains; took[lines] = first; smallest[lines] = $6; fast[lines] = $7 }
-program == "NumPyro" && $3 == "no" { seeds++; all[seeds] = $4 + $5; sizes[seeds] = $6 + 0; rates[seeds] = $7 + 0 }
+program == "NumPyro" && $2 ~ /^[0-9]+$/ {
+  if (seeds == 0) { name[++lines] = "NumPyro, compiling"; of[lines] = chains; took[lines] = $3 + $4 + $5; smallest[lines] = $6; fast[lines] = $7 }
+  seeds++; all[seeds] = $4 + $5; sizes[seeds] = $6 + 0; rates[seeds] = $8 + 0
+}
 END {
   numpyro()
   print "| program | chains | seconds a fit | smallest bulk ESS | ESS/s, warm-up included | × NumPyro |"

@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
-"""Samples the radon hierarchy of the other benchmarks with NumPyro: the same model, priors and coordinates, vectorised
-chains, float64, on JAX's default device.
+"""Samples the radon hierarchy of the other benchmarks with NumPyro: the same model, priors and coordinates, float64, on
+JAX's default device; chains vectorised or one after the other.
 
-    benchmarks/peers/numpyro_radon.py --chains 4096 --warmup 200 --draws 20 [--rows] [--data data/radon_mn.csv]
+    benchmarks/peers/numpyro_radon.py --chains 4096 --warmup 200 --draws 20 [--rows] [--sequential] [--data data/radon_mn.csv]
 
-Prints a Markdown table: seconds and smallest bulk effective sample size a second over the 175 quantities b, sd, sigma and
-coef, once with warm-up and compilation, once with warm-up alone, once of sampling alone. The effective sample size is the
-rank-normalised split one of Vehtari et al. (2021), as Leapfrog's.
+Prints a Markdown table: seconds of compiling (tracing included), of warm-up and of sampling without it, and smallest bulk
+effective sample size a second over the 175 quantities b, sd, sigma and coef, once with warm-up and compilation, once with
+warm-up alone, once of sampling alone. NumPyro compiles its loops anew at every call, so JAX is asked for the time that took.
+The effective sample size is the rank-normalised split one of Vehtari et al. (2021), as Leapfrog's. With --line NAME prints
+instead what stan_radon.R prints of its programs: medians, compilation not included.
 """
 
 import argparse
 import csv
+import statistics
 import time
 
 import numpy as np
@@ -98,6 +101,30 @@ def model(county, floor, weight, y, squares, rows):
     numpyro.factor("y", -rows * jnp.log(sigma) - 0.5 * residual / sigma**2)
 
 
+class Compiling:
+    """Knows when JAX traced, lowered or compiled something."""
+
+    def __init__(self, jax):
+        self.spans = []
+        jax.monitoring.register_event_duration_secs_listener(self.add)
+
+    def add(self, event, seconds, **_):
+        if event.startswith(("/jax/core/compile/", "/jax/compilation_cache/")):
+            now = time.perf_counter()
+            self.spans.append((now - seconds, now))
+
+    def between(self, start, end):
+        """Seconds of that time, each moment once: what is traced may trace other things."""
+        total = 0.0
+        last = start
+        for first, after in sorted(self.spans):
+            first, after = max(first, last), min(after, end)
+            if after > first:
+                total += after - first
+                last = after
+        return total
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--chains", type=int, default=4096)
@@ -105,6 +132,8 @@ def main():
     parser.add_argument("--draws", type=int, default=20)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--rows", action="store_true", help="sample all 919 rows instead of their 145 cells")
+    parser.add_argument("--sequential", action="store_true", help="one chain after the other instead of vectorised")
+    parser.add_argument("--line", metavar="NAME", help="print one line of this name: seconds, smallest bulk ESS, ESS/s")
     parser.add_argument("--data", default="data/radon_mn.csv")
     given = parser.parse_args()
 
@@ -114,6 +143,7 @@ def main():
     import numpyro
     from numpyro.infer import MCMC, NUTS
 
+    compiling = Compiling(jax)
     county, floor, y = read(given.data)
     data = (county, floor, np.ones(y.size), y, 0.0) if given.rows else cells(county, floor, y)
     arguments = (*data, float(y.size))
@@ -122,18 +152,22 @@ def main():
         num_warmup=given.warmup,
         num_samples=given.draws,
         num_chains=given.chains,
-        chain_method="vectorized",
+        chain_method="sequential" if given.sequential else "vectorized",
         progress_bar=False,
         jit_model_args=True,
     )
-    print(
-        f"NumPyro {numpyro.__version__}, JAX {jax.__version__}, {jax.devices()[0]}, float64; {given.chains} chains x "
-        f"({given.warmup} + {given.draws}), {'rows' if given.rows else 'cells'}\n"
-    )
-    print("| seed | compiled anew | warm-up s | sampling s | smallest bulk ESS | ESS/s with warm-up | ESS/s of sampling |")
-    print("|---:|---|---:|---:|---:|---:|---:|")
-    # The first fit compiles; the others do not.
-    for seed in range(given.seeds + 1):
+    if not given.line:
+        print(
+            f"NumPyro {numpyro.__version__}, JAX {jax.__version__}, {jax.devices()[0]}, float64; {given.chains} chains x "
+            f"({given.warmup} + {given.draws}), {'rows' if given.rows else 'cells'}\n"
+        )
+        print(
+            "| seed | compiling s | warm-up s | sampling s | smallest bulk ESS | ESS/s with all | ESS/s with warm-up "
+            "| ESS/s of sampling |"
+        )
+        print("|---:|---:|---:|---:|---:|---:|---:|---:|")
+    fits = []
+    for seed in range(1, given.seeds + 1):
         start = time.perf_counter()
         sampler.warmup(jax.random.PRNGKey(seed), *arguments)
         jax.block_until_ready(sampler.post_warmup_state)
@@ -141,6 +175,8 @@ def main():
         sampler.run(sampler.post_warmup_state.rng_key, *arguments)
         draws = jax.block_until_ready(sampler.get_samples(group_by_chain=True))
         end = time.perf_counter()
+        warmup = middle - start - compiling.between(start, middle)
+        sampling = end - middle - compiling.between(middle, end)
         quantities = np.concatenate(
             [
                 np.asarray(draws[name]).reshape(given.chains, given.draws, -1)
@@ -150,11 +186,16 @@ def main():
         )
         assert quantities.shape[2] == 175
         smallest = min(bulk_ess(quantities[:, :, k]) for k in range(175))
-        print(
-            f"| {seed} | {'yes' if seed == 0 else 'no'} | {middle - start:.2f} | {end - middle:.2f} | {smallest:.0f} "
-            f"| {smallest / (end - start):.0f} | {smallest / (end - middle):.0f} |",
-            flush=True,
-        )
+        fits.append((warmup + sampling, smallest, smallest / (warmup + sampling)))
+        if not given.line:
+            print(
+                f"| {seed} | {end - start - warmup - sampling:.2f} | {warmup:.2f} | {sampling:.2f} | {smallest:.0f} "
+                f"| {smallest / (end - start):.0f} | {smallest / (warmup + sampling):.0f} | {smallest / sampling:.0f} |",
+                flush=True,
+            )
+    if given.line:
+        seconds, size, rate = (statistics.median(column) for column in zip(*fits))
+        print(f"{given.line}\t{seconds:.3f}\t{size:.0f}\t{rate:.1f}")
 
 
 if __name__ == "__main__":

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         customSynopsis = {
             "leapfrog compare DATA NAME='FORMULA'... [OPTIONS]",
-            "       leapfrog compare [NAME=]FIT... [--refits=N] [--out=DIR] [--report=FILE] [--json] [--strict]"
+            "       leapfrog compare [NAME=]FIT... [--cv=K] [--refits=N] [--out=DIR] [--report=FILE] [--json]"
+                    + " [--strict]"
         },
         description = {
             "Fits several models to one table, or takes fits that are there, and compares them: coefficients, RMSD,"

@@ -3,7 +3,6 @@ package leapfrog.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import leapfrog.data.FitGroups;
 import leapfrog.data.SavedFit;
@@ -21,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps beside a fit what was asked for: numbers of its rows at each draw, its prior, which is sampled for it, and predictions of new rows.
  *
  * @param prior what samples the prior; null if nothing of it is wanted, or if the fit itself is of the prior
- * @param predictions of new rows, which a fit that is continued had
+ * @param predictions which a fit that is continued had
  */
-record KeptGroups(List<Kept> wanted, Sampler.@Nullable Request prior, Optional<StoredPredictions> predictions) {
+record KeptGroups(List<Kept> wanted, Sampler.@Nullable Request prior, List<StoredPredictions> predictions) {
     /**
      * Checks what is wanted before hours of sampling.
      *
@@ -34,10 +33,10 @@ record KeptGroups(List<Kept> wanted, Sampler.@Nullable Request prior, Optional<S
         wanted.forEach(kept -> kept.check(priorOnly));
         wanted.stream().filter(kept -> kept != Kept.PRIOR).forEach(kept -> fit.requireAllKept("--save " + kept.text()));
         if (priorOnly || wanted.stream().noneMatch(Kept::ofPrior)) {
-            return new KeptGroups(wanted, null, Optional.empty());
+            return new KeptGroups(wanted, null, List.of());
         }
         try {
-            return new KeptGroups(wanted, Regression.prior(fit.recipe(), fit.data(), fit.settings()), Optional.empty());
+            return new KeptGroups(wanted, Regression.prior(fit.recipe(), fit.data(), fit.settings()), List.of());
         } catch (InputException e) {
             throw new InputException("--save prior: " + e.getMessage(), e);
         }
@@ -47,13 +46,17 @@ record KeptGroups(List<Kept> wanted, Sampler.@Nullable Request prior, Optional<S
     List<String> ofRows() {
         return Stream.concat(
                         wanted.stream().filter(kept -> kept != Kept.PRIOR).map(kept -> "--save " + kept.text()),
-                        predictions.stream().map(_ -> "the predictions of new rows that the fit has"))
+                        predictions.stream().map(StoredPredictions::text))
                 .toList();
     }
 
-    /** The same, and the predictions of new rows that a fit has. */
+    /** The same, and the predictions that were added to a fit: they stay what they are. */
     KeptGroups withPredictionsOf(Path fit) {
-        return new KeptGroups(wanted, prior, StoredPredictions.of(fit));
+        List<StoredPredictions> stored = StoredPredictions.of(fit);
+        List<Kept> others = wanted.stream()
+                .filter(kept -> stored.stream().noneMatch(one -> one.group().equals(kept.text())))
+                .toList();
+        return new KeptGroups(others, prior, stored);
     }
 
     /** Makes sure, before the fit is written, that its prior can be sampled in this process. */
@@ -74,7 +77,7 @@ record KeptGroups(List<Kept> wanted, Sampler.@Nullable Request prior, Optional<S
                 FitRows.save(folder, kept.rows(), fit);
             }
         }
-        predictions.ifPresent(stored -> stored.save(folder, fit));
+        predictions.forEach(stored -> stored.save(folder, fit));
         if (prior != null && !steps.interruption().requested()) {
             savePrior(folder, priorDraws(prior, steps), errors);
         }

@@ -36,6 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
             "log(upper - b_floor); with both, logit_b_floor is log((b_floor - lower) / (upper - b_floor)).",
             "Groups have z_county[AITKIN,floor], coef_county[...] or r_county[...], and correlated effects",
             "cpc_county[floor,Intercept], the atanh of a canonical partial correlation. Log-Jacobians are included.",
+            "All coefficients are coordinates here, whatever --marginalize says.",
             ""
         })
 final class LogDensityCommand implements Callable<Integer> {

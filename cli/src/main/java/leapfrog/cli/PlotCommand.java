@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import leapfrog.report.Figures;
+import leapfrog.report.ReportedFit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +65,11 @@ final class PlotCommand implements Callable<Integer> {
         if (unpooled != null) {
             folders.add(unpooled);
         }
-        Figures.Drawing figure = Figures.of(kind, ReportFile.read(folders), linesArguments.groups());
+        List<ReportedFit> fits = ReportFile.read(folders);
+        if (unpooled != null) {
+            Figures.requireUnpooled(kind, fits.getFirst(), fits.getLast());
+        }
+        Figures.Drawing figure = Figures.of(kind, fits, linesArguments.groups());
         ReportFile.write(file, figure.svg());
         Output.print(spec, Paragraphs.labelled("", figure.caption()) + "written to " + file + "\n");
         return ExitCode.DONE;

@@ -1,6 +1,8 @@
 package leapfrog.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -138,6 +140,9 @@ final class PredictCommand implements Callable<Integer> {
                     "--out and --draws are both '" + out + "'; the summary of the rows needs a file of its own");
         }
         Path file = file();
+        if (out != null && file != null && sameFile(out, file)) {
+            throw new InputException("--out " + out + " is the table that is read; name another file");
+        }
         if (save && store != null) {
             throw new InputException("--save keeps the draws in the fit and --draws elsewhere; give one of them");
         }
@@ -148,7 +153,7 @@ final class PredictCommand implements Callable<Integer> {
         Fit fit = saved.fit();
         Table table = file == null ? fit.data() : TableFile.readLike(fit.data(), file);
         long key = seed == null ? fit.settings().seed() : seed;
-        Predictor predictor = Predictor.of(fit, table, key);
+        Predictor predictor = file == null ? Predictor.ofOwnRows(fit, key) : Predictor.of(fit, table, key);
         Design rows = predictor.rows();
         RowSummaries summaries = new RowSummaries(rows.rows(), probabilities);
         Accuracy accuracy = new Accuracy(rows.response(), fit.draws());
@@ -187,6 +192,15 @@ final class PredictCommand implements Callable<Integer> {
         }
         writer.flush();
         return ExitCode.DONE;
+    }
+
+    private static boolean sameFile(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            // One of them is not there.
+            return false;
+        }
     }
 
     private @Nullable Path file() {

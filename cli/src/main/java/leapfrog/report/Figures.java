@@ -47,6 +47,19 @@ public final class Figures {
     }
 
     /**
+     * Checks that a fit gives the unpooled estimates of a figure of another.
+     *
+     * @throws InputException if the figure shows none, or the fit has none
+     */
+    public static void requireUnpooled(String kind, ReportedFit fit, ReportedFit unpooled) {
+        FigureKind wanted = kind(kind);
+        if (wanted != FigureKind.LINES && wanted != FigureKind.SHRINKAGE) {
+            throw new InputException("'" + kind + "' shows no unpooled estimates; lines and shrinkage do");
+        }
+        view(List.of(fit, unpooled), List.of()).requireUnpooled();
+    }
+
+    /**
      * Draws a figure of the first of some fits; the others stand beside it where a figure compares.
      *
      * @param fits at least one
@@ -60,16 +73,20 @@ public final class Figures {
         for (ReportedFit fit : fits) {
             fit.saved().fit().draws().requireAll(fit.model(), "'" + kind + "' of '" + fit.name() + "'");
         }
-        List<FitView.Beside> others = fits.stream()
-                .skip(1)
-                .map(other -> new FitView.Beside(other.name(), other.saved(), other.model()))
-                .toList();
-        FitView view = new FitView(first.saved(), first.model(), new FitView.Comparison(groups, others, null));
-        return switch (wanted.draw(view)) {
+        return switch (wanted.draw(view(fits, groups))) {
             case Drawn.Figure figure -> new Drawing(FigureFile.of(figure), figure.caption());
             case Drawn.Absent absent ->
                 throw new InputException(
                         "'" + kind + "' of '" + first.name() + "' cannot be drawn: " + absent.reason());
         };
+    }
+
+    private static FitView view(List<ReportedFit> fits, List<String> groups) {
+        ReportedFit first = fits.getFirst();
+        List<FitView.Beside> others = fits.stream()
+                .skip(1)
+                .map(other -> new FitView.Beside(other.name(), other.saved(), other.model()))
+                .toList();
+        return new FitView(first.saved(), first.model(), new FitView.Comparison(groups, others, null));
     }
 }

@@ -82,6 +82,33 @@ class PlotCommandTest {
     }
 
     @Test
+    void aFitWithoutUnpooledEstimatesIsRefused() throws IOException {
+        Path data = Tables.groups(folder);
+        Path svg = folder.resolve("s.svg");
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(data, Tables.GROUPS, fit);
+        Path unpooled = folder.resolve("unpooled");
+        CommandRun.fit(data, "y ~ 0 + g + g:x", unpooled);
+        Path other = folder.resolve("other");
+        String shifted = Files.readString(data).replaceAll("(?m)^([-0-9.]+)", "5$1");
+        CommandRun.fit(Tables.write(folder, "shifted.csv", shifted.split("\n")), "y ~ 0 + g + g:x", other);
+        CommandRun.of("plot", fit, "shrinkage", "--unpooled", unpooled, "-o", svg)
+                .expect(ExitCode.DONE);
+        assertTrue(Files.readString(svg).contains("unpooled (unpooled)"));
+        assertEquals(
+                "leapfrog: 'other' gives no unpooled estimates: it must be fitted to the same values of y, with"
+                        + " coefficients of g and of x that have no group effects: 0 + g + g:x\n",
+                CommandRun.of("plot", fit, "lines", "--unpooled", other, "-o", svg)
+                        .expect(ExitCode.WRONG_INPUT)
+                        .err());
+        assertEquals(
+                "leapfrog: 'trace' shows no unpooled estimates; lines and shrinkage do\n",
+                CommandRun.of("plot", fit, "trace", "--unpooled", unpooled, "-o", svg)
+                        .expect(ExitCode.WRONG_INPUT)
+                        .err());
+    }
+
+    @Test
     void theHelpNamesEveryKind() {
         String help =
                 CommandRun.of("plot", "--help").expect(ExitCode.DONE).out().replaceAll("\\s+", " ");

@@ -104,6 +104,30 @@ class PredictCommandTest {
         }
     }
 
+    /** As the fit's comparisons and figures count them. */
+    @Test
+    void rowsThatTheFitDroppedAreNotItsOwn() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(Tables.groups(folder)));
+        lines.add("50,1,");
+        lines.add(",1,g0");
+        Path data = Tables.write(folder, "gaps.csv", lines.toArray(String[]::new));
+        Path fit = folder.resolve("fit");
+        CommandRun.fit(data, Tables.GROUPS, fit, "--save", "posterior_predictive");
+        byte[] saved = Files.readAllBytes(fit.resolve("draws.zarr/posterior_predictive/y/0.0.0"));
+        Path out = folder.resolve("own.csv");
+        String text = CommandRun.of("predict", fit, "--save", "--out", out)
+                .expect(ExitCode.DONE)
+                .out();
+        assertTrue(text.contains("rows       26, 2 of them without a prediction"), text);
+        assertTrue(text.contains(" over 24 rows: "), text);
+        assertArrayEquals(saved, Files.readAllBytes(fit.resolve("draws.zarr/posterior_predictive/y/0.0.0")));
+        Table own = CsvTable.read(out);
+        assertTrue(Double.isNaN(numbers(own, "mean")[24]) && Double.isNaN(numbers(own, "mean")[25]));
+        Table again = predict("predict", fit, data);
+        assertFalse(Double.isNaN(numbers(again, "mean")[24]), "a group that is not known");
+        assertArrayEquals(line(own, 0), line(again, 0));
+    }
+
     @Test
     void placesThatAreTakenAreRefusedBeforeAnythingIsPredicted() throws IOException {
         Path fit = folder.resolve("fit");
@@ -118,6 +142,15 @@ class PredictCommandTest {
                 place,
                 "--draws",
                 folder.resolve("./zz.csv"));
+        Path rows = folder.resolve("line.csv");
+        assertRefused(
+                "--out " + rows + " is the table that is read; name another file",
+                "predict",
+                fit,
+                rows,
+                "--out",
+                rows,
+                "--overwrite");
         String part = "' is a part of the fit '" + fit + "' and is not replaced; name another place";
         Path json = fit.resolve("fit.json");
         assertRefused("'" + json + part, "predict", fit, "--out", json, "--overwrite");

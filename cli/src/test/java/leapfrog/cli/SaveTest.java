@@ -142,6 +142,28 @@ class SaveTest {
         assertEquals(4 * 26 * 3, numbers(fit, "predictions/y/0.0.0").length);
     }
 
+    /** Whether a seed was given for them or the fit's was taken. */
+    @Test
+    void aContinuedFitPredictsItsOwnRowsUnderTheSameSeed() throws IOException {
+        Path fit = folder.resolve("groups");
+        CommandRun.fit(Tables.groups(folder), Tables.GROUPS, fit, "--save", "posterior_predictive");
+        double[] ofTheFit = numbers(fit, "posterior_predictive/y/0.0.0");
+        CommandRun.of("predict", fit, "--seed", 99, "--save").expect(ExitCode.DONE);
+        double[] before = numbers(fit, "posterior_predictive/y/0.0.0");
+        assertNotEquals(ofTheFit[0], before[0]);
+        for (int draws = 21; draws < 23; draws++) {
+            CommandRun.of("fit", "--resume", fit, "--draws", 1, "--backend", "scalar")
+                    .expect(ExitCode.DONE);
+            double[] after = numbers(fit, "posterior_predictive/y/0.0.0");
+            assertEquals(4 * draws * 24, after.length);
+            for (int chain = 0; chain < 4; chain++) {
+                assertArrayEquals(
+                        Arrays.copyOfRange(before, chain * 480, chain * 480 + 480),
+                        Arrays.copyOfRange(after, chain * draws * 24, chain * draws * 24 + 480));
+            }
+        }
+    }
+
     @Test
     void comparedFitsKeepTheirsToo() throws IOException {
         Path out = folder.resolve("out");

@@ -17,6 +17,10 @@ public final class Quantiles {
         if (share == 0 || below + 1 == sorted.length) {
             return sorted[below];
         }
-        return sorted[below] + share * (sorted[below + 1] - sorted[below]);
+        double lower = sorted[below];
+        double upper = sorted[below + 1];
+        return Double.isInfinite(lower) || Double.isInfinite(upper)
+                ? (1 - share) * lower + share * upper
+                : lower + share * (upper - lower);
     }
 }

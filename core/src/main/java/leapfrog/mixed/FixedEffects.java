@@ -41,7 +41,7 @@ record FixedEffects(
     static FixedEffects of(Design design) {
         PopulationRank rank = PopulationRank.of(design);
         if (rank.dependent().size() >= PopulationRank.MOST) {
-            rank.requireFull();
+            PopulationRank.requireFull(design);
         }
         Map<String, String> dropped = dropped(rank);
         List<PopulationColumn> columns = PopulationColumn.of(design).stream()

@@ -34,7 +34,7 @@ public final class Model implements Sampled {
         Design design = CanonicalOrder.of(options.reduce() ? DesignCells.collapse(given, options.family()) : given);
         if (design.observations() > 1) {
             // One row identifies one coefficient at most; a model of it is legal, and warned of.
-            PopulationRank.of(design).requireFull();
+            PopulationRank.requireFull(design);
         }
         Observations observations = Observations.of(design, options.family());
         layout = Layout.of(design, observations.estimated(), options.parametrization());

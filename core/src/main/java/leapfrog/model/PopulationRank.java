@@ -60,7 +60,8 @@ public record PopulationRank(List<String> empty, List<Dependence> dependent) {
      * @throws InputException that names dependent columns which all have flat priors, if there are any
      */
     static void requireProper(Design design, Collection<String> flat) {
-        // Each combination of flat coefficients alone counts, not only those that a search among all columns would name.
+        // Each combination of flat coefficients alone counts, not only those that a search among all columns would
+        // name.
         List<String> sentences = new ColumnDependence(
                         design, design.additions()::informs, column -> flat.contains("b_" + column))
                 .dependent().stream().limit(SHOWN).map(Dependence::text).toList();
@@ -75,7 +76,8 @@ public record PopulationRank(List<String> empty, List<Dependence> dependent) {
      *
      * @throws InputException that names the dependent columns, if there are any
      */
-    public void requireFull() {
+    public static void requireFull(Design design) {
+        List<Dependence> dependent = of(design).dependent();
         if (dependent.isEmpty()) {
             return;
         }
@@ -84,19 +86,26 @@ public record PopulationRank(List<String> empty, List<Dependence> dependent) {
         if (dependent.size() > SHOWN) {
             sentences.add("so are " + (dependent.size() - SHOWN) + " more");
         }
-        throw new InputException(
-                "the data cannot tell the population effects apart: " + String.join("; ", sentences) + "; " + remedy());
+        throw new InputException("the data cannot tell the population effects apart: " + String.join("; ", sentences)
+                + "; " + remedy(design, dependent));
     }
 
-    /** A combination of levels cannot be left out by itself. */
-    private String remedy() {
+    /** A level of an interaction cannot be left out by itself. */
+    private static String remedy(Design design, List<Dependence> dependent) {
         String first = dependent.getFirst().column();
-        int level = first.indexOf('[');
-        String term = level < 0 ? first : first.substring(0, level);
-        return level >= 0 && term.contains(":")
-                ? "write '0 + " + term
+        PopulationColumn column = PopulationColumn.of(design).stream()
+                .filter(one -> one.name().equals(first))
+                .findFirst()
+                .orElseThrow();
+        Design.PopulationTerm term = design.population().get(column.term());
+        if (column.level() < 0 || !term.name().contains(":")) {
+            return "leave " + (dependent.size() == 1 ? "it" : "them") + " out of the formula";
+        }
+        return term.covariate() == null
+                ? "write '0 + " + term.name()
                         + "', a coefficient for each combination, in the place of the intercept and the terms of its"
                         + " factors"
-                : "leave " + (dependent.size() == 1 ? "it" : "them") + " out of the formula";
+                : "merge that level with another or leave its rows out, or let slopes vary by group, as in"
+                        + " (1 + x | g)";
     }
 }

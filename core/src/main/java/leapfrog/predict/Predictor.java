@@ -58,8 +58,14 @@ public final class Predictor {
         newLevels = new NewLevels(linear, rows, ChainRandom.mix(seed, "level"));
     }
 
+    /** Of the rows that a fit is of: those of its table in which nothing is missing that the formula uses. */
+    public static Predictor ofOwnRows(Fit fit, long seed) {
+        Model model = fit.model();
+        return new Predictor(model, fit.draws(), model.design(), seed);
+    }
+
     /**
-     * Of a table's rows, coded as the fit's; {@link Fit#data} for the fit's own.
+     * Of a table's rows, coded as the fit's.
      *
      * @throws InputException as {@link DesignBuilder#again} says
      */

@@ -49,7 +49,11 @@ class PopulationRankTest {
     }
 
     private static PopulationRank rank(String formula) {
-        return PopulationRank.of(DesignBuilder.build(Formula.parse(formula), table()));
+        return PopulationRank.of(design(formula));
+    }
+
+    private static Design design(String formula) {
+        return DesignBuilder.build(Formula.parse(formula), table());
     }
 
     private static void assertDependent(String formula, Dependence... expected) {
@@ -62,15 +66,26 @@ class PopulationRankTest {
 
     @Test
     void ofCombinationsOfLevelsARemedyIsNamedThatCanBeFollowed() {
-        String refusal = assertThrows(
-                        InputException.class, () -> rank("y ~ g:h").requireFull())
+        String refusal = assertThrows(InputException.class, () -> PopulationRank.requireFull(design("y ~ g:h")))
                 .getMessage();
         assertTrue(
                 refusal.endsWith(
                         "; write '0 + g:h', a coefficient for each combination, in the place of the intercept and"
                                 + " the terms of its factors"),
                 refusal);
-        rank("y ~ 0 + g:h").requireFull();
+        PopulationRank.requireFull(design("y ~ 0 + g:h"));
+    }
+
+    /** '0 + g:u' would be no remedy: slopes alone, and lines through the origin. */
+    @Test
+    void ofSlopesThatALevelCannotTellAnotherRemedyIsNamed() {
+        String refusal = assertThrows(InputException.class, () -> PopulationRank.requireFull(design("y ~ 0 + g + g:u")))
+                .getMessage();
+        assertTrue(
+                refusal.endsWith(
+                        "; merge that level with another or leave its rows out, or let slopes vary by group, as"
+                                + " in (1 + x | g)"),
+                refusal);
     }
 
     @Test

@@ -123,7 +123,8 @@ public final class Staging implements AutoCloseable {
         try {
             channel.lock();
         } catch (IOException e) {
-            // A file system without locks: nobody can find that this one is held by no one, so the folder counts as a living writer's.
+            // A file system without locks: nobody can find that this one is held by no one, so the folder counts as a
+            // living writer's.
         }
         return channel;
     }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import leapfrog.compare.Criteria;
 import leapfrog.compare.LogLikelihood;
 import leapfrog.data.SavedFit;
+import leapfrog.model.InputException;
 import leapfrog.model.Model;
 import leapfrog.model.Variable;
 import leapfrog.report.plot.KernelDensity;
@@ -70,6 +71,31 @@ public final class FitView {
             columns.put(names.get(k), k);
         }
         chains = chooseChains();
+    }
+
+    /**
+     * Checks that the fits beside this one give the unpooled estimates of its groups.
+     *
+     * @throws InputException if one does not, with what it would have to be
+     */
+    public void requireUnpooled() {
+        GroupLines groups = GroupLines.of(model).orElse(null);
+        if (groups == null) {
+            return;
+        }
+        String factor = groups.factor();
+        for (Beside beside : comparison.others()) {
+            if (groups.flat()) {
+                throw new InputException("'" + beside.name() + "' gives no unpooled estimates: those of a model"
+                        + " without a covariate with a single slope are the means of rows");
+            }
+            if (Unpooled.lines(model, groups, beside.model()).isEmpty()) {
+                throw new InputException("'" + beside.name() + "' gives no unpooled estimates: it must be fitted to the"
+                        + " same values of " + model.design().responseName() + ", with coefficients of " + factor
+                        + " and of " + groups.covariateName() + " that have no group effects: 0 + " + factor + " + "
+                        + factor + ":" + groups.covariateName());
+            }
+        }
     }
 
     SavedFit saved() {

@@ -45,7 +45,8 @@ final class LinesFigure {
         }
         if (groups.get().flat()) {
             return new Drawn.Absent(
-                    FigureKind.LINES, "no covariate enters the model, so there is nothing to draw a line along");
+                    FigureKind.LINES,
+                    "no covariate enters the model with a single slope, so there is nothing to draw a line along");
         }
         return new LinesFigure(fit, groups.get()).figure();
     }

@@ -22,9 +22,7 @@ record Unpooled(String name, List<@Nullable Line> lines, List<@Nullable Line> at
     /** Empty where the link is not the identity and no unpooled fit is there. */
     static Optional<Unpooled> of(FitView fit, GroupLines groups) {
         for (FitView.Beside beside : fit.comparison().others()) {
-            Optional<GroupLines> other = sameResponse(fit.model(), beside.model())
-                    ? GroupLines.unpooled(beside.model(), groups.factor(), groups.covariateName())
-                    : Optional.empty();
+            Optional<GroupLines> other = lines(fit.model(), groups, beside.model());
             if (other.isPresent()) {
                 return Optional.of(ofFit(beside, groups, other.get()));
             }
@@ -34,9 +32,35 @@ record Unpooled(String name, List<@Nullable Line> lines, List<@Nullable Line> at
                 : Optional.empty();
     }
 
-    private static boolean sameResponse(Model model, Model other) {
-        return model.design().responseName().equals(other.design().responseName())
-                && model.options().family().kind() == other.options().family().kind();
+    /** What an unpooled model says of each level; empty if the other is none of the same responses. */
+    static Optional<GroupLines> lines(Model model, GroupLines groups, Model other) {
+        return model.options().family().kind() == other.options().family().kind()
+                        && sameResponses(model.design(), other.design())
+                ? GroupLines.unpooled(other, groups.factor(), groups.covariateName())
+                : Optional.empty();
+    }
+
+    /** Whether the rows that both use, of which there are some, have the same responses of one name. */
+    private static boolean sameResponses(Design design, Design other) {
+        if (!design.responseName().equals(other.responseName())
+                || !design.responseLevels().equals(other.responseLevels())) {
+            return false;
+        }
+        int[] rows = design.usedRows();
+        int[] otherRows = other.usedRows();
+        int common = 0;
+        for (int i = 0, j = 0; i < rows.length && j < otherRows.length; ) {
+            if (rows[i] == otherRows[j]) {
+                if (design.response()[i] != other.response()[j]) {
+                    return false;
+                }
+                common++;
+            }
+            int behind = Integer.compare(rows[i], otherRows[j]);
+            i += behind <= 0 ? 1 : 0;
+            j += behind >= 0 ? 1 : 0;
+        }
+        return common > 0;
     }
 
     private static Unpooled ofFit(FitView.Beside beside, GroupLines groups, GroupLines other) {
