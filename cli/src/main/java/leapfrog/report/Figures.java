@@ -56,7 +56,8 @@ public final class Figures {
         if (wanted != FigureKind.LINES && wanted != FigureKind.SHRINKAGE) {
             throw new InputException("'" + kind + "' shows no unpooled estimates; lines and shrinkage do");
         }
-        view(List.of(fit, unpooled), List.of()).requireUnpooled();
+        requireAll(kind, List.of(fit, unpooled));
+        view(List.of(fit, unpooled), List.of()).requireUnpooled(wanted);
     }
 
     /**
@@ -70,15 +71,19 @@ public final class Figures {
         FigureKind wanted = kind(kind);
         ReportedFit first = fits.getFirst();
         NamedGroups.require(groups, List.of(first.model().design()));
-        for (ReportedFit fit : fits) {
-            fit.saved().fit().draws().requireAll(fit.model(), "'" + kind + "' of '" + fit.name() + "'");
-        }
+        requireAll(kind, fits);
         return switch (wanted.draw(view(fits, groups))) {
             case Drawn.Figure figure -> new Drawing(FigureFile.of(figure), figure.caption());
             case Drawn.Absent absent ->
                 throw new InputException(
                         "'" + kind + "' of '" + first.name() + "' cannot be drawn: " + absent.reason());
         };
+    }
+
+    private static void requireAll(String kind, List<ReportedFit> fits) {
+        for (ReportedFit fit : fits) {
+            fit.saved().fit().draws().requireAll(fit.model(), "'" + kind + "' of '" + fit.name() + "'");
+        }
     }
 
     private static FitView view(List<ReportedFit> fits, List<String> groups) {

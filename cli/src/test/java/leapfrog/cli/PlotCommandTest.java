@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import leapfrog.report.figure.FigureKind;
@@ -96,8 +98,8 @@ class PlotCommandTest {
                 .expect(ExitCode.DONE);
         assertTrue(Files.readString(svg).contains("unpooled (unpooled)"));
         assertEquals(
-                "leapfrog: 'other' gives no unpooled estimates: it must be fitted to the same values of y, with"
-                        + " coefficients of g and of x that have no group effects: 0 + g + g:x\n",
+                "leapfrog: 'other' gives no unpooled estimates: it must be fitted to the same values of y and x,"
+                        + " with coefficients of g and of x that have no group effects: 0 + g + g:x\n",
                 CommandRun.of("plot", fit, "lines", "--unpooled", other, "-o", svg)
                         .expect(ExitCode.WRONG_INPUT)
                         .err());
@@ -106,6 +108,48 @@ class PlotCommandTest {
                 CommandRun.of("plot", fit, "trace", "--unpooled", unpooled, "-o", svg)
                         .expect(ExitCode.WRONG_INPUT)
                         .err());
+    }
+
+    /** Levels that are numbers, rows in another order, and a level less: what both have is taken. */
+    @Test
+    void unpooledEstimatesAreTakenOfLevelsWithTheSameRows() throws IOException {
+        List<String> lines = Files.readAllLines(Tables.groups(folder)).stream()
+                .map(line -> line.replaceAll(",g([0-9])", ",200$1").replace(",g", ",year"))
+                .toList();
+        Path data = Tables.write(folder, "years.csv", lines.toArray(String[]::new));
+        List<String> reversed = new ArrayList<>(lines.subList(1, 25).reversed().stream()
+                .filter(line -> !line.endsWith("2005"))
+                .toList());
+        reversed.addFirst(lines.getFirst());
+        Path others = Tables.write(folder, "others.csv", reversed.toArray(String[]::new));
+        Path fit = folder.resolve("fit");
+        Path level = folder.resolve("level");
+        Path unpooled = folder.resolve("unpooled");
+        CommandRun.fit(data, "y ~ x + (1 + x || year)", fit);
+        CommandRun.fit(data, "y ~ x + (1 | year)", level);
+        CommandRun.fit(others, "y ~ 0 + factor(year) + factor(year):x", unpooled);
+        Path svg = folder.resolve("s.svg");
+        String caption = CommandRun.of("plot", fit, "shrinkage", "--unpooled", unpooled, "-o", svg)
+                .expect(ExitCode.DONE)
+                .out()
+                .replaceAll("\\s+", " ");
+        assertTrue(
+                caption.contains(
+                        " 1 of 6 have no arrow: all their rows share one value of x, or are others in the unpooled"
+                                + " fit."),
+                caption);
+        assertTrue(Files.readString(svg).contains("unpooled (unpooled)"));
+        String wrong = CommandRun.of("plot", fit, "lines", "--unpooled", level, "-o", svg)
+                .expect(ExitCode.WRONG_INPUT)
+                .err();
+        assertTrue(wrong.endsWith(": 0 + factor(year) + factor(year):x\n"), wrong);
+        assertEquals(
+                "leapfrog: 'unpooled' gives no unpooled estimates: where slopes do not vary, they are the means of"
+                        + " rows\n",
+                CommandRun.of("plot", level, "shrinkage", "--unpooled", unpooled, "-o", svg)
+                        .expect(ExitCode.WRONG_INPUT)
+                        .err());
+        CommandRun.of("plot", level, "lines", "--unpooled", unpooled, "-o", svg).expect(ExitCode.DONE);
     }
 
     @Test

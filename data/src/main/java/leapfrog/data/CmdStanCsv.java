@@ -74,7 +74,8 @@ final class CmdStanCsv {
                             IntStream.range(0, chains)
                                     .mapToObj(CmdStanCsv::name)
                                     .toList(),
-                            files(place));
+                            files(place),
+                            () -> {});
                 });
             }
         } catch (IOException e) {

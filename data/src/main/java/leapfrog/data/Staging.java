@@ -183,14 +183,17 @@ public final class Staging implements AutoCloseable {
     private record Move(Path from, Path to) {}
 
     /**
-     * Moves entries of the folder beside it, in the place of what stands there. If one cannot be moved, everything stands as before.
+     * Moves entries of the folder beside it, in the place of what stands there. If one cannot be moved, or what follows fails, everything stands
+     * as before. A process that is killed between two moves leaves a part, and what it replaced is lost with the folder: what is published so can
+     * be made again.
      *
      * @param entries names
      * @param replaced what goes away for them, beside the folder
+     * @param then what belongs to it
      */
-    void publish(List<String> entries, List<Path> replaced) throws IOException {
+    void publish(List<String> entries, List<Path> replaced, Change then) throws IOException {
         whole(() -> {
-            Path old = Files.createDirectory(folder.resolve(OLD));
+            Path old = Files.createDirectories(folder.resolve(OLD));
             List<Move> moves = Stream.concat(
                             replaced.stream().map(one -> new Move(one, old.resolve(one.getFileName()))),
                             entries.stream().map(one -> new Move(folder.resolve(one), folder.resolveSibling(one))))
@@ -201,7 +204,8 @@ public final class Staging implements AutoCloseable {
                     Files.move(move.from(), move.to(), StandardCopyOption.ATOMIC_MOVE);
                     made++;
                 }
-            } catch (IOException e) {
+                then.make();
+            } catch (IOException | RuntimeException e) {
                 for (Move move : moves.subList(0, made).reversed()) {
                     takeBack(move, e);
                 }
@@ -210,15 +214,17 @@ public final class Staging implements AutoCloseable {
         });
     }
 
-    private void takeBack(Move move, IOException cause) throws IOException {
+    private void takeBack(Move move, Exception cause) {
         try {
             Files.move(move.to(), move.from(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             cause.addSuppressed(e);
-            if (!keep) {
-                // What stood there is not lost, though hidden.
-                keep = true;
+            // What stood there is not lost, though hidden.
+            keep = true;
+            try {
                 Files.deleteIfExists(folder.resolve(LOCK));
+            } catch (IOException other) {
+                cause.addSuppressed(other);
             }
         }
     }

@@ -111,7 +111,13 @@ final class FitPlaceTest {
         Path old = Files.writeString(folder.resolve("a"), "old");
         try (Staging staging = Staging.begin(folder.resolve("set"))) {
             Files.writeString(staging.folder().resolve("a"), "new");
-            assertThrows(IOException.class, () -> staging.publish(List.of("a", "missing"), List.of(old)));
+            assertThrows(IOException.class, () -> staging.publish(List.of("a", "missing"), List.of(old), () -> {}));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> staging.publish(List.of("a"), List.of(old), () -> {
+                        assertEquals("new", Files.readString(old));
+                        throw new IllegalStateException();
+                    }));
         }
         assertEquals("old", Files.readString(old));
         assertEquals(List.of("a"), entries());

@@ -75,13 +75,16 @@ final class GroupLines {
         return subjects.stream().findFirst().flatMap(subject -> of(model, subject));
     }
 
-    /** Of a factor and a covariate by name, where a model without group effects of that factor has them. */
+    /**
+     * Of a factor and a covariate by name, where a model without group effects of that factor has them. A column of numbers is a factor in a
+     * population term as {@code factor(year)}, and in a group term by itself.
+     */
     static Optional<GroupLines> unpooled(Model model, String factor, String covariate) {
         Design design = model.design();
         for (Design.PopulationTerm term : design.population()) {
             if (term.factor() >= 0
                     && term.covariate() == null
-                    && design.factors().get(term.factor()).name().equals(factor)
+                    && bare(design.factors().get(term.factor()).name()).equals(bare(factor))
                     && design.groups().stream().noneMatch(group -> group.factor() == term.factor())) {
                 return covariates(design, term.factor()).stream()
                         .filter(subject -> subject.name().equals(covariate))
@@ -90,6 +93,10 @@ final class GroupLines {
             }
         }
         return Optional.empty();
+    }
+
+    private static String bare(String factor) {
+        return factor.replaceAll("\\bfactor\\(([^()]*)\\)", "$1");
     }
 
     private static List<Subject> covariates(Design design, int factor) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import leapfrog.model.Family;
 import leapfrog.report.plot.Ink;
 import leapfrog.report.plot.Layer;
 import leapfrog.report.plot.Plot;
@@ -40,6 +41,9 @@ final class ShrinkageFigure {
         if (groups.isEmpty()) {
             return absent("the groups have no covariate that enters as a single slope");
         }
+        if (!groups.get().slopesVary() && fit.model().options().family().kind().link() != Family.Link.IDENTITY) {
+            return absent("slopes do not vary, and on the scale of the link there are no means of rows to start from");
+        }
         Optional<Unpooled> unpooled = Unpooled.of(fit, groups.get());
         if (unpooled.isEmpty()) {
             return absent("it needs an unpooled fit beside this one, where the link is not the identity");
@@ -73,11 +77,18 @@ final class ShrinkageFigure {
                 + " they belong to groups with few rows, or rows far from the others."
                 + (without > 0
                         ? " " + without + " of " + groups.levels().size()
-                                + " have no arrow: all their rows share one value of " + groups.covariateName() + "."
+                                + " have no arrow: all their rows share one value of " + groups.covariateName()
+                                + (othersElsewhere() ? ", or are others in the unpooled fit." : ".")
                         : "")
                 + allElse(unpooled.adjusted());
         Plot plot = new Plot(WIDTH, HEIGHT).x(intercept()).y("slope of " + groups.covariateName());
         return drawn(arrows, caption, plot, pooled.population());
+    }
+
+    /** Whether rows of a level would tell a slope, which the unpooled fit does not give. */
+    private boolean othersElsewhere() {
+        return IntStream.range(0, groups.levels().size())
+                .anyMatch(j -> unpooled.atMeans().get(j) == null && groups.hasContrast(j));
     }
 
     /** With one slope for all, or none: against the number of rows, which is what decides. */
@@ -161,7 +172,8 @@ final class ShrinkageFigure {
                 .size(0.4));
         plot.add(Layer.points().x(x).y(y).ink(Ink.CONTRAST).size(1.8));
         List<Drawn.Key> keys = new ArrayList<>(List.of(
-                new Drawn.Key(groups.flat() ? "mean of its rows" : unpooled.name(), Ink.CONTRAST, Drawn.Mark.POINT),
+                new Drawn.Key(
+                        groups.slopesVary() ? unpooled.name() : "mean of its rows", Ink.CONTRAST, Drawn.Mark.POINT),
                 new Drawn.Key("arrow to partially pooled", Ink.POSTERIOR, Drawn.Mark.LINE)));
         if (center != null) {
             plot.add(Layer.cross().x(center.intercept()).y(center.slope()).ink(Ink.TEXT));

@@ -1,6 +1,7 @@
 package leapfrog.report.figure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,7 +25,7 @@ record Unpooled(String name, List<@Nullable Line> lines, List<@Nullable Line> at
         for (FitView.Beside beside : fit.comparison().others()) {
             Optional<GroupLines> other = lines(fit.model(), groups, beside.model());
             if (other.isPresent()) {
-                return Optional.of(ofFit(beside, groups, other.get()));
+                return Optional.of(ofFit(fit.model(), beside, groups, other.get()));
             }
         }
         return fit.model().options().family().kind().link() == Family.Link.IDENTITY
@@ -32,45 +33,41 @@ record Unpooled(String name, List<@Nullable Line> lines, List<@Nullable Line> at
                 : Optional.empty();
     }
 
-    /** What an unpooled model says of each level; empty if the other is none of the same responses. */
+    /** What an unpooled model says of each level; empty if the other is none of the same rows. */
     static Optional<GroupLines> lines(Model model, GroupLines groups, Model other) {
-        return model.options().family().kind() == other.options().family().kind()
-                        && sameResponses(model.design(), other.design())
-                ? GroupLines.unpooled(other, groups.factor(), groups.covariateName())
-                : Optional.empty();
+        boolean sameResponse =
+                model.options().family().kind() == other.options().family().kind()
+                        && model.design().responseName().equals(other.design().responseName())
+                        && model.design().responseLevels().equals(other.design().responseLevels());
+        return (sameResponse
+                        ? GroupLines.unpooled(other, groups.factor(), groups.covariateName())
+                        : Optional.<GroupLines>empty())
+                .filter(lines -> IntStream.range(0, groups.levels().size())
+                        .anyMatch(j -> sameLevel(model.design(), groups, j, other.design(), lines) >= 0));
     }
 
-    /** Whether the rows that both use, of which there are some, have the same responses of one name. */
-    private static boolean sameResponses(Design design, Design other) {
-        if (!design.responseName().equals(other.responseName())
-                || !design.responseLevels().equals(other.responseLevels())) {
-            return false;
-        }
-        int[] rows = design.usedRows();
-        int[] otherRows = other.usedRows();
-        int common = 0;
-        for (int i = 0, j = 0; i < rows.length && j < otherRows.length; ) {
-            if (rows[i] == otherRows[j]) {
-                if (design.response()[i] != other.response()[j]) {
-                    return false;
-                }
-                common++;
-            }
-            int behind = Integer.compare(rows[i], otherRows[j]);
-            i += behind <= 0 ? 1 : 0;
-            j += behind >= 0 ? 1 : 0;
-        }
-        return common > 0;
+    /** The place of a level in another fit; −1 where it has not the same rows there, by covariate and response, in whatever order. */
+    private static int sameLevel(Design design, GroupLines groups, int level, Design other, GroupLines lines) {
+        int same = lines.levels().indexOf(groups.levels().get(level));
+        return same >= 0 && Arrays.deepEquals(sorted(design, groups, level), sorted(other, lines, same)) ? same : -1;
     }
 
-    private static Unpooled ofFit(FitView.Beside beside, GroupLines groups, GroupLines other) {
+    /** The covariate and the response of a level's rows. */
+    private static double[][] sorted(Design design, GroupLines groups, int level) {
+        return IntStream.of(groups.rows(level))
+                .mapToObj(i -> new double[] {groups.covariate()[i], design.response()[i]})
+                .sorted(Arrays::compare)
+                .toArray(double[][]::new);
+    }
+
+    private static Unpooled ofFit(Model model, FitView.Beside beside, GroupLines groups, GroupLines other) {
         double[] means =
                 beside.saved().summary().stream().mapToDouble(row -> row.mean()).toArray();
         MeanLines meanLines = new MeanLines(beside.model(), other, means);
         List<@Nullable Line> lines = new ArrayList<>();
         List<@Nullable Line> atMeans = new ArrayList<>();
         for (int j = 0; j < groups.levels().size(); j++) {
-            int same = other.levels().indexOf(groups.levels().get(j));
+            int same = sameLevel(model.design(), groups, j, beside.model().design(), other);
             boolean told = same >= 0 && groups.hasContrast(j);
             lines.add(told ? other.line(means, 0, same) : null);
             atMeans.add(told ? meanLines.line(same) : null);
