@@ -53,11 +53,9 @@ public final class Figures {
      */
     public static void requireUnpooled(String kind, ReportedFit fit, ReportedFit unpooled) {
         FigureKind wanted = kind(kind);
-        if (wanted != FigureKind.LINES && wanted != FigureKind.SHRINKAGE) {
-            throw new InputException("'" + kind + "' shows no unpooled estimates; lines and shrinkage do");
-        }
-        requireAll(kind, List.of(fit, unpooled));
-        view(List.of(fit, unpooled), List.of()).requireUnpooled(wanted);
+        List<ReportedFit> fits = List.of(fit, unpooled);
+        requireAll(kind, fits);
+        wanted.requireUnpooled(view(fits, List.of()));
     }
 
     /**

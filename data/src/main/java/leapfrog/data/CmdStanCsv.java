@@ -68,15 +68,9 @@ final class CmdStanCsv {
                         throw FitFolder.failure(folder.resolve(name(chain)), e);
                     }
                 });
-                Staging.whole(() -> {
-                    check(folder, overwrite);
-                    staging.publish(
-                            IntStream.range(0, chains)
-                                    .mapToObj(CmdStanCsv::name)
-                                    .toList(),
-                            files(place),
-                            () -> {});
-                });
+                check(folder, overwrite);
+                staging.publish(
+                        IntStream.range(0, chains).mapToObj(CmdStanCsv::name).toList(), files(place), () -> {});
             }
         } catch (IOException e) {
             throw FitFolder.failure(folder, e);

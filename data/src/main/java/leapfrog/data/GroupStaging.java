@@ -42,10 +42,10 @@ final class GroupStaging implements AutoCloseable {
 
     /** Puts the groups in their places, and older ones of their names away. */
     void commit() throws IOException {
-        Staging.whole(() -> staging.publish(
+        staging.publish(
                 groups,
                 groups.stream().map(store::resolve).filter(Files::exists).toList(),
-                () -> ZarrMetadata.consolidate(store)));
+                () -> ZarrMetadata.consolidate(store));
     }
 
     @Override

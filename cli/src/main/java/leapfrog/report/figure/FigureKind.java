@@ -91,6 +91,15 @@ public enum FigureKind {
         return Arrays.stream(values()).map(FigureKind::text).toList();
     }
 
+    /**
+     * Checks that the fits beside one give the unpooled estimates that this figure shows of it.
+     *
+     * @throws leapfrog.model.InputException if one does not, or this figure shows none
+     */
+    public void requireUnpooled(FitView fit) {
+        Unpooled.require(fit, this);
+    }
+
     /** Draws it of a fit. */
     public Drawn draw(FitView fit) {
         return maker.apply(fit);

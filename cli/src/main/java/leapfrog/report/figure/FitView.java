@@ -6,14 +6,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import leapfrog.compare.Criteria;
 import leapfrog.compare.LogLikelihood;
 import leapfrog.data.SavedFit;
-import leapfrog.model.InputException;
 import leapfrog.model.Model;
-import leapfrog.model.Table;
 import leapfrog.model.Variable;
 import leapfrog.report.plot.KernelDensity;
 import leapfrog.sample.Draws;
@@ -73,34 +70,6 @@ public final class FitView {
             columns.put(names.get(k), k);
         }
         chains = chooseChains();
-    }
-
-    /**
-     * Checks that the fits beside this one give the unpooled estimates of a figure of its groups.
-     *
-     * @throws InputException if one does not, with what it would have to be, or if the figure takes none
-     */
-    public void requireUnpooled(FigureKind kind) {
-        GroupLines groups = GroupLines.of(model).orElse(null);
-        if (groups == null) {
-            return;
-        }
-        String factor = Arrays.stream(groups.factor().split(":", -1))
-                .map(part ->
-                        saved.fit().data().find(part) instanceof Table.Column.Numbers ? "factor(" + part + ")" : part)
-                .collect(Collectors.joining(":"));
-        for (Beside beside : comparison.others()) {
-            String none = "'" + beside.name() + "' gives no unpooled estimates: ";
-            if (groups.flat() || kind == FigureKind.SHRINKAGE && !groups.slopesVary()) {
-                throw new InputException(none + "where slopes do not vary, they are the means of rows");
-            }
-            if (Unpooled.lines(model, groups, beside.model()).isEmpty()) {
-                throw new InputException(none + "it must be fitted to the same values of "
-                        + model.design().responseName() + " and " + groups.covariateName() + ", with coefficients of "
-                        + factor + " and of " + groups.covariateName() + " that have no group effects: 0 + " + factor
-                        + " + " + factor + ":" + groups.covariateName());
-            }
-        }
     }
 
     SavedFit saved() {

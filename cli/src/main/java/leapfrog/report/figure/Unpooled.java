@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import leapfrog.model.Design;
 import leapfrog.model.Family;
+import leapfrog.model.InputException;
 import leapfrog.model.Model;
+import leapfrog.model.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,37 @@ record Unpooled(String name, List<@Nullable Line> lines, List<@Nullable Line> at
         return fit.model().options().family().kind().link() == Family.Link.IDENTITY
                 ? Optional.of(leastSquares(fit, groups))
                 : Optional.empty();
+    }
+
+    /**
+     * Checks that the fits beside one give the unpooled estimates of a figure of its groups.
+     *
+     * @throws InputException if one does not, with what it would have to be, or if the figure shows none
+     */
+    static void require(FitView fit, FigureKind kind) {
+        if (kind != FigureKind.LINES && kind != FigureKind.SHRINKAGE) {
+            throw new InputException("'" + kind.text() + "' shows no unpooled estimates; lines and shrinkage do");
+        }
+        // Without groups to draw the figure itself says why.
+        GroupLines.of(fit.model())
+                .ifPresent(groups -> fit.comparison().others().forEach(beside -> require(fit, kind, groups, beside)));
+    }
+
+    private static void require(FitView fit, FigureKind kind, GroupLines groups, FitView.Beside beside) {
+        String none = "'" + beside.name() + "' gives no unpooled estimates: ";
+        if (groups.flat() || kind == FigureKind.SHRINKAGE && !groups.slopesVary()) {
+            throw new InputException(none + "where slopes do not vary, they are the means of rows");
+        }
+        if (lines(fit.model(), groups, beside.model()).isEmpty()) {
+            Table data = fit.saved().fit().data();
+            String factor = Arrays.stream(groups.factor().split(":", -1))
+                    .map(part -> data.find(part) instanceof Table.Column.Numbers ? "factor(" + part + ")" : part)
+                    .collect(Collectors.joining(":"));
+            throw new InputException(none + "it must be fitted to the same values of "
+                    + fit.model().design().responseName() + " and " + groups.covariateName()
+                    + ", with coefficients of " + factor + " and of " + groups.covariateName()
+                    + " that have no group effects: 0 + " + factor + " + " + factor + ":" + groups.covariateName());
+        }
     }
 
     /** What an unpooled model says of each level; empty if the other is none of the same rows. */
